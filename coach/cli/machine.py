@@ -1,0 +1,90 @@
+"""``coach doctor``, ``where`` and ``keys``: this machine, its folders, the app's keys."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from coach import paths
+from coach.errors import ExitCode
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands on the command line."""
+    app.command()(doctor)
+    app.command()(where)
+    app.command()(keys)
+
+
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Say what is missing and how to mend it."""
+    from coach.cli.checks import examine
+
+    missing = 0
+    for check in examine():
+        missing += check.needed and not check.good
+        if as_json:
+            typer.echo(json.dumps(check.to_json(), ensure_ascii=False))
+            continue
+        typer.echo(f"{check.word:<8} {check.name}: {check.found}")
+        if check.remedy:
+            typer.echo(f"         {check.remedy}")
+    if missing:
+        typer.echo(f"{missing} of what the coach needs is missing.", err=True)
+        raise typer.Exit(int(ExitCode.MISSING))
+    typer.echo("Everything the coach needs is there.", err=True)
+
+
+def where() -> None:
+    """Say where everything is kept."""
+    for name, path in (
+        ("home", paths.home()),
+        ("settings", paths.settings_file()),
+        ("keymap", paths.keymap_file()),
+        ("records", paths.database_file()),
+        ("exports", paths.exports_dir()),
+        ("your scenarios", paths.user_scenarios_dir()),
+        ("shipped scenarios", paths.scenarios_dir()),
+        ("models", paths.models_dir()),
+    ):
+        there = "" if path.exists() else "  (not there yet)"
+        typer.echo(f"{name:<18} {path}{there}")
+
+
+def keys() -> None:
+    """List the app's keys and their ids."""
+    rows = sorted(set(_bindings()))
+    wide = max((len(row[0]) for row in rows), default=0)
+    for binding_id, key, description in rows:
+        typer.echo(f"{binding_id:<{wide}}  {key:<16}  {description}".rstrip())
+    typer.echo(f'To change one, write in {paths.keymap_file()}:  "its id" = "keys"', err=True)
+
+
+def _bindings() -> Iterator[tuple[str, str, str]]:
+    """Id, keys and description of every binding that has an id, screen by screen."""
+    from importlib import import_module
+    from pkgutil import iter_modules
+
+    from textual.binding import Binding
+    from textual.dom import DOMNode
+
+    from coach import tui
+    from coach.tui import app, screens, widgets
+
+    modules = [app]
+    for package in (tui, screens, widgets):
+        names = (module.name for module in iter_modules(package.__path__))
+        modules += [import_module(f"{package.__name__}.{name}") for name in names]
+    for module in modules:
+        for one in vars(module).values():
+            # Only what is written here; Textual's own keys have no place in our keymap.
+            ours = isinstance(one, type) and one.__module__ == module.__name__
+            if ours and issubclass(one, DOMNode):
+                for binding in vars(one).get("BINDINGS", ()):
+                    if isinstance(binding, Binding) and binding.id:
+                        yield binding.id, binding.key, binding.description

@@ -1,0 +1,1 @@
+"""What it means: turn card, debrief and talk figures, as pure functions of readings."""

@@ -1,0 +1,229 @@
+"""What decided a question's type, said in words, and the learner's own question put openly.
+
+The type is the reading's; this only finds the words that show it. Where none are found the
+question itself is quoted and no reason is made up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from coach.feedback.card import QuestionNote, Quote
+from coach.feedback.quotes import quote, sentence_of, sentences
+from coach.listening.reading import Question, Span
+
+SURE = 0.6
+"""From this probability on a mark is asserted; below it is hedged or left out."""
+
+# A pasted book is looked at no further than this: questions, and characters of each.
+_MOST, _FAR = 20, 400
+
+_VERB = (
+    r"(?:do|does|did|is|are|was|were|am|have|has|had|can|could|will|would|shall|should|may|might"
+    r"|must|ought)(?:n['’]t)?"
+)
+# Where a question may begin: at its first word, after a pause or after a joining word.
+_AT = r"(?:^|[,;:.–—-]\s*|\b(?:and|but|so|or|then|well|ok|okay)\s+)"
+_FACT = (
+    r"(?:who|whom|whose|when|where|which|how (?:many|much|long|old|often|far|big|soon)"
+    r"|what (?:time|year|day|date|age))"
+)
+_INVITES = (
+    r"\b(?:tell me|talk me through|walk me through|take me (?:back|through)"
+    r"|go on|say (?:a bit |a little )?more|help me (?:understand|see)|describe|explain"
+    r"|i(?:['’]d| would) (?:love|like) to (?:hear|know|understand)|i(?:['’]m| am) curious"
+    r"|i wonder)\b"
+)
+_CHECKS = (
+    r"(?:^|[,.;–—-]\s*)(?P<w>(?:is|was|have i got) that (?:right|it|so|fair|true)|right|correct"
+    r"|am i right)\s*\?"
+)
+
+
+class _Sign(NamedTuple):
+    """Words that show something, as the named group or the whole match, and what they show."""
+
+    pattern: re.Pattern[str]
+    why: str
+
+
+def _sign(pattern: str, why: str) -> _Sign:
+    return _Sign(re.compile(pattern, re.IGNORECASE), why)
+
+
+_OPEN_SIGNS = (
+    _sign(_INVITES, "“{}” asks for an account, told their way."),
+    _sign(rf"{_AT}(?P<w>what|how|why)\b", "“{}” leaves the answer to them."),
+    _sign(r"\b(?:what|how|why)\b", "“{}” leaves the answer to them."),
+)
+_YES_OR_NO = "“{}” can be answered with a yes or a no."
+_ASKING_WORD = r"\b(?:who|whom|whose|what|how|why|which)\b"
+_CLOSED_SIGNS = (
+    _sign(_CHECKS, "“{}” checks, and a yes or a no answers it."),
+    _sign(rf"{_AT}(?P<w>{_FACT})\b|\b(?P<end>{_FACT})\s*\?", "“{}” asks for one fact."),
+    _sign(
+        rf"\b{_VERB} \w+\b[^?]*?(?<!more )\b(?P<w>or)\b(?! (?:so|something|anything|less)\b)",
+        "“{}” gives answers to pick from.",
+    ),
+    _sign(rf"{_AT}(?P<w>{_VERB} \w+)\b", _YES_OR_NO),
+    _sign(_ASKING_WORD, "“{}” asks here for something a word or two can answer."),
+    _sign(rf"\b{_VERB} (?:you|he|she|it|they|we|i)\b", _YES_OR_NO),
+    _sign(r"(?P<w>[^\s,.;]+)\s*\?", "The question mark after “{}” asks to have it confirmed."),
+)
+_ANSWERED_BY = ("yes_no", "fact", "choice", "yes_no", "words", "yes_no", "words")
+_FLAG_SIGNS = {
+    "leading": _sign(
+        r"\b(?:(?:do|did|would|is|are|was|were|should|could|have|has|had)n['’]t"
+        r" (?:you|it|that|they|we|he|she)\b(?: (?:think|agree|feel|say))?|surely\b|obviously\b"
+        r"|have you (?:tried|thought (?:of|about)|considered)\b|you must\b|right\s*\?)",
+        "“{}” leans towards one answer.",
+    ),
+    "clarifying": _sign(
+        r"\b(?:what do(?:es)? (?:you|that|it) mean|what did you mean|when you say|mean by"
+        r"|meaning)\b",
+        "“{}” asks what was meant.",
+    ),
+}
+_FLAG_WORDS = {
+    "leading": "It leans towards one answer.",
+    "multiple": "More than one question stands in the turn.",
+    "clarifying": "It asks what was meant.",
+    "self_answered": "The turn goes on to answer it.",
+}
+
+_HARD = (
+    r"(?:hard|difficult|tough|easy|scary|frightening|stressful|strange|fun|nice|good|bad|awful"
+    r"|painful|exciting|lonely|rough|intense)"
+)
+_FELT = (
+    r"(?:scared|nervous|afraid|worried|angry|upset|proud|relieved|sad|happy|lonely|ashamed|anxious"
+    r"|surprised|disappointed|frightened|stressed|embarrassed|hurt)"
+)
+# Only wordings that ask for the same thing with the answer left free, and add nothing to it.
+_OPENED = tuple(
+    (re.compile(rf"(?:and |so |but )?{pattern}\s*\?", re.IGNORECASE), wording)
+    for pattern, wording in (
+        (r"did you (?:like|enjoy|love|hate|mind) (?P<what>[^,?]+?)", "How did you find {what}?"),
+        (r"do you (?:like|enjoy|love|hate|mind) (?P<what>[^,?]+?)", "How do you find {what}?"),
+        (rf"was (?:it|that|this) {_HARD}(?: for you)?", "What was that like for you?"),
+        (rf"is (?:it|that|this) {_HARD}(?: for you)?", "What is that like for you?"),
+        (rf"were you {_FELT}", "What was that like for you?"),
+        (
+            r"did (?P<what>it|that|this|the [\w ]{1,40}?) go (?:well|badly|ok|okay|all right)",
+            "How did {what} go?",
+        ),
+        (
+            r"are you (?:happy|unhappy|satisfied|pleased|comfortable) with (?P<what>[^,?]+?)",
+            "How do you feel about {what}?",
+        ),
+        (
+            r"(?:do|would) you have any (?P<what>advice|thoughts|ideas|suggestions)"
+            r"(?P<rest>[^,?]*?)",
+            "What {what} do you have{rest}?",
+        ),
+    )
+)
+_STANDS_ALONE = re.compile(rf"(?:what|how|why|{_FACT}|{_VERB})\b|{_INVITES}", re.IGNORECASE)
+_OPENS = re.compile(rf"(?!{_FACT}\b)(?:what|how|why)\b|{_INVITES}", re.IGNORECASE)
+_NEXT_QUESTION = re.compile(
+    r"\?\s+|,?\s+(?:and|or|but)\s+"
+    rf"(?=(?:what|how|why|{_FACT}|{_VERB} (?:you|he|she|it|they|we))\b)",
+    re.IGNORECASE,
+)
+_SHORTEST = 2
+_JOINING = re.compile(r"^(?:(?:and|but|so|or|then|well|ok|okay)\b,?\s*)+", re.IGNORECASE)
+
+
+def question_note(text: str, question: Question) -> QuestionNote | None:
+    """The card's word on the turn's question; None where it asks nothing."""
+    if question.kind == "none":
+        return None
+    spans = [part for span in question.evidence[:_MOST] if (part := sentence_of(text, span))]
+    signs = _OPEN_SIGNS if question.kind == "open" else _CLOSED_SIGNS
+    decided = _first_sign(text, spans, signs)
+    words: tuple[Quote, ...]
+    if decided is not None:
+        words, why = _quotes(text, [decided[0]]), decided[1]
+    else:
+        words = _quotes(text, spans[:1])
+        what = "It" if words else "The turn, taken whole,"
+        asks = "invites an account" if question.kind == "open" else "asks for a word or two"
+        why = f"{what} {asks}."
+    if question.p.get(question.kind, 0.0) < SURE:
+        why = f"Perhaps {question.kind}, though the words do not settle it. {why}"
+    for flag in question.flags:
+        more = _first_sign(text, spans, (_FLAG_SIGNS[flag],)) if flag in _FLAG_SIGNS else None
+        if more is not None and more[0] != (decided[0] if decided else None):
+            words, why = (*words, *_quotes(text, [more[0]])), f"{why} {more[1]}"
+        else:
+            why = f"{why} {_FLAG_WORDS[flag]}"
+    return QuestionNote(kind=question.kind, flags=question.flags, words=words, why=why)
+
+
+def opened(question: str) -> str | None:
+    """The learner's own question put openly, where that is safe; None where it is not.
+
+    Nothing is added: the wording asks for the same thing and leaves the answer free.
+    """
+    asked = question.strip()
+    for pattern, wording in _OPENED:
+        match = pattern.fullmatch(asked)
+        if match:
+            return wording.format(**match.groupdict())
+    return None
+
+
+def answered_by(question: str) -> str:
+    """What would answer a closed question: ``yes_no``, ``fact``, ``choice`` or ``words``."""
+    for sign, answer in zip(_CLOSED_SIGNS, _ANSWERED_BY, strict=True):
+        if sign.pattern.search(question[:_FAR]):
+            return answer
+    return "words"
+
+
+def asked_spans(text: str, question: Question) -> list[Span]:
+    """Where the turn asks; all its question marks, where several questions are but one span."""
+    spans = list(question.evidence[:_MOST])
+    if "multiple" in question.flags and len(spans) < 2:
+        marked = [(a, b) for a, b in sentences(text) if text[a:b].endswith("?")]
+        return marked[:_MOST] if len(marked) > 1 else spans
+    return spans
+
+
+def one_of(text: str, question: Question) -> str | None:
+    """The one question of a stack that is best kept: the last open one, else the last.
+
+    None where none of them stands on its own.
+    """
+    alone: list[str] = []
+    spans = asked_spans(text, question)
+    for span in spans:
+        for part in _NEXT_QUESTION.split(text[span[0] : min(span[1], span[0] + _FAR)]):
+            asked = _JOINING.sub("", part.strip().rstrip("?,; "))
+            if len(asked.split()) >= _SHORTEST and _STANDS_ALONE.match(asked):
+                alone.append(f"{asked[0].upper()}{asked[1:]}?")
+    if "multiple" in question.flags and len(alone) < 2 and len(spans) < 2:
+        return None  # two questions that cannot be told apart
+    openly = [asked for asked in alone if _OPENS.match(asked)]
+    kept = openly or alone
+    return kept[-1] if kept else None
+
+
+def _first_sign(
+    text: str, spans: Sequence[Span], signs: Sequence[_Sign]
+) -> tuple[Span, str] | None:
+    """Where the strongest sign stands in the spans, and what it shows."""
+    for sign in signs:
+        for start, end in spans:
+            match = sign.pattern.search(text[start : min(end, start + _FAR)])
+            if match:
+                group = match.lastgroup or 0
+                span = (start + match.start(group), start + match.end(group))
+                return span, sign.why.format(text[span[0] : span[1]])
+    return None
+
+
+def _quotes(text: str, spans: Sequence[Span]) -> tuple[Quote, ...]:
+    return tuple(found for span in spans if (found := quote(text, span)) is not None)

@@ -1,0 +1,165 @@
+"""What to try with questions: one at a time, open, without the answer in them."""
+
+from __future__ import annotations
+
+import re
+
+from coach.feedback.asking import answered_by, asked_spans, one_of, opened
+from coach.feedback.facts import Facts
+from coach.feedback.rule import Rule, Said
+
+_ANSWERS = {
+    "fact": "One fact answers this.",
+    "choice": "This offers answers to pick from, and theirs may be another.",
+    "yes_no": "A yes or a no answers this.",
+    "words": "A word or two answers this.",
+}
+_A_VIEW = re.compile(
+    r"\b(?:i (?:thought|think|felt|feel|noticed|saw|found|reckon|guess|know|worry|was)|to me|i['’]m"
+    r"|my sense|my view)\b",
+    re.IGNORECASE,
+)
+_PERMISSION = re.compile(
+    r"(?:^|[.,!] ?|\b(?:and|but|so)\s)(?:(?:may|can|could|shall|should|might) (?:i|we)\b|would you "
+    r"mind|do you mind|is it (?:ok|okay|all right|alright)|(?:can|could|will|would) you\b)",
+    re.IGNORECASE,
+)
+# Where asking for yes or no is the honest form: offers, requests, what may be repeated.
+_CLOSED_IS_FINE = frozenset(
+    (
+        "casual_invite",
+        "knowledge_share",
+        "confidentiality",
+        "feedback_request",
+        "guidance_preference",
+        "mutual_benefit",
+        "topic_proposal",
+    )
+)
+
+
+def _flagged(facts: Facts, flag: str) -> float:
+    return facts.asks if flag in facts.reading.question.flags else 0.0
+
+
+def _self_answered(facts: Facts) -> Said:
+    return Said(
+        title="Leave the answer to them",
+        words="The question is answered before they can speak. Stopping after the question mark "
+        "leaves the answer to them.",
+        rule="Rule: ask, then wait.",
+        yours=facts.yours_from_question(),
+        theirs=facts.theirs(),
+        example=one_of(facts.text, facts.reading.question),
+    )
+
+
+def _multiple(facts: Facts) -> Said:
+    count = len(asked_spans(facts.text, facts.reading.question))
+    many = {2: "Two questions stand", 3: "Three questions stand"}
+    kept = one_of(facts.text, facts.reading.question)
+    alone = "This one alone" if kept else "One alone"
+    return Said(
+        title="Ask one question",
+        words=f"{many.get(count, 'More than one question stands')} in this turn, and often only "
+        f"one gets its answer. {alone} would have their whole attention.",
+        rule="Rule: one question, then room for the answer.",
+        yours=facts.yours_asking_all(),
+        theirs=facts.theirs(),
+        example=kept or facts.better_question,
+    )
+
+
+def _leading(facts: Facts) -> Said:
+    asked = facts.yours_asking()
+    return Said(
+        title="Take the answer out",
+        words="The question leans towards one answer, and it is easier to agree than to say "
+        "otherwise. Without the lean, any answer is as easy to give.",
+        rule="Rule: a question makes every answer equally welcome.",
+        yours=asked,
+        theirs=facts.theirs(),
+        example=(opened(asked.text) if asked else None) or facts.better_question,
+    )
+
+
+def _closed_certainty(facts: Facts) -> float:
+    question = facts.reading.question
+    asked = facts.yours_asking()
+    if question.kind != "closed" or asked is None or facts.context_asks or facts.greeting:
+        return 0.0
+    # Checking a paraphrase, asking what was meant and asking leave are closed for good reason.
+    fine = "clarifying" in question.flags or facts.reading.reflects
+    if fine or facts.helpful & _CLOSED_IS_FINE or _PERMISSION.search(asked.text):
+        return 0.0
+    return question.p.get("closed", 0.0)
+
+
+def _closed(facts: Facts) -> Said | None:
+    asked = facts.yours_asking()
+    if asked is None:
+        return None
+    answer = _ANSWERS[answered_by(asked.text)]
+    return Said(
+        title="Open the question",
+        words=f"{answer} A question that begins with “what” or “how” lets them choose where to "
+        "start.",
+        rule="Rule: a question that starts with “what” or “how” leaves the answer to them.",
+        yours=asked,
+        theirs=facts.theirs(),
+        example=opened(asked.text) or facts.better_question,
+    )
+
+
+def _feedback_certainty(facts: Facts) -> float:
+    # A view may be offered in words that the models do not count as one.
+    offered = facts.move("own_observation") >= 0.3 or _A_VIEW.search(facts.text)
+    about_form = facts.helpful & {"guidance_preference", "topic_proposal"}
+    if offered or about_form or "clarifying" in facts.reading.question.flags:
+        return 0.0
+    return facts.move("feedback_request")
+
+
+def _feedback(facts: Facts) -> Said:
+    return Said(
+        title="Say what you saw first",
+        words="The turn asks for their view and keeps its own back. One honest observation first "
+        "gives them something definite to answer.",
+        rule="Rule: ask for feedback on one thing, and offer your own view of it.",
+        yours=facts.yours_moving("feedback_request"),
+    )
+
+
+def _in_a_row_certainty(facts: Facts) -> float:
+    before = facts.previous
+    if before is None or not before.judged or before.reflects or before.question.kind == "none":
+        return 0.0
+    # Asking twice running after a nod or a "does not know" is no fault: there has to be a story.
+    if not facts.told or facts.context_asks:
+        return 0.0
+    return min(facts.asks, facts.silent, 1.0 - before.question.p.get("none", 0.0))
+
+
+def _in_a_row(facts: Facts) -> Said | None:
+    theirs = facts.theirs_said()
+    if theirs is None:
+        return None
+    return Said(
+        title="Hand something back first",
+        words="A question follows a question here. One sentence on what they just told, before "
+        "the next, turns asking into listening.",
+        rule="Rule: between two questions, say back what the first one brought.",
+        yours=facts.yours_asking(),
+        theirs=theirs,
+        example=facts.better_paraphrase,
+    )
+
+
+QUESTION_SELF_ANSWERED = Rule(
+    "question_self_answered", lambda f: _flagged(f, "self_answered"), _self_answered
+)
+QUESTION_MULTIPLE = Rule("question_multiple", lambda f: _flagged(f, "multiple"), _multiple)
+QUESTION_LEADING = Rule("question_leading", lambda f: _flagged(f, "leading"), _leading)
+QUESTION_CLOSED = Rule("question_closed", _closed_certainty, _closed)
+FEEDBACK_SPECIFIC = Rule("feedback_specific", _feedback_certainty, _feedback)
+QUESTIONS_IN_A_ROW = Rule("questions_in_a_row", _in_a_row_certainty, _in_a_row)

@@ -1,0 +1,129 @@
+"""The debrief: a talk looked back on in words, after the learner's own rating."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from coach.feedback.card import Remark
+from coach.feedback.debrief_model import Debrief, Moment, ReadTurn
+from coach.feedback.facts import Facts
+from coach.feedback.figures import talk_figures
+from coach.feedback.practise import practise_next
+from coach.feedback.quotes import quote, sentences
+from coach.feedback.strengths import STRENGTHS
+from coach.feedback.tries import TRIES
+
+ENOUGH = 3
+"""Judged turns from which on a talk can be looked back on."""
+_MOMENTS = 2
+
+# A nod or a thank-you is welcome on a card and too little to call a moment of the talk.
+_WORTH = [r.skill for r in STRENGTHS if r.skill not in ("acknowledgment", "appreciation")]
+_MISSES = [rule.skill for rule in TRIES]
+
+
+def write_debrief(
+    turns: Sequence[ReadTurn],
+    *,
+    opening: str,
+    heard: Sequence[str],
+    unheard: int,
+    own_rating: int | None,
+) -> Debrief:
+    """Look back on a talk. Same arguments, same debrief.
+
+    Args:
+        turns: the talk's turns in order, one attempt each.
+        opening: the mentor's first words.
+        heard: what the mentor opened up about.
+        unheard: how many topics stayed closed.
+        own_rating: the learner's own, 1 to 5, or None.
+
+    Returns:
+        The debrief; ``judged`` false where fewer than `ENOUGH` turns could be judged.
+    """
+    figures = talk_figures(turns)
+    if figures.judged < ENOUGH:
+        return Debrief(
+            judged=False,
+            reason=_too_short(figures.judged),
+            opening=_first_words(figures.judged, own_rating, opening),
+            heard=tuple(heard),
+            unheard=unheard,
+            figures=figures,
+        )
+    judged = [turn for turn in turns if turn.card.judged]
+    worked = _best(judged, _WORTH, lambda turn: turn.card.strength)
+    missed = _best(judged, _MISSES, lambda turn: turn.card.try_next)
+    words, skill = practise_next(judged)
+    return Debrief(
+        judged=True,
+        opening=_first_words(figures.judged, own_rating, opening),
+        worked=tuple(_moment(turn, remark) for turn, remark in worked),
+        missed=tuple(
+            _moment(turn, remark, remark.example or turn.better) for turn, remark in missed
+        ),
+        practise_next=words,
+        practise_skill=skill,
+        heard=tuple(heard),
+        unheard=unheard,
+        figures=figures,
+    )
+
+
+def _first_words(judged: int, own_rating: int | None, opening: str) -> str:
+    if not judged:
+        return "The talk ended before there was a turn to look back on."
+    spans = sentences(opening)
+    began = quote(opening, spans[-1]) if spans else None
+    turns = "one turn" if judged == 1 else f"{judged} turns"
+    since = f", from “{began.text}” on" if began else ""
+    if own_rating is None:
+        return f"Looking back on {turns}{since}."
+    return (
+        f"You gave this talk {own_rating} of 5. Beside that, here is a look back on {turns}{since}."
+    )
+
+
+def _too_short(judged: int) -> str:
+    had = {0: "none", 1: "one"}.get(judged, str(judged))
+    return (
+        f"A look back needs {ENOUGH} turns that can be judged, and this talk has {had}. What was "
+        "said is kept, and a longer talk will tell more."
+    )
+
+
+def _best(
+    turns: Sequence[ReadTurn], order: Sequence[str], remark_of: Callable[[ReadTurn], Remark | None]
+) -> list[tuple[ReadTurn, Remark]]:
+    """The two remarks that matter most, of different skills where there are such, as told."""
+    ranked = sorted(
+        (
+            (order.index(remark.skill), turn, remark)
+            for turn in turns
+            if (remark := remark_of(turn)) is not None and remark.skill in order
+        ),
+        key=lambda found: (found[0], -found[1].reading.uptake, found[1].number),
+    )
+    # A second moment of the same kind teaches less than one of another kind.
+    kinds = [
+        found
+        for at, found in enumerate(ranked)
+        if all(found[0] != other[0] for other in ranked[:at])
+    ]
+    rest = [found for found in ranked if found not in kinds]
+    best = [*kinds, *rest][:_MOMENTS]
+    return [(turn, remark) for _, turn, remark in sorted(best, key=lambda found: found[1].number)]
+
+
+def _moment(turn: ReadTurn, remark: Remark, better: str | None = None) -> Moment:
+    facts = Facts(turn.context, turn.text, turn.reading)
+    theirs = remark.theirs or facts.theirs_said() or quote(turn.context, (0, len(turn.context)))
+    yours = remark.yours or facts.yours([])
+    return Moment(
+        turn=turn.number,
+        theirs=theirs.text if theirs else "",
+        yours=yours.text if yours else "",
+        why=remark.words,
+        better=better,
+    )

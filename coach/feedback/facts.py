@@ -1,0 +1,308 @@
+"""A turn as the rules see it: its reading, with margins applied, and the words to quote.
+
+Everything the rules ask is answered here once, and always on the careful side: a mark the
+models are not sure of counts for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from coach.feedback.asking import SURE, asked_spans
+from coach.feedback.card import Quote
+from coach.feedback.lines import TOO_BARE, felt_in, statements, weightiest
+from coach.feedback.quotes import (
+    closest,
+    merged,
+    quote,
+    sentence_of,
+    sentences,
+    stems,
+    word_count,
+)
+from coach.listening.overlap import copied_runs
+from coach.listening.reading import (
+    HARMFUL_MOVES,
+    HELPFUL_MOVES,
+    PRESENT,
+    KeyPoint,
+    KeyPointStatus,
+    Paraphrase,
+    Reading,
+    Span,
+)
+
+HARM = 0.65
+"""From this probability on a harmful move is spoken of: a wrong reproach costs more than none."""
+
+DEEP = 0.75
+"""From this probability on a reflection is said to reach behind the words, and not before."""
+
+_NO_DOUBT = 0.8
+_A_THIRD = 0.33
+_WITNESSED = 0.15
+_A_STORY = 18
+_LONG_COPY = 5
+_BRIEF = 60
+_HELLO_OR_BYE = re.compile(
+    r"\b(?:hi|hello|hey|good (?:morning|afternoon|evening|night)|nice to meet|pleased to meet"
+    r"|bye|goodbye|see you|take care|have to (?:go|run)|until next|till next"
+    r"|talk (?:soon|again))\b",
+    re.IGNORECASE,
+)
+_SHORT_GREETING = 15
+_OWN_STORY = re.compile(r"\b(?:i|i['’](?:m|ve|d|ll)|my|me|mine|we|our|us)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One turn, its context and its reading. Probabilities are the reading's, 0 to 1."""
+
+    context: str
+    text: str
+    reading: Reading
+    better_question: str | None = None
+    better_paraphrase: str | None = None
+    previous: Reading | None = None
+
+    @cached_property
+    def words(self) -> int:
+        """Words in the turn."""
+        return word_count(self.text)
+
+    def move(self, name: str) -> float:
+        """The probability that a move is present."""
+        return self.reading.moves.get(name, 0.0)
+
+    @property
+    def asks(self) -> float:
+        """How sure it is that the turn asks something."""
+        return 1.0 - self.reading.question.p.get("none", 1.0)
+
+    @property
+    def silent(self) -> float:
+        """How sure it is that the turn hands nothing back."""
+        return self.reading.reflection.p.get("none", 0.0)
+
+    @property
+    def reflects(self) -> float:
+        """How sure it is that the turn hands something back."""
+        return 1.0 - self.silent if self.reading.reflects else 0.0
+
+    @property
+    def openly(self) -> float:
+        """How sure it is that the question is open; 0 where flags spoil it."""
+        question = self.reading.question
+        spoilt = set(question.flags) & {"leading", "multiple", "self_answered"}
+        return question.p.get("open", 0.0) if question.kind == "open" and not spoilt else 0.0
+
+    def harm(self, name: str) -> float:
+        """How sure a harmful move is, at `HARM` or above where it may be spoken of."""
+        p = self.move(name)
+        if name == "topic_hijack" and p >= PRESENT and not self.overlap:
+            # A second witness: not a word of theirs comes up again, and little is built on them.
+            return p + _WITNESSED if self.reading.uptake < 0.5 else p
+        return p
+
+    @cached_property
+    def harmful(self) -> frozenset[str]:
+        """Harmful moves that are sure."""
+        return frozenset(name for name in HARMFUL_MOVES if self.harm(name) >= HARM)
+
+    @cached_property
+    def helpful(self) -> frozenset[str]:
+        """Helpful moves that may be there, nods aside: reasons not to reproach."""
+        return frozenset(
+            name for name in HELPFUL_MOVES if name != "acknowledgment" and self.move(name) >= 0.4
+        )
+
+    # What the mentor's line calls for.
+
+    @cached_property
+    def their_statements(self) -> tuple[Span, ...]:
+        """The context's sentences that are no questions."""
+        return statements(self.context)
+
+    @cached_property
+    def context_asks(self) -> bool:
+        """Whether the mentor's line ends in a question to the learner."""
+        return self.context.rstrip(" \n\t\"'”’)").endswith("?")
+
+    @cached_property
+    def felt(self) -> Span | None:
+        """The last clause of the mentor's with a word of feeling in it."""
+        return felt_in(self.context)
+
+    @cached_property
+    def told(self) -> bool:
+        """Whether the mentor's line holds a story or a feeling to hand back."""
+        said = sum(word_count(self.context[a:b]) for a, b in self.their_statements)
+        return said >= _A_STORY or (self.felt is not None and said >= _A_STORY // 2)
+
+    @cached_property
+    def greeting(self) -> bool:
+        """Whether the turn is a short hello or goodbye, which calls for nothing more."""
+        return self.words <= _SHORT_GREETING and bool(_HELLO_OR_BYE.search(self.text))
+
+    # What the turn handed back.
+
+    @property
+    def paraphrase(self) -> Paraphrase | None:
+        """The paraphrase, where the turn surely hands something back."""
+        paraphrase = self.reading.paraphrase
+        if paraphrase is None:
+            return None
+        sure = any(p.status == "covered" and p.p >= SURE for p in paraphrase.key_points)
+        return paraphrase if self.reflects >= SURE or sure else None
+
+    def sure(self, point: KeyPoint) -> bool:
+        """Whether what became of a point may be asserted: the model is sure and the words agree.
+
+        A point is surely missed only where no word of it comes up, and surely distorted where
+        one does or the model leaves no doubt.
+        """
+        shared = bool(stems(point.text) & stems(self.text))
+        if point.status == "missed":
+            return point.p >= SURE and not shared
+        if point.status == "distorted":
+            return point.p >= (HARM if shared else _NO_DOUBT)
+        return point.p >= SURE
+
+    @cached_property
+    def key_points(self) -> tuple[KeyPoint, ...]:
+        """The key points that hold something: "I don't know" and "They never did" do not."""
+        points = self.paraphrase.key_points if self.paraphrase else ()
+        return tuple(point for point in points if stems(point.text) - {"never"})
+
+    def points(self, status: KeyPointStatus) -> list[KeyPoint]:
+        """The key points with a status that is sure, surest first."""
+        found = [point for point in self.key_points if point.status == status and self.sure(point)]
+        return sorted(found, key=lambda point: -point.p)
+
+    @cached_property
+    def kept(self) -> list[KeyPoint]:
+        """The points that surely came back; none where that rests on a lone word of one point."""
+        found = self.points("covered")
+        if self.paraphrase is None or len(found) > 1 or self.paraphrase.coverage >= _A_THIRD:
+            return found
+        mine = stems(self.text)
+        return [point for point in found if len(stems(point.text) & mine) >= 2]
+
+    @cached_property
+    def retells(self) -> bool:
+        """Whether the turn goes over the points at all, or reaches for what lay behind them."""
+        if self.paraphrase is None:
+            return False
+        touched = any(point.status != "missed" for point in self.key_points)
+        return touched or self.reading.reflection.kind != "complex"
+
+    @cached_property
+    def added(self) -> tuple[Span, ...]:
+        """Claims about the mentor with no support.
+
+        Neither the learner's own case nor a small courtesy is one, nor what a reflection that
+        reaches for what lay behind the words makes of them.
+        """
+        if self.paraphrase is None:
+            return ()
+        reading = self.reading.reflection
+        deep = reading.evidence if reading.kind == "complex" else ()
+        return tuple(
+            (a, b)
+            for a, b in self.paraphrase.added
+            if _is_claim(self.text[max(0, a) : b]) and not any(x < b and a < y for x, y in deep)
+        )
+
+    @property
+    def untrue(self) -> bool:
+        """Whether anything may be wrong in what is handed back: reason enough not to praise it."""
+        if self.paraphrase is None:
+            return False
+        claims = (self.text[max(0, a) : b] for a, b in self.paraphrase.added)
+        return any(point.status == "distorted" for point in self.paraphrase.key_points) or any(
+            claim.strip() and not _OWN_STORY.search(claim) for claim in claims
+        )
+
+    @cached_property
+    def copied(self) -> tuple[Span, ...]:
+        """Runs of five words or more taken over from the context; shorter ones are small change."""
+        return tuple(copied_runs(self.context, self.text, at_least=_LONG_COPY))
+
+    @property
+    def copied_share(self) -> float:
+        """The share of the turn's words that stand in copied runs."""
+        taken = sum(word_count(self.text[a:b]) for a, b in self.copied)
+        return taken / self.words if self.words else 0.0
+
+    @cached_property
+    def overlap(self) -> bool:
+        """Whether turn and context share a content word."""
+        return bool(stems(self.text) & stems(self.context))
+
+    # Words to quote.
+
+    def yours(self, spans: tuple[Span, ...] | list[Span]) -> Quote | None:
+        """The sentence of the turn that the first of the spans lies in; without any, its start."""
+        for span in merged(spans):
+            part = sentence_of(self.text, span)
+            if part is not None:
+                return quote(self.text, part)
+        whole = sentences(self.text)
+        if len(self.text) > _BRIEF and whole:
+            start = whole[0][0]
+            # A first "Mm." alone would not show which turn is meant.
+            ends = [b for _, b in whole if word_count(self.text[start:b]) >= TOO_BARE]
+            return quote(self.text, (start, ends[0] if ends else whole[-1][1]))
+        return quote(self.text, (0, len(self.text)))
+
+    def yours_asking(self) -> Quote | None:
+        """The question."""
+        return self.yours(self.reading.question.evidence)
+
+    def yours_asking_all(self) -> Quote | None:
+        """From the first question to the last."""
+        spans = asked_spans(self.text, self.reading.question)
+        if not spans:
+            return self.yours_asking()
+        return quote(self.text, (min(a for a, _ in spans), max(b for _, b in spans)))
+
+    def yours_from_question(self) -> Quote | None:
+        """The question and what is said after it."""
+        spans = self.reading.question.evidence
+        return quote(self.text, (spans[0][0], len(self.text))) if spans else self.yours_asking()
+
+    def yours_moving(self, move: str) -> Quote | None:
+        """The words that show a move."""
+        return self.yours(self.reading.move_evidence.get(move, ()))
+
+    def yours_handing_back(self, about: str = "") -> Quote | None:
+        """The words that hand back; of several, those nearest to ``about``."""
+        spans = list(self.reading.reflection.evidence)
+        nearest = closest(self.text, about) if about else None
+        if nearest is not None and any(a < nearest[1] and nearest[0] < b for a, b in spans):
+            return self.yours([nearest])
+        return self.yours(spans)
+
+    def theirs(self, near: str | None = None) -> Quote | None:
+        """The mentor's words that share some with ``near`` (the turn, where not given)."""
+        return quote(self.context, closest(self.context, self.text if near is None else near))
+
+    def theirs_said(self) -> Quote | None:
+        """The mentor's words that most ask to be taken up."""
+        return weightiest(self.context)
+
+    def theirs_sentence(self, span: Span) -> Quote | None:
+        """These words of the mentor's."""
+        return quote(self.context, span)
+
+    def theirs_point(self, point: KeyPoint) -> Quote | None:
+        """The mentor's words that hold a key point."""
+        if point.span is not None:
+            return quote(self.context, point.span)
+        return self.theirs(point.text)
+
+
+def _is_claim(words: str) -> bool:
+    return word_count(words) >= 4 and len(stems(words)) >= 2 and not _OWN_STORY.search(words)

@@ -1,0 +1,99 @@
+"""What to mend first: harmful moves, and words handed back wrongly."""
+
+from __future__ import annotations
+
+from coach.feedback.facts import HARM, Facts
+from coach.feedback.quotes import stems
+from coach.feedback.rule import Rule, Said
+from coach.listening.reading import Span
+
+
+def _dismissal(facts: Facts) -> Said:
+    return Said(
+        title="Let their words stand",
+        words="This sets aside something they said. Taken up first, in a sentence, their point "
+        "stands, and there is still room to see it differently.",
+        rule="Rule: what somebody has lived through is taken up before it is argued with.",
+        yours=facts.yours_moving("dismissal"),
+        theirs=facts.theirs() or facts.theirs_said(),
+        example=facts.better_paraphrase,
+    )
+
+
+def _hijack(facts: Facts) -> Said:
+    return Said(
+        title="Stay with their point",
+        words="The turn moves on and leaves their point behind. One sentence about it first, "
+        "then the new thing, keeps both.",
+        rule="Rule: finish with what was said before bringing in something new.",
+        yours=facts.yours_moving("topic_hijack"),
+        theirs=facts.theirs_said(),
+        example=facts.better_paraphrase,
+    )
+
+
+def _advice(facts: Facts) -> Said:
+    return Said(
+        title="Ask before advising",
+        words="This says what to do before anybody asked for it. A question about what they have "
+        "tried or thought leaves the choice with them.",
+        rule="Rule: advice helps once it has been asked for.",
+        yours=facts.yours_moving("unsolicited_advice"),
+        theirs=facts.theirs() or (facts.theirs_said() if facts.told else None),
+        example=facts.better_question,
+    )
+
+
+def _distorted(facts: Facts) -> Said | None:
+    for point in facts.points("distorted"):
+        theirs = facts.theirs_point(point)
+        if theirs is not None:
+            return Said(
+                title="Set one point right",
+                words="One point comes back differently from how they said it. Set the two side "
+                "by side, and say it again their way or ask.",
+                rule="Rule: hand back who, what and how much as it was said; where unsure, ask.",
+                yours=facts.yours_handing_back(point.text),
+                theirs=theirs,
+                example=facts.better_paraphrase,
+            )
+    return None
+
+
+def _unsupported(facts: Facts) -> Span | None:
+    """An added claim that not a word of the mentor's line bears out."""
+    heard = stems(facts.context)
+    return next((s for s in facts.added if not stems(facts.text[s[0] : s[1]]) & heard), None)
+
+
+def _added_certainty(facts: Facts) -> float:
+    if facts.paraphrase is None or _unsupported(facts) is None:
+        return 0.0
+    return min(facts.reflects, 1.0 if facts.paraphrase.faithfulness < 0.8 else 0.0)
+
+
+def _added(facts: Facts) -> Said:
+    span = _unsupported(facts)
+    return Said(
+        title="Keep to what they said",
+        words="This part is not in what they just said. Where it is a guess, it makes a good "
+        "question.",
+        rule="Rule: handing back holds only what was said; a guess is asked.",
+        yours=facts.yours([span] if span else []),
+        theirs=facts.theirs_said(),
+        example=facts.better_paraphrase,
+    )
+
+
+DISMISSAL = Rule("dismissal", lambda f: f.harm("dismissal"), _dismissal, HARM)
+TOPIC_HIJACK = Rule("topic_hijack", lambda f: f.harm("topic_hijack"), _hijack, HARM)
+UNSOLICITED_ADVICE = Rule(
+    "unsolicited_advice", lambda f: f.harm("unsolicited_advice"), _advice, HARM
+)
+PARAPHRASE_DISTORTED = Rule(
+    "paraphrase_distorted",
+    lambda f: max((p.p for p in f.points("distorted")), default=0.0),
+    _distorted,
+    HARM,
+)
+PARAPHRASE_ADDED = Rule("paraphrase_added", _added_certainty, _added)

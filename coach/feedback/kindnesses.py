@@ -1,0 +1,99 @@
+"""Strengths that are one helpful move: a promise, thanks, an honest look at oneself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from coach.feedback.facts import Facts
+from coach.feedback.rule import Rule, Said
+
+SURE_MOVE = 0.65
+"""From this probability on a move is praised."""
+
+_MOVES = {
+    "confidentiality": (
+        "What was said stays safe",
+        "The turn says where their words may go and where not. That makes it easier to say more.",
+        "Rule: say early what stays between the two of you.",
+    ),
+    "perspective_seeking": (
+        "A difference made welcome",
+        "The turn treats a difference between the two as something to learn from.",
+        "Rule: ask what things look like from where they stand.",
+    ),
+    "mutual_benefit": (
+        "Both sides in view",
+        "The turn keeps in mind what this gives them, and not only what it takes.",
+        "Rule: a talk that gives something to both goes on.",
+    ),
+    "own_observation": (
+        "An honest look at oneself",
+        "This offers a plain view of one's own work. It gives them something real to answer.",
+        "Rule: say what you see in your own work before asking others.",
+    ),
+    "guidance_preference": (
+        "How to work together",
+        "The turn speaks about what kind of guidance helps. Few people say it, and it saves both "
+        "guessing.",
+        "Rule: say how you learn best, and ask how they like to help.",
+    ),
+    "feedback_request": (
+        "Their view, asked for",
+        "The turn asks how they see one's own work, which takes some trust.",
+        "Rule: ask for feedback on one thing at a time.",
+    ),
+    "knowledge_share": (
+        "Something given in return",
+        "This gives them something they may not have known. The learning goes both ways.",
+        "Rule: share what you know without waiting to be asked twice.",
+    ),
+    "commitment": (
+        "A promise with an action",
+        "This promises something that can be done and seen. It can be asked after next time.",
+        "Rule: promise an action, not a feeling.",
+    ),
+    "casual_invite": (
+        "A door to more talk",
+        "The turn offers to meet away from the desk, where talk comes easier.",
+        "Rule: a relaxed meeting now and then carries the serious ones.",
+    ),
+    "topic_proposal": (
+        "A subject put forward",
+        "The turn brings a subject of its own and asks for time for it.",
+        "Rule: come with what you want to talk about.",
+    ),
+    "appreciation": (
+        "Thanks, said aloud",
+        "This gives credit for something they did or said.",
+        "Rule: thank people for the thing itself.",
+    ),
+    "acknowledgment": (
+        "A sign of listening",
+        "These few words show that theirs were taken in, and leave them the floor.",
+        "Rule: small signs keep somebody talking.",
+    ),
+}
+
+
+def move_rule(move: str) -> Rule:
+    """The rule that praises a move."""
+    title, words, rule = _MOVES[move]
+
+    def says(facts: Facts) -> Said:
+        yours = facts.yours_moving(move)
+        near = facts.theirs(yours.text) if yours else None
+        return Said(title=title, words=words, rule=rule, yours=yours, theirs=near)
+
+    certainty = _acknowledged_certainty if move == "acknowledgment" else _certainty_of(move)
+    return Rule(move, certainty, says, SURE_MOVE)
+
+
+def _certainty_of(move: str) -> Callable[[Facts], float]:
+    return lambda facts: facts.move(move)
+
+
+def _acknowledged_certainty(facts: Facts) -> float:
+    # A bare nod is no strength; a few words that take in what was said are.
+    if facts.words < 4 or not facts.their_statements or not facts.overlap:
+        return 0.0
+    return facts.move("acknowledgment")

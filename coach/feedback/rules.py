@@ -1,0 +1,84 @@
+"""The turn card: one strength and one thing to try, and what became of the mentor's words.
+
+What is said comes from two tables of rules, `coach.feedback.strengths` and
+`coach.feedback.tries`; this puts the card together.
+"""
+
+from __future__ import annotations
+
+from coach.feedback.asking import SURE, question_note
+from coach.feedback.card import Card, PointKept, Quote, Remark
+from coach.feedback.facts import DEEP, Facts
+from coach.feedback.quotes import quote
+from coach.feedback.rule import first_remark
+from coach.feedback.strengths import BESIDE_HARM, STRENGTHS
+from coach.feedback.tries import NEXT_STEPS, TRIES
+from coach.listening.reading import HARMFUL_MOVES, Reading, Span
+
+NOT_JUDGED = "There was not enough in this turn to judge."
+
+
+def write_card(
+    context: str,
+    text: str,
+    reading: Reading,
+    *,
+    better_question: str | None = None,
+    better_paraphrase: str | None = None,
+    previous: Reading | None = None,
+) -> Card:
+    """The feedback on one turn. Same arguments, same card.
+
+    Args:
+        context: what the mentor had said just before.
+        text: the turn.
+        reading: the turn's reading against the context.
+        better_question: an open question from the scenario that would have suited.
+        better_paraphrase: a paraphrase of the context from the scenario.
+        previous: the reading of the learner's turn before this one.
+
+    Returns:
+        The card; its quotes are exact spans of ``text`` (``yours``) and ``context`` (``theirs``).
+    """
+    if not reading.judged:
+        return Card(judged=False, reason=reading.reason or NOT_JUDGED)
+    facts = Facts(context, text, reading, better_question, better_paraphrase, previous)
+    paraphrase = facts.paraphrase if facts.retells else None
+    return Card(
+        strength=_strength(facts),
+        try_next=first_remark(TRIES, facts) or first_remark(NEXT_STEPS, facts),
+        question=question_note(text, reading.question),
+        points=tuple(
+            PointKept(text=point.text, span=point.span, status=point.status, sure=facts.sure(point))
+            for point in (facts.key_points if facts.retells else ())
+        ),
+        added=_quotes(text, facts.added),
+        copied=_quotes(text, facts.copied) if facts.paraphrase else (),
+        depth=_depth(facts),
+        score=paraphrase.score if paraphrase else None,
+        moves=tuple(
+            move
+            for move in reading.present()
+            if move in facts.harmful or (move not in HARMFUL_MOVES and facts.move(move) >= SURE)
+        ),
+    )
+
+
+def _strength(facts: Facts) -> Remark | None:
+    rules = STRENGTHS
+    if facts.harmful:
+        rules = tuple(rule for rule in STRENGTHS if rule.skill in BESIDE_HARM)
+    return first_remark(rules, facts)
+
+
+def _depth(facts: Facts) -> str | None:
+    """A soft word, not a verdict; none where the reading leans neither way."""
+    reading = facts.reading.reflection
+    margin = DEEP if reading.kind == "complex" else SURE
+    if facts.reflects < SURE or reading.p.get(reading.kind, 0.0) < margin:
+        return None
+    return "reaches for what lay behind" if reading.kind == "complex" else "close to the words"
+
+
+def _quotes(text: str, spans: tuple[Span, ...]) -> tuple[Quote, ...]:
+    return tuple(found for span in spans if (found := quote(text, span)) is not None)

@@ -1,0 +1,234 @@
+"""The one strength: the most valuable thing that is really there, or none.
+
+`STRENGTHS` is the table; its order is what a careful listener would value most.
+"""
+
+from __future__ import annotations
+
+from coach.feedback.facts import DEEP, Facts
+from coach.feedback.kindnesses import SURE_MOVE, move_rule
+from coach.feedback.quotes import stems
+from coach.feedback.rule import Rule, Said
+
+# To call words true to what was said is the boldest praise, and asks for the most.
+_TRUE = 0.7
+_COUNT = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}
+
+
+def _true_certainty(facts: Facts) -> float:
+    """How sure it is that what is handed back is true to what was said."""
+    paraphrase = facts.paraphrase
+    if paraphrase is None or paraphrase.faithfulness < 0.8 or facts.untrue:
+        return 0.0
+    kept = facts.kept
+    return min(facts.reflects, kept[0].p) if kept else 0.0
+
+
+def _faithful_certainty(facts: Facts) -> float:
+    paraphrase = facts.paraphrase
+    # Own words twice over: as the models measure them, and with no long run taken over.
+    if paraphrase is None or paraphrase.own_words < 0.6 or facts.copied_share >= 0.3:
+        return 0.0
+    return _true_certainty(facts) if paraphrase.coverage >= 0.5 else 0.0
+
+
+def _faithful(facts: Facts) -> Said | None:
+    kept = facts.kept
+    theirs = facts.theirs_point(kept[0])
+    if theirs is None:
+        return None
+    if len(kept) > 1:
+        many = (
+            f"{_COUNT.get(len(kept), 'Several')} of their points come back here as they were meant"
+        )
+    else:
+        many = "Their point comes back here as it was meant"
+    return Said(
+        title="Heard, in fresh words",
+        words=f"{many}, and in new words.",
+        rule="Rule: saying it back your own way shows that it was understood.",
+        yours=facts.yours_handing_back(kept[0].text),
+        theirs=theirs,
+    )
+
+
+def _complex_certainty(facts: Facts) -> float:
+    paraphrase = facts.paraphrase
+    if paraphrase is not None and (
+        paraphrase.faithfulness < 0.5 or any(p.status == "distorted" for p in paraphrase.key_points)
+    ):
+        return 0.0
+    return facts.reading.reflection.p.get("complex", 0.0)
+
+
+def _complex(facts: Facts) -> Said | None:
+    theirs = facts.theirs() or facts.theirs_said()
+    if theirs is None:
+        return None
+    return Said(
+        title="Heard behind the words",
+        words="This reaches past what was said to what it may have meant. They can take it up or "
+        "put it right.",
+        rule="Rule: naming what lies behind the words shows the person was heard, not only the "
+        "facts.",
+        yours=facts.yours_handing_back(),
+        theirs=theirs,
+    )
+
+
+def _said_back_certainty(facts: Facts) -> float:
+    """Something is surely said back, and nothing speaks against its being true."""
+    yours = facts.yours_handing_back()
+    theirs = facts.theirs(yours.text) if yours else None
+    if yours is None or theirs is None or facts.untrue or _complex_certainty(facts) <= 0:
+        return 0.0
+    # One word in common is chance; two are a sign.
+    return facts.reflects if len(stems(yours.text) & stems(theirs.text)) >= 2 else 0.0
+
+
+def _said_back(facts: Facts) -> Said:
+    yours = facts.yours_handing_back()
+    return Said(
+        title="Heard, and said back",
+        words="Something of what they told comes back here, so they can hear how it arrived.",
+        rule="Rule: what is said back is known to have been heard.",
+        yours=yours,
+        theirs=facts.theirs(yours.text) if yours else None,
+    )
+
+
+def _open_uptake_certainty(facts: Facts) -> float:
+    return facts.openly if facts.reading.uptake >= 0.6 and facts.overlap else 0.0
+
+
+def _open_uptake(facts: Facts) -> Said | None:
+    asked = facts.yours_asking()
+    # The tie has to show in the question or, failing that, elsewhere in the turn.
+    theirs = (facts.theirs(asked.text) if asked else None) or facts.theirs()
+    if theirs is None:
+        return None
+    return Said(
+        title="A question from their words",
+        words="The question starts from something they said and leaves the answer to them.",
+        rule="Rule: an open question about what was just said shows it was heard.",
+        yours=asked,
+        theirs=theirs,
+    )
+
+
+def _insight(facts: Facts) -> Said:
+    return Said(
+        title="An idea put to use",
+        words="This tells what became of something they gave. Few things show better that it was "
+        "worth giving.",
+        rule="Rule: use what you were given, and tell what came of it.",
+        yours=facts.yours_moving("insight_applied"),
+        theirs=facts.theirs(),
+    )
+
+
+def _kept_promise(facts: Facts) -> Said:
+    return Said(
+        title="A promise answered for",
+        words="This says what became of a promise. Trust grows on that, whether the news is good "
+        "or not.",
+        rule="Rule: report on what was promised before being asked twice.",
+        yours=facts.yours_moving("follow_through"),
+        theirs=facts.theirs(),
+    )
+
+
+def _feedback(facts: Facts) -> Said:
+    return Said(
+        title="Feedback asked, view offered",
+        words="The turn asks for their view and puts its own beside it. That gives them something "
+        "definite to answer.",
+        rule="Rule: ask for feedback on one thing, and offer your own view of it.",
+        yours=facts.yours_moving("feedback_request"),
+    )
+
+
+def _clarifying_certainty(facts: Facts) -> float:
+    return facts.asks if "clarifying" in facts.reading.question.flags and facts.overlap else 0.0
+
+
+def _clarifying(facts: Facts) -> Said | None:
+    theirs = facts.theirs()
+    if theirs is None:
+        return None
+    return Said(
+        title="Asked, not assumed",
+        words="The question asks what they meant, where it would have been easy to guess.",
+        rule="Rule: where a word can mean two things, ask.",
+        yours=facts.yours_asking(),
+        theirs=theirs,
+    )
+
+
+def _true(facts: Facts) -> Said | None:
+    kept = facts.kept
+    theirs = facts.theirs_point(kept[0])
+    if theirs is None:
+        return None
+    return Said(
+        title="Their point came back",
+        words="This point of theirs comes back as they meant it, so they can hear it arrived.",
+        rule="Rule: what is said back is known to have been heard.",
+        yours=facts.yours_handing_back(kept[0].text),
+        theirs=theirs,
+    )
+
+
+def _open(facts: Facts) -> Said:
+    return Said(
+        title="The answer is theirs",
+        words="The question is open: it lets them choose where to start and how far to go.",
+        rule="Rule: a question that starts with “what” or “how” leaves the answer to them.",
+        yours=facts.yours_asking(),
+        theirs=facts.theirs(),
+    )
+
+
+STRENGTHS: tuple[Rule, ...] = (
+    Rule("paraphrase_faithful", _faithful_certainty, _faithful, _TRUE),
+    Rule("reflection_complex", _complex_certainty, _complex, DEEP),
+    Rule("question_open_uptake", _open_uptake_certainty, _open_uptake),
+    Rule("insight_applied", lambda f: f.move("insight_applied"), _insight, SURE_MOVE),
+    Rule("follow_through", lambda f: f.move("follow_through"), _kept_promise, SURE_MOVE),
+    Rule(
+        "feedback_specific",
+        lambda f: min(f.move("feedback_request"), f.move("own_observation")),
+        _feedback,
+        SURE_MOVE,
+    ),
+    move_rule("confidentiality"),
+    move_rule("perspective_seeking"),
+    move_rule("mutual_benefit"),
+    Rule("clarifying", _clarifying_certainty, _clarifying),
+    Rule("paraphrase_true", _true_certainty, _true, _TRUE),
+    Rule("reflection", _said_back_certainty, _said_back, _TRUE),
+    move_rule("own_observation"),
+    move_rule("guidance_preference"),
+    Rule("question_open", lambda f: f.openly if f.reading.uptake >= 0.25 else 0.0, _open),
+    move_rule("knowledge_share"),
+    move_rule("commitment"),
+    move_rule("feedback_request"),
+    move_rule("casual_invite"),
+    move_rule("topic_proposal"),
+    move_rule("appreciation"),
+    move_rule("acknowledgment"),
+)
+"""What is worth saying first, most valuable first."""
+
+BESIDE_HARM = frozenset(
+    (
+        "paraphrase_faithful",
+        "paraphrase_true",
+        "reflection",
+        "reflection_complex",
+        "question_open_uptake",
+        "follow_through",
+        "insight_applied",
+    )
+)
+"""Strengths that still count in a turn with a harmful move; courtesies do not."""

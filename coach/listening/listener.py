@@ -1,0 +1,70 @@
+"""The one door to the models: whoever reads turns is a `Listener`.
+
+Three forms answer it: in this process (`coach.listening.inprocess`, batches and tests), in a
+child process (`coach.listening.child`, the screen) and over HTTP (`coach.listening.remote`,
+a workshop's shared server). All are synchronous: the screen calls them from a worker thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, Protocol, runtime_checkable
+
+from pydantic import BaseModel, ConfigDict
+
+from coach.listening.reading import Reading
+
+Task = Literal["turn", "paraphrase"]
+
+
+class Row(BaseModel):
+    """One turn to read: ``text`` answers ``context``.
+
+    ``key_points``, where given, are used instead of those cut from the context.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str | None = None
+    context: str = ""
+    text: str
+    task: Task = "turn"
+    key_points: tuple[str, ...] | None = None
+
+
+@runtime_checkable
+class Listener(Protocol):
+    """Reads turns. Same text, same models: same reading, alone or in a batch."""
+
+    @property
+    def version(self) -> str:
+        """The models' version, as every reading carries it."""
+        ...
+
+    def read(self, context: str, text: str) -> Reading:
+        """The reading of one turn.
+
+        Raises:
+            coach.errors.MissingModel: the weights are not there or damaged.
+            coach.errors.MissingPart: the models' process or server is gone.
+        """
+        ...
+
+    def read_rows(self, rows: Sequence[Row]) -> list[Reading]:
+        """One reading per row, same order, carrying the rows' ids."""
+        ...
+
+    def closeness(self, text: str, candidates: Sequence[str]) -> list[float]:
+        """How near in meaning each candidate is to the text: cosine, -1 to 1, same order.
+
+        Candidates are remembered by their text, so that asking again costs one look-up each.
+        """
+        ...
+
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Read texts ahead (a mentor's line before it is answered); changes no result."""
+        ...
+
+    def close(self) -> None:
+        """Let go of processes and connections; calling it twice is fine."""
+        ...

@@ -1,0 +1,144 @@
+"""Puts the models' answers together into a `Reading`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from coach.errors import MissingModel
+from coach.listening.alignment import Antonyms
+from coach.listening.heads import Heads, Marks, load_folder
+from coach.listening.judging import reason_not_judged
+from coach.listening.listener import Row
+from coach.listening.paraphrase import Beside, given_point, points_of
+from coach.listening.pointing import Paraphraser
+from coach.listening.reading import (
+    MOVES,
+    PRESENT,
+    Paraphrase,
+    Question,
+    QuestionFlag,
+    QuestionKind,
+    Reading,
+    Reflection,
+    ReflectionKind,
+    Span,
+)
+from coach.listening.utterance import Ear, Utterance
+
+_DIGITS = 4
+
+
+class Reader:
+    """Reads rows with the weights of one folder and one ear."""
+
+    def __init__(self, folder: Path, ear: Ear) -> None:
+        """Load heads, paraphrase models and word lists.
+
+        Raises:
+            MissingModel: something of it is missing or damaged.
+        """
+        config, tensors = load_folder(folder)
+        self.ear = ear
+        self.version = str(config["version"])
+        width = int(config["encoder"]["width"])
+        if width != ear.encoder.width:
+            raise MissingModel(
+                f"The encoder in '{ear.encoder.source}' gives {ear.encoder.width} numbers a text, "
+                f"but '{folder}' was trained on {width}: take 'encoder' out of the settings, or "
+                "train the heads again with: python -m coach.training.turns"
+            )
+        self.heads = Heads(config, tensors)
+        self.paraphraser = Paraphraser(config, tensors)
+        self.vocabulary = frozenset(config["vocabulary"])
+        self.antonyms = Antonyms((one, other) for one, other in config["antonyms"])
+
+    def read(self, row: Row) -> Reading:
+        """The reading of one row."""
+        turn, context = self.ear.hear(row.text), self.ear.hear(row.context)
+        marks = self.heads.read(turn, context)
+        question = _question(marks, turn)
+        reason = reason_not_judged(row.text, self.vocabulary, asks=bool(turn.questions))
+        reflection = self._reflection(marks, turn, context)
+        reflects = reflection.kind != "none" and bool(context.claims)
+        moves = {move: round(marks.moves[move], _DIGITS) for move in MOVES}
+        if reason is not None and not turn.text.strip():
+            moves = dict.fromkeys(MOVES, 0.0)
+        return Reading(
+            id=row.id,
+            question=question,
+            reflection=reflection,
+            uptake=round(marks.uptake, _DIGITS) if turn.text.strip() else 0.0,
+            paraphrase=self._paraphrase(row, turn, context)
+            if reflects or row.task == "paraphrase"
+            else None,
+            moves=moves,
+            move_evidence=self._move_evidence(moves, turn),
+            judged=reason is None,
+            reason=reason,
+            model=self.version,
+        )
+
+    def _paraphrase(self, row: Row, turn: Utterance, context: Utterance) -> Paraphrase:
+        if row.key_points is None:
+            points = points_of(context)
+        else:
+            given = (self.ear.hear(text) for text in row.key_points if text.strip())
+            points = [given_point(point, context) for point in given]
+        return self.paraphraser.read(points, Beside(turn, context, self.antonyms))
+
+    def _reflection(self, marks: Marks, turn: Utterance, context: Utterance) -> Reflection:
+        kind: ReflectionKind = _largest(marks.reflection)  # type: ignore[assignment]
+        evidence: tuple[Span, ...] = ()
+        if kind != "none":
+            evidence = _reflecting(turn, context)
+        return Reflection(kind=kind, p=_rounded(marks.reflection), evidence=evidence)
+
+    def _move_evidence(
+        self, moves: dict[str, float], turn: Utterance
+    ) -> dict[str, tuple[Span, ...]]:
+        places = {m: self.heads.where(m, turn) for m in MOVES if moves[m] >= PRESENT}
+        return {move: (place,) for move, place in places.items() if place is not None}
+
+
+def _question(marks: Marks, turn: Utterance) -> Question:
+    kind: QuestionKind = _largest(marks.question)  # type: ignore[assignment]
+    evidence: tuple[Span, ...] = ()
+    flags: tuple[QuestionFlag, ...] = ()
+    if kind != "none":
+        alike = [q for q in turn.questions if q.kind == kind] or turn.questions
+        evidence = tuple((q.start, q.end) for q in alike)
+        flags = tuple(flag for flag, p in marks.flags.items() if p >= PRESENT)  # type: ignore[misc]
+        if not evidence and turn.sentences:
+            marked = [s for s in turn.sentences if "?" in turn.text[s[0] : s[1]]]
+            evidence = tuple(marked or turn.sentences[-1:])
+    return Question(kind=kind, p=_rounded(marks.question), flags=flags, evidence=evidence)
+
+
+def _reflecting(turn: Utterance, context: Utterance) -> tuple[Span, ...]:
+    """The sentences nearest to what was said, questions left out where anything else is there."""
+    if not turn.sentences or not len(context.piece_vectors):
+        return turn.sentences[:1]
+    asked = {
+        span
+        for span in turn.sentences
+        for q in turn.questions
+        if min(q.end, span[1]) - max(q.start, span[0]) > (span[1] - span[0]) / 2
+    }
+    spans = [span for span in turn.sentences if span not in asked] or list(turn.sentences)
+    near = [float((context.piece_vectors @ turn.vector_of(span)).max()) for span in spans]
+    floor = max(near) - 0.2
+    return tuple(span for span, score in zip(spans, near, strict=True) if score >= floor)
+
+
+def _largest(p: dict[str, float]) -> str:
+    return max(p, key=lambda label: p[label])
+
+
+def _rounded(p: dict[str, float]) -> dict[str, float]:
+    return {label: round(value, _DIGITS) for label, value in p.items()}
+
+
+def read_all(reader: Reader, rows: Sequence[Row]) -> list[Reading]:
+    """One reading per row, same order. Rows are read one by one: that is what keeps them equal."""
+    return [reader.read(row) for row in rows]

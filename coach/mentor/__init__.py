@@ -1,0 +1,1 @@
+"""The simulated partner: scenarios, state, policy and voices."""

@@ -1,0 +1,121 @@
+"""Looking a scenario over beyond its schema, for ``coach scenarios check``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+from coach.mentor.crosscheck import spoken
+from coach.mentor.finding import Finding
+from coach.mentor.library import examine
+from coach.mentor.scenario import MoveReply, Scenario
+from coach.mentor.script import DEPTHS
+from coach.mentor.wording import word_set
+from coach.mentor.yamlfile import YamlFile
+
+_SMALL = word_set(
+    "a about after all also always an and any are as at be because been before being but by can "
+    "could did do does down each even ever every for from get give go goes got had has have "
+    "having he her him his how i if in into is it its just know made make makes may me mentor "
+    "might more most much my never no not now of off on one only or our out over put said say "
+    "says she so some still take than that the their them then there these they thing this those "
+    "to too took up us very was way we went were what when where which while who why will with "
+    "without would you your"
+)
+LONG_LINE = 900
+"""Characters beyond which a line is a lecture."""
+
+
+def _stem(word: str) -> str:
+    for ending in ("ies", "ing", "ed", "es", "s", "e", "y"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def _content(text: str) -> set[str]:
+    found = re.findall(r"[a-z0-9]+", re.sub(r"['\u2019]\w+", "", text.lower()))
+    return {_stem(word) for word in found if word not in _SMALL}
+
+
+def _key_points(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
+    for i, topic in enumerate(scenario.topics):
+        place = ("topics", i, "key_points")
+        for depth in DEPTHS:
+            points = topic.key_points.get(depth)
+            if not points:
+                what = f"Topic '{topic.id}' has no key points for '{depth}'"
+                yield _warn(file, place, what, "List one per clause of the line")
+                continue
+            line = _content(getattr(topic.says, depth))
+            for k, point in enumerate(points):
+                lacking = sorted(w for w in _content(point) if not _near(w, line))
+                if 2 * len(lacking) > len(_content(point)):
+                    what = f"The key point “{point}” is hardly in the line of '{depth}'"
+                    yield _warn(file, (*place, depth, k), what, "Use the line's own words")
+
+
+def _near(word: str, line: set[str]) -> bool:
+    return word in line or any(word[:4] == other[:4] for other in line if len(word) > 4)
+
+
+def _reach(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
+    """Topics and answers that a question cannot find, because another claims the same words."""
+    claimed: dict[str, str] = {}
+    asked = [
+        (("topics", i, "opened_by", k), text, f"topic '{topic.id}'")
+        for i, topic in enumerate(scenario.topics)
+        for k, text in enumerate(topic.opened_by)
+    ] + [
+        (("answers", i, "asked_as", k), text, f"answer {i + 1}")
+        for i, answer in enumerate(scenario.answers)
+        for k, text in enumerate(answer.asked_as)
+    ]
+    for place, text, owner in asked:
+        words = " ".join(re.findall(r"\w+", text.casefold()))
+        first = claimed.setdefault(words, owner)
+        if first != owner:
+            what = f"“{text}” leads to {first} already, so it never reaches {owner}"
+            yield _warn(file, place, what, "Ask it in other words")
+    for i, topic in enumerate(scenario.topics):
+        own = {" ".join(re.findall(r"\w+", text.casefold())) for text in topic.opened_by}
+        if all(claimed[words] != f"topic '{topic.id}'" for words in own):
+            what = f"Topic '{topic.id}' cannot be reached: other parts claim all its questions"
+            yield _warn(file, ("topics", i, "opened_by"), what, "Give it questions of its own")
+
+
+def _replies(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
+    there = [reply.to for reply in scenario.replies]
+    wanted = get_args(MoveReply.model_fields["to"].annotation)
+    lacking = [move for move in wanted if move not in there]
+    if lacking:
+        what = f"There is no reply to {', '.join(lacking)}"
+        yield _warn(file, ("replies",), what, "Write what the mentor says to each")
+
+
+def _lengths(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
+    for place, text in spoken(scenario):
+        if len(text) > LONG_LINE:
+            what = f"This line has {len(text)} characters, too long to listen to"
+            yield _warn(file, place, what, "Keep it to five sentences")
+
+
+def _name(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
+    if file.path.stem != scenario.id:
+        what = f"The id is '{scenario.id}', the file is called '{file.path.stem}'"
+        yield _warn(file, ("id",), what, "Call both the same")
+
+
+def _warn(file: YamlFile, place: tuple[str | int, ...], what: str, remedy: str) -> Finding:
+    return Finding(file.path, file.line(place), what, remedy, "warning")
+
+
+def check_scenario(path: Path) -> list[Finding]:
+    """Everything to mend in a scenario file, errors first, then by line; empty: all is well."""
+    scenario, file, findings = examine(path)
+    if scenario is not None and file is not None:
+        for look in (_name, _key_points, _reach, _replies, _lengths):
+            findings += look(file, scenario)
+    return sorted(findings, key=lambda finding: (finding.level != "error", finding.line))

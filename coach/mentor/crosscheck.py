@@ -1,0 +1,90 @@
+"""What must hold between the parts of a scenario: ids, needs, no line twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.mentor.finding import Finding
+from coach.mentor.problems import nearest
+from coach.mentor.scenario import Scenario, Topic
+from coach.mentor.script import DEPTHS
+from coach.mentor.yamlfile import Path_, YamlFile
+
+
+def spoken(scenario: Scenario) -> Iterator[tuple[Path_, str]]:
+    """Every line the mentor may say, with its place in the file."""
+    yield ("opening",), scenario.opening
+    for i, topic in enumerate(scenario.topics):
+        for depth in DEPTHS:
+            yield ("topics", i, "says", depth), getattr(topic.says, depth)
+        for k, text in enumerate(topic.corrections):
+            yield ("topics", i, "corrections", k), text
+        if topic.asks_back:
+            yield ("topics", i, "asks_back"), topic.asks_back
+    for i, answer in enumerate(scenario.answers):
+        for k, text in enumerate(answer.says):
+            yield ("answers", i, "says", k), text
+    for i, reply in enumerate(scenario.replies):
+        for k, text in enumerate(reply.says):
+            yield ("replies", i, "says", k), text
+    for name in type(scenario.manners).model_fields:
+        for k, text in enumerate(getattr(scenario.manners, name)):
+            yield ("manners", name, k), text
+    for k, text in enumerate(scenario.closing):
+        yield ("closing", k), text
+
+
+def _twice_said(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for place, text in spoken(scenario):
+        words = " ".join(text.casefold().split())
+        line = file.line(place)
+        if words in first:
+            what = f"This line is said on line {first[words]} already: “{text[:50]}”"
+            yield Finding(file.path, line, what, "Say it in other words; no line is said twice")
+        first.setdefault(words, line)
+
+
+def _ids(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
+    for name, ids in (
+        ("topics", [topic.id for topic in scenario.topics]),
+        ("promises", [promise.id for promise in scenario.promises]),
+    ):
+        for i, part in enumerate(ids):
+            if part in ids[:i]:
+                what = f"The id '{part}' is used twice in '{name}'"
+                yield Finding(file.path, file.line((name, i, "id")), what, "Give one a new id")
+
+
+def _needs(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
+    known = {topic.id: topic for topic in scenario.topics}
+    for i, topic in enumerate(scenario.topics):
+        for k, need in enumerate(topic.needs):
+            line = file.line(("topics", i, "needs", k))
+            if need not in known:
+                guess = nearest(need, known)
+                remedy = f"Did you mean '{guess}'" if guess else f"Topics: {', '.join(known)}"
+                what = f"Topic '{topic.id}' needs '{need}', and there is no such topic"
+                yield Finding(file.path, line, what, remedy)
+            elif _leads_to(known, need, topic.id):
+                what = f"Topic '{topic.id}' needs '{need}', which needs '{topic.id}' in turn"
+                yield Finding(file.path, line, what, "Take one of the needs out")
+
+
+def _leads_to(known: dict[str, Topic], start: str, goal: str) -> bool:
+    seen: set[str] = set()
+    waiting = [start]
+    while waiting:
+        at = waiting.pop()
+        if at == goal:
+            return True
+        if at not in seen and at in known:
+            seen.add(at)
+            waiting += known[at].needs
+    return False
+
+
+def cross_check(file: YamlFile, scenario: Scenario) -> list[Finding]:
+    """Errors no field shows by itself, in the order of the file."""
+    findings = [*_ids(file, scenario), *_needs(file, scenario), *_twice_said(file, scenario)]
+    return sorted(findings, key=lambda finding: finding.line)

@@ -1,0 +1,149 @@
+"""What the mentor makes of a turn, before deciding what to say to it.
+
+The reading says how the turn listened; here it is set beside where the talk stands: whether a
+story was handed back, whether "and then?" leans on it, whether a question waits for an answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coach.listening.reading import HARMFUL_MOVES, Paraphrase, Reading
+from coach.mentor.matching import GOODBYE, IN_CURRENT, PLAIN_GOODBYE, SAME_QUESTION, Found
+from coach.mentor.matching import SURE as FOUND_SURE
+from coach.mentor.state import HandedBack, MentorState
+from coach.mentor.wording import (
+    is_nod,
+    is_short_answer,
+    leans_on_what_was_said,
+    looks_like_words,
+    parts,
+    words,
+)
+
+SURE = 0.6
+"""A distortion less certain than this is not held against the learner."""
+
+
+def _kept(paraphrase: Paraphrase) -> int:
+    return sum(point.status == "covered" for point in paraphrase.key_points)
+
+
+def handed_back(reading: Reading, text: str) -> HandedBack:
+    """How faithfully a turn hands back the mentor's last line."""
+    if not (reading.judged and reading.reflects):
+        return "none"
+    result = reading.paraphrase
+    if result is None:
+        return "partly"
+    distorted = any(p.status == "distorted" and p.p >= SURE for p in result.key_points)
+    if distorted:
+        return "wrongly"
+    if reading.reflection.kind == "complex":
+        # What was implied stands in no key point: a feeling named is not an invention.
+        return "well" if reading.uptake >= 0.5 or _kept(result) else "partly"
+    if _kept(result) == 0:
+        # Sure only where nothing else can explain it: not a question, not a passing remark.
+        invented = bool(result.added) and reading.question.kind == "none"
+        return "wrongly" if invented and len(words(text)) >= 6 else "none"
+    enough = result.coverage >= 0.5 or _kept(result) >= 2
+    return "well" if enough and result.faithfulness >= SURE and not result.added else "partly"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One turn as the mentor heard it. ``asks``: none, open or closed."""
+
+    text: str
+    reading: Reading
+    found: Found
+    state: MentorState
+    handed_back: HandedBack
+    greeting: bool
+
+    @property
+    def asks(self) -> str:
+        """The kind of question; a turn too short to judge may still ask for more."""
+        if self.reading.question.kind == "none" and self.leans:
+            return "open"
+        return self.reading.question.kind
+
+    @property
+    def nod(self) -> bool:
+        """Nothing but a sign of attention."""
+        return is_nod(self.text)
+
+    @property
+    def answers(self) -> bool:
+        """Something that can be an answer to the question the mentor asked."""
+        if self.state.pending is None or self.greeting or self.unreadable:
+            return False
+        if self.nod:
+            # After a line that opened a door, "ok" walks through it.
+            door = any(key.startswith("leads_on/") for key in self.state.last)
+            return is_short_answer(self.text) and not door
+        return self.asks == "none"
+
+    @property
+    def leans(self) -> bool:
+        """A follow-up with no subject of its own, and no topic's question word for word."""
+        return leans_on_what_was_said(self.text) and self._nearest < SAME_QUESTION
+
+    @property
+    def unreadable(self) -> bool:
+        """Not judged, and no plain sign of what it could be."""
+        if self.reading.judged or self.nod or self.leans or self.greeting:
+            return False
+        return len(words(self.text)) > 1 or not looks_like_words(self.text)
+
+    @property
+    def goodbye(self) -> bool:
+        """Nearer to a farewell than to anything else; a question only where it is plainly one."""
+        score = self.found.farewell_score
+        if score <= self._nearest or self.reading.question.kind == "open":
+            return False
+        parting = parts(self.text) and self.reading.question.kind == "none"
+        return score >= (GOODBYE if parting else PLAIN_GOODBYE)
+
+    @property
+    def harmful(self) -> tuple[str, ...]:
+        """Harmful moves present, unless the turn listened or asked well all the same."""
+        if self.handed_back == "well" or (self.asks == "open" and self.found.about):
+            return ()
+        return tuple(move for move in self.reading.present() if move in HARMFUL_MOVES)
+
+    @property
+    def helpful(self) -> tuple[str, ...]:
+        """Helpful moves present, the surest first; thanks, which go with anything, last."""
+        present = [move for move in self.reading.present() if move not in HARMFUL_MOVES]
+        moves = self.reading.moves
+        return tuple(sorted(present, key=lambda move: (move == "appreciation", -moves[move])))
+
+    @property
+    def topic(self) -> str | None:
+        """The topic the turn is about: the one found, or the current one where it leans on it."""
+        if self.leans:
+            return self.state.current
+        if self.found.about == "topic":
+            return self.found.topic
+        stays = self.found.current_score >= IN_CURRENT and self.reading.uptake >= 0.5
+        return self.state.current if stays and self.found.about is None else None
+
+    @property
+    def after_answer(self) -> bool:
+        """Whether the line the turn answers was a small answer, which belongs to no topic."""
+        return any(key.startswith("answer/") for key in self.state.last)
+
+    @property
+    def on_story(self) -> bool:
+        """Whether the line the turn answers told a topic, or put one right."""
+        return any(key.startswith(("topic/", "correction/")) for key in self.state.last)
+
+    @property
+    def sure(self) -> bool:
+        """What is asked about is known beyond doubt."""
+        return self._nearest >= FOUND_SURE
+
+    @property
+    def _nearest(self) -> float:
+        return max(self.found.topic_score, self.found.answer_score)

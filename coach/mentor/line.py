@@ -1,0 +1,45 @@
+"""What the mentor says in one breath, and why."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from coach.mentor.scenario import Depth
+
+LineKind = Literal[
+    "opening",
+    "story",
+    "answer",
+    "answered",
+    "correction",
+    "encouraged",
+    "move",
+    "nod",
+    "lead",
+    "question",
+    "unknown",
+    "unreadable",
+    "dry",
+    "closing",
+]
+
+
+class Line(BaseModel):
+    """A line of the mentor's.
+
+    ``topic`` and ``depth`` say where in the scenario it stands, ``rule`` in one plain sentence
+    why it was said, ``key_points`` what a listener should be able to hand back. ``closing``:
+    the talk ends with it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    topic: str | None = None
+    depth: Depth | None = None
+    kind: LineKind
+    rule: str
+    closing: bool = False
+    key_points: tuple[str, ...] = ()

@@ -1,0 +1,183 @@
+"""The authored voice: a mentor who says what the scenario says, as far as they were listened to.
+
+Deterministic: same scenario, seed and turns, same talk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from coach.errors import BadInput
+from coach.listening.reading import Reading
+from coach.mentor.hearing import Heard, handed_back
+from coach.mentor.line import Line
+from coach.mentor.matching import RECALLED, Closeness, Finder
+from coach.mentor.policy import decide
+from coach.mentor.scenario import Scenario, Topic
+from coach.mentor.script import DEPTHS, Script
+from coach.mentor.state import MentorState, moved_trust, signs
+from coach.mentor.telling import Say, Teller, goodbye, next_topic
+from coach.mentor.wording import is_greeting
+
+__all__ = ["Line", "Mentor", "MentorState"]
+
+_MAY_ASK = frozenset({"opening", "answer", "move", "nod", "unknown", "question", "story"})
+
+
+class Mentor:
+    """One mentor in one talk. `state` moves with every line and is all there is to keep."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        closeness: Closeness,
+        seed: int = 0,
+        state: MentorState | None = None,
+    ) -> None:
+        """Begin a talk, or go on from ``state``.
+
+        ``closeness`` is a listener's: how near in meaning candidates are to a text.
+        """
+        self.scenario = scenario
+        self.state = state or MentorState()
+        self._script = Script(scenario, seed)
+        self._closeness = closeness
+        self._finder = Finder(scenario, closeness)
+
+    def opening(self) -> Line:
+        """The mentor's first words."""
+        asks = "opening" if "?" in self.scenario.opening else None
+        return self._speak(Say(("opening",), "opening", asks=asks), "The mentor opens the talk.")
+
+    def reply(self, text: str, reading: Reading, context: str) -> Line:
+        """What the mentor says to a turn; moves `state`.
+
+        ``context`` is the line the turn was read against (the mentor's last).
+
+        Raises:
+            coach.errors.BadInput: the mentor has said goodbye already.
+        """
+        if self.state.closed:
+            raise BadInput("This talk is over: take an earlier turn again or start a new talk.")
+        heard = self._hear(text, reading)
+        self._remember(heard)
+        # Trust first: what a turn earns or costs is felt in the reply to it.
+        say, why = decide(Teller(self._script, self._finder, replace(heard, state=self.state)))
+        # A hello, or an "I see" that is given back, leaves the mentor's question standing.
+        stands = say.kind == "nod" or heard.greeting
+        return self._speak(say, why, heard.state.pending if stands else None)
+
+    def say_goodbye(self) -> Line:
+        """A goodbye, warm or cool by trust; said again as it was where the talk is over."""
+        if self.state.closed:
+            text = " ".join(self._script.text[key] for key in self.state.last)
+            return Line(text=text, kind="closing", rule="The talk is over.", closing=True)
+        say = goodbye(self._script, self.state)
+        return self._speak(say, "The talk was brought to its end.")
+
+    def current_topic(self) -> Topic | None:
+        """The topic the mentor's last line stood at, or the last before it that had one."""
+        return self.scenario.topic(self.state.current) if self.state.current else None
+
+    def next_topic(self) -> Topic | None:
+        """The topic most naturally asked about next; None where all is told."""
+        return next_topic(self._script, self.state)
+
+    def lines(self) -> list[str]:
+        """Every text that is compared by meaning, for `Listener.prepare`."""
+        return list(dict.fromkeys([*self._finder.texts(), *self.scenario.manners.leads_on]))
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """Titles of the topics the mentor opened up about, in the scenario's order."""
+        return tuple(t.title for t in self.scenario.topics if t.id in self.state.told)
+
+    @property
+    def unheard(self) -> int:
+        """How many topics stayed closed."""
+        return len(self.scenario.topics) - len(self.heard)
+
+    def _hear(self, text: str, reading: Reading) -> Heard:
+        back = handed_back(reading, text)
+        # What a paraphrase is about is known; only its question says where to go next.
+        around = text if back == "none" else ""
+        asking = self._question_in(text, reading)
+        heard = Heard(
+            text=text,
+            reading=reading,
+            found=self._finder.find(asking, self.state.current, around),
+            state=self.state,
+            handed_back=back,
+            greeting=is_greeting(text, self.scenario.mentor.name),
+        )
+        if heard.on_story or heard.handed_back in ("none", "well"):
+            return heard
+        # The turn was read against small talk; it may hand back the story told before that.
+        return replace(heard, handed_back="partly" if self._recalls(text) else "none")
+
+    def _recalls(self, text: str) -> bool:
+        """Whether a turn is near to at least half the key points of the story last told."""
+        topic = self.current_topic()
+        if topic is None or topic.id not in self.state.told:
+            return False
+        points = topic.key_points.get(self.state.told[topic.id], [])
+        near = [score >= RECALLED for score in self._closeness(text, points)] if points else []
+        return 2 * sum(near) >= len(near) > 0
+
+    @staticmethod
+    def _question_in(text: str, reading: Reading) -> str:
+        """What to look for: the words that ask, where a turn says other things besides."""
+        asking = " ".join(text[start:end].strip() for start, end in reading.question.evidence)
+        return asking or text
+
+    def _remember(self, heard: Heard) -> None:
+        """Move what the turn, not the reply, changes."""
+        state = self.state
+        shown = signs(heard.reading, heard.handed_back)
+        idle = heard.nod or heard.greeting
+        promised: tuple[str, ...] = ()
+        if "commitment" in heard.helpful:
+            spans = heard.reading.move_evidence.get("commitment", ((0, len(heard.text)),))
+            promised = tuple(heard.text[start:end].strip() for start, end in spans)
+        self.state = state.model_copy(
+            update={
+                "turn": state.turn + 1,
+                "trust": moved_trust(state.trust, shown),
+                "promises": (*state.promises, *promised),
+                "nods": state.nods + 1 if idle else 0,
+                "unreadable": state.unreadable + 1 if heard.unreadable else 0,
+                "slights": state.slights + bool(heard.harmful),
+            }
+        )
+
+    def _speak(self, say: Say, why: str, still_asked: str | None = None) -> Line:
+        """Say it, and remember that it was said; ``still_asked``: a question left standing."""
+        told = dict(self.state.told)
+        points: list[str] = []
+        if say.topic and say.depth:
+            told[say.topic] = max(told.get(say.topic, say.depth), say.depth, key=DEPTHS.index)
+            points = self.scenario.topic(say.topic).key_points.get(say.depth, [])
+        self.state = self.state.model_copy(
+            update={
+                "told": told,
+                "said": (*self.state.said, *say.keys),
+                "last": say.keys,
+                "current": say.topic or self.state.current,
+                "pending": say.asks or self._open_question(say) or still_asked,
+                "closed": say.closing,
+            }
+        )
+        return Line(
+            text=" ".join(self._script.text[key] for key in say.keys),
+            topic=say.topic,
+            depth=say.depth,
+            kind=say.kind,
+            rule=why,
+            closing=say.closing,
+            key_points=tuple(points),
+        )
+
+    def _open_question(self, say: Say) -> str | None:
+        """The key of a question the line happens to end with, which the learner may answer."""
+        asks = say.kind in _MAY_ASK and self._script.text[say.keys[-1]].endswith("?")
+        return say.keys[-1] if asks else None

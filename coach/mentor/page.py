@@ -1,0 +1,56 @@
+"""A scenario as a page to read, for ``coach scenarios show``."""
+
+from __future__ import annotations
+
+from textwrap import fill
+
+from coach.mentor.scenario import Scenario
+
+WIDTH = 76
+
+
+def _paragraph(text: str, indent: str = "") -> str:
+    return fill(" ".join(text.split()), WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _item(text: str) -> str:
+    return fill(" ".join(text.split()), WIDTH, initial_indent="  - ", subsequent_indent="    ")
+
+
+def _section(title: str, *body: str) -> list[str]:
+    return ["", title, *body]
+
+
+def describe_page(scenario: Scenario) -> str:
+    """What a learner or trainer wants to know beforehand; gives away no story.
+
+    Plain text, at most 76 columns, ends without a line break.
+    """
+    mentor = scenario.mentor
+    age = f", {mentor.age}" if mentor.age else ""
+    minutes = f"about {scenario.minutes} minutes"
+    lines = [
+        scenario.title,
+        "=" * min(WIDTH, len(scenario.title)),
+        f"{scenario.id} · {scenario.trade} · {scenario.difficulty} · {minutes}",
+        "",
+        _paragraph(scenario.summary),
+    ]
+    lines += _section(
+        "The mentor",
+        _paragraph(f"{mentor.name}{age}, {mentor.role}", "  "),
+        _paragraph(mentor.about, "  "),
+        _paragraph(f"How they speak: {mentor.manner}", "  "),
+    )
+    lines += _section("You", _paragraph(scenario.learner_role, "  "))
+    lines += _section("Your goal", _paragraph(scenario.goal, "  "))
+    lines += _section("Where and when", _paragraph(scenario.setting, "  "))
+    skills = ", ".join(skill.replace("_", " ") for skill in scenario.skills)
+    lines += _section("What it trains", _paragraph(skills, "  "))
+    lines += _section("How it begins", _paragraph(f"“{scenario.opening}”", "  "))
+    lines += _section("What can be talked about", *(_item(t.title) for t in scenario.topics))
+    if scenario.promises:
+        who = {"learner": "you", "mentor": mentor.name}
+        promises = (_item(f"{p.text} (by {who[p.by]})") for p in scenario.promises)
+        lines += _section("What may be promised", *promises)
+    return "\n".join(lines)

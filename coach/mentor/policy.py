@@ -1,0 +1,226 @@
+"""What the mentor says to what: one page of rules, read from the top, first that can speak.
+
+Each rule's sentence goes out with the line, so that nobody has to guess why it was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from coach.mentor.hearing import Heard
+from coach.mentor.matching import REMARK
+from coach.mentor.state import WALKS_OUT
+from coach.mentor.telling import Say, Teller, goodbye
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``why`` in plain English; ``says`` gives a line where ``when`` holds, or None to pass."""
+
+    why: str
+    when: Callable[[Heard], bool]
+    says: Callable[[Teller], Say | None]
+
+
+def _goodbye(teller: Teller) -> Say:
+    return goodbye(teller.script, teller.state)
+
+
+def _asks_elsewhere(heard: Heard) -> bool:
+    found = heard.found
+    return (
+        heard.asks == "open"
+        and not heard.leans
+        and found.about == "topic"
+        and found.topic != heard.state.current
+        and heard.sure
+    )
+
+
+def _encouraged(teller: Teller) -> Say | None:
+    """A word of encouragement alone, not twice running: that would leave the talk standing."""
+    only = all(key.startswith("encouraged/") for key in teller.state.last)
+    return None if only else teller.encouraged(None)
+
+
+def _landed(teller: Teller) -> Say | None:
+    heard = teller.heard
+    if _asks_elsewhere(heard) and heard.found.topic:
+        then = teller.asked(heard.found.topic, openly=True)
+        if then:
+            return teller.encouraged(then)
+    current = heard.state.current
+    if current is None or not heard.on_story:
+        return _encouraged(teller)
+    return teller.encouraged(teller.deeper(current) or teller.asks_back(current))
+
+
+def _moved(teller: Teller) -> Say | None:
+    moves = teller.heard.helpful
+    if teller.heard.topic not in (None, *teller.state.told):
+        # A proposal to talk about something the mentor can tell is best answered by telling it.
+        moves = tuple(move for move in moves if move != "topic_proposal")
+    return teller.move(moves)
+
+
+def _asked(teller: Teller) -> Say | None:
+    heard = teller.heard
+    if heard.after_answer and heard.leans:
+        return teller.answer_again() or teller.manners("does_not_know", "unknown")
+    if heard.topic is None:
+        return teller.brings_up() if heard.leans else None
+    return teller.asked(
+        heard.topic, openly=heard.asks == "open" or "topic_proposal" in heard.helpful
+    )
+
+
+def _mentioned(teller: Teller) -> Say | None:
+    topic = teller.heard.found.topic
+    openly = "topic_proposal" in teller.heard.helpful
+    if topic is None or topic in teller.state.told:
+        return None
+    say = teller.asked(topic, openly=openly)
+    return replace(say, why="") if say else None
+
+
+def _told_already(teller: Teller) -> Say | None:
+    topic = teller.heard.topic
+    more = teller.asks_back(topic) or teller.brings_up()
+    # What is kept back for want of trust is not said to be all there is.
+    if topic and teller.state.told.get(topic) != "confidence":
+        return more
+    dry = teller.manners("ran_dry", "dry")
+    if dry and more:
+        return replace(more, keys=(*dry.keys, *more.keys))
+    return dry or more
+
+
+def _lead(teller: Teller) -> Say | None:
+    """Opens a door, or walks through one when doors have been opened before."""
+    door = teller.door()
+    if any(key.startswith("leads_on/") for key in teller.state.last):
+        return teller.brings_up() or door
+    return door
+
+
+def _known_answer(heard: Heard) -> bool:
+    if heard.found.about != "answer" or heard.leans:
+        return False
+    return heard.asks != "none" or heard.found.answer_score >= REMARK
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "The learner said goodbye, so the talk ends: warmly if they listened, coolly if not.",
+        lambda heard: heard.goodbye,
+        _goodbye,
+    ),
+    Rule(
+        "What was typed could not be read, so the mentor says so.",
+        lambda heard: heard.unreadable and heard.state.unreadable <= 3,
+        lambda teller: teller.manners("not_understood", "unreadable"),
+    ),
+    Rule(
+        "The mentor was slighted once too often and ends the talk.",
+        lambda heard: (
+            bool(heard.harmful) and heard.state.slights >= 4 and heard.state.trust < WALKS_OUT
+        ),
+        _goodbye,
+    ),
+    Rule(
+        "Advice nobody asked for, a change of subject or a brush-off is answered as such.",
+        lambda heard: bool(heard.harmful),
+        lambda teller: teller.move(teller.heard.harmful),
+    ),
+    Rule(
+        "The mentor was misheard and puts it right.",
+        lambda heard: heard.handed_back == "wrongly" and heard.on_story,
+        Teller.correction,
+    ),
+    Rule(
+        "The learner handed it back accurately, so the mentor goes deeper.",
+        lambda heard: heard.handed_back == "well",
+        _landed,
+    ),
+    Rule(
+        "Part of it was handed back: the mentor says so and leaves the floor to the learner.",
+        lambda heard: heard.handed_back == "partly" and heard.asks == "none",
+        _encouraged,
+    ),
+    Rule(
+        "The turn made a move of its own, and the mentor answers that.",
+        lambda heard: bool(heard.helpful) and not (heard.asks != "none" and heard.sure),
+        _moved,
+    ),
+    Rule(
+        "The learner asked something small that the mentor knows.",
+        _known_answer,
+        Teller.answer,
+    ),
+    Rule(
+        "The learner asked about something the mentor can tell.",
+        lambda heard: heard.asks != "none" and (heard.leans or heard.topic is not None),
+        _asked,
+    ),
+    Rule(
+        "What was asked about has been told, so the mentor turns to what is next to it.",
+        lambda heard: heard.asks != "none" and (heard.topic or heard.found.about) is not None,
+        _told_already,
+    ),
+    Rule(
+        "The mentor does not know, says so and turns it back.",
+        lambda heard: heard.asks != "none",
+        lambda teller: teller.manners("does_not_know", "unknown"),
+    ),
+    Rule(
+        "The learner answered the mentor's question.",
+        lambda heard: heard.answers,
+        lambda teller: teller.manners("answered", "answered"),
+    ),
+    Rule(
+        "The learner touched on something the mentor knows about, so it is mentioned.",
+        lambda heard: heard.asks == "none" and heard.found.topic_score >= REMARK,
+        _mentioned,
+    ),
+    Rule(
+        "A nod gets a small push that leaves the floor to the learner.",
+        lambda heard: heard.nod and (heard.state.nods <= 2 or heard.on_story),
+        lambda teller: teller.manners("acknowledged", "nod"),
+    ),
+    Rule(
+        "The learner remarked on a story, so the mentor asks for theirs.",
+        lambda heard: heard.reading.judged and heard.on_story,
+        lambda teller: teller.asks_back(teller.state.current),
+    ),
+    Rule(
+        "The learner gave little to go on, so the mentor opens a door.",
+        lambda heard: True,
+        _lead,
+    ),
+    Rule(
+        "Small talk has run dry, so the mentor tells what is left.",
+        lambda heard: True,
+        lambda teller: teller.brings_up() or teller.left_over(),
+    ),
+    Rule(
+        "Everything has been told.",
+        lambda heard: not any(key.startswith("ran_dry/") for key in heard.state.last),
+        lambda teller: teller.manners("ran_dry", "dry"),
+    ),
+    Rule(
+        "Everything has been told and said, so the mentor draws the talk to a close.",
+        lambda heard: True,
+        _goodbye,
+    ),
+)
+
+
+def decide(teller: Teller) -> tuple[Say, str]:
+    """The line of the first rule that holds and has something unsaid, with the rule's words."""
+    for rule in RULES:
+        if rule.when(teller.heard):
+            say = rule.says(teller)
+            if say is not None:
+                return say, say.why or rule.why
+    raise AssertionError("the last rule always speaks")

@@ -1,0 +1,164 @@
+"""What a scenario file says, and nothing it does not say: the mentor never invents.
+
+A scenario is data: YAML read safely and validated here. `data/schema/scenario.json` is this
+model's JSON Schema, for editors. Docstrings below a field are what an author reads.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, strict=True)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", strict=True)]
+
+Depth = Literal["short", "full", "confidence"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Person(_Part):
+    """Who the mentor is."""
+
+    name: Words
+    role: Words
+    """Trade and position, as one would introduce them."""
+    age: int | None = Field(default=None, ge=16, le=99)
+    about: Words
+    """Two to five sentences for the briefing: history, temperament, how to talk to them."""
+    manner: Words
+    """How they speak, in one line."""
+
+
+class Depths(_Part):
+    """What the mentor says on a topic, the more the better they were listened to."""
+
+    short: Words
+    """The answer to a closed question or a first mention: one or two sentences."""
+    full: Words
+    """The story an open question opens: two to five sentences with something to paraphrase."""
+    confidence: Words
+    """What lies deeper, told after an accurate paraphrase: two to five sentences."""
+
+
+class Topic(_Part):
+    """One thing the mentor can talk about."""
+
+    id: Id
+    title: Words
+    """A few words, for the debrief and the map."""
+    says: Depths
+    key_points: dict[Depth, list[Words]]
+    """What a listener should be able to hand back, per depth; each really in the line."""
+    opened_by: list[Words] = Field(min_length=2)
+    """Questions, in different people's words, that lead here; matched by meaning."""
+    corrections: list[Words] = Field(min_length=1)
+    """What the mentor says when misheard on this topic; never repeats `says` word for word."""
+    asks_back: Words | None = None
+    """A real question the mentor asks the learner on this topic."""
+    better_question: Words
+    """An open question that would have suited here, for hints and the debrief."""
+    better_paraphrase: Words
+    """A faithful paraphrase of `full` in own words, for hints and the debrief."""
+    needs: list[Id] = Field(default_factory=list)
+    """Topics that must have been opened before this one is brought up by the mentor."""
+
+
+class Answer(_Part):
+    """A small fact or remark outside the topics: asked by meaning, each wording said once."""
+
+    asked_as: list[Words] = Field(min_length=2)
+    says: list[Words] = Field(min_length=1)
+
+
+class MoveReply(_Part):
+    """What the mentor says to a move of the learner's (thanks, a promise, an offer...)."""
+
+    to: Literal[
+        "appreciation",
+        "commitment",
+        "follow_through",
+        "confidentiality",
+        "insight_applied",
+        "casual_invite",
+        "knowledge_share",
+        "mutual_benefit",
+        "feedback_request",
+        "guidance_preference",
+        "own_observation",
+        "perspective_seeking",
+        "topic_proposal",
+        "unsolicited_advice",
+        "topic_hijack",
+        "dismissal",
+    ]
+    says: list[Words] = Field(min_length=1)
+
+
+class Manners(_Part):
+    """Small talk of the mentor's own making. Each list is used in order, no line twice."""
+
+    encouraged: list[Words] = Field(min_length=6)
+    """Said when an accurate paraphrase landed, before going deeper ("Yes. That's it.")."""
+    acknowledged: list[Words] = Field(min_length=5)
+    """Said to a bare "I see" or a short nod: a small push that leaves the floor to the learner."""
+    leads_on: list[Words] = Field(min_length=5)
+    """Said when the learner gives nothing to go on: turns it back or opens a door."""
+    does_not_know: list[Words] = Field(min_length=6)
+    """Said, gracefully, to what the scenario does not know."""
+    not_understood: list[Words] = Field(min_length=4)
+    """Said to something unreadable: a slip of the keyboard, another language, one letter."""
+    answered: list[Words] = Field(min_length=5)
+    """Said after the learner answered a question of the mentor's."""
+    ran_dry: list[Words] = Field(min_length=4)
+    """Said when all that was asked about has been told."""
+
+
+class Promise(_Part):
+    """Something either side may promise in this talk, asked after in the next."""
+
+    id: Id
+    by: Literal["learner", "mentor"]
+    text: Words
+
+
+class Scenario(_Part):
+    """One conversation to rehearse."""
+
+    id: Id
+    title: Words
+    summary: Words
+    """One sentence for the list."""
+    trade: Words
+    difficulty: Literal["gentle", "middling", "hard"]
+    minutes: int = Field(ge=5, le=60)
+    skills: list[Words] = Field(min_length=1)
+    """What it trains, most important first: listening, open_questions, paraphrasing, ..."""
+    mentor: Person
+    learner_role: Words
+    """Who the learner plays, in the second person."""
+    goal: Words
+    """What the learner wants from this talk."""
+    setting: Words
+    """Where and when, one or two sentences."""
+    opening: Words
+    """The mentor's first words; ends so that the learner has something to answer."""
+    topics: list[Topic] = Field(min_length=5)
+    answers: list[Answer] = Field(default_factory=list)
+    replies: list[MoveReply] = Field(default_factory=list)
+    manners: Manners
+    promises: list[Promise] = Field(default_factory=list)
+    closing: list[Words] = Field(min_length=2)
+    """Goodbyes: the first warm, for a learner who listened; the last cooler."""
+    farewells: list[Words] = Field(min_length=3)
+    """Ways a learner says goodbye, matched by meaning."""
+
+    def topic(self, topic_id: str) -> Topic:
+        """The topic with this id; KeyError where there is none."""
+        for topic in self.topics:
+            if topic.id == topic_id:
+                return topic
+        raise KeyError(topic_id)

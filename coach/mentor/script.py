@@ -1,0 +1,73 @@
+"""Every line a mentor can say, by key, and which of them is next.
+
+A key names where a line stands in the scenario: ``topic/flood/full``, ``encouraged/2``,
+``reply/appreciation/0``. A state remembers keys; no line is said twice, even where an author
+wrote the same words in two places.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Iterator
+from typing import get_args
+
+from coach.mentor.scenario import Depth, Manners, Scenario
+
+DEPTHS: tuple[Depth, ...] = get_args(Depth)
+
+
+def story_key(topic_id: str, depth: str) -> str:
+    """The key of a topic's line at one depth."""
+    return f"topic/{topic_id}/{depth}"
+
+
+class Script:
+    """A scenario's lines by key. ``seed`` turns the small talk, so that two talks differ."""
+
+    def __init__(self, scenario: Scenario, seed: int = 0) -> None:
+        self.scenario = scenario
+        self.text: dict[str, str] = {}
+        """Words by key."""
+        self._lists: dict[str, list[str]] = {}
+        for name, says in self._written(scenario):
+            # Each list keeps the author's order; only where it starts depends on the seed.
+            start = 0
+            if seed and name in Manners.model_fields:
+                start = random.Random(f"{seed}:{name}").randrange(len(says))
+            keys = [f"{name}/{index}" for index in range(len(says))]
+            self.text.update(zip(keys, says, strict=True))
+            self._lists[name] = keys[start:] + keys[:start]
+        self.text["opening"] = scenario.opening
+        for topic in scenario.topics:
+            for depth in DEPTHS:
+                self.text[story_key(topic.id, depth)] = getattr(topic.says, depth)
+            if topic.asks_back:
+                self.text[f"asks/{topic.id}"] = topic.asks_back
+
+    @staticmethod
+    def _written(scenario: Scenario) -> Iterator[tuple[str, list[str]]]:
+        for name in Manners.model_fields:
+            yield name, getattr(scenario.manners, name)
+        for topic in scenario.topics:
+            yield f"correction/{topic.id}", topic.corrections
+        for number, answer in enumerate(scenario.answers):
+            yield f"answer/{number}", answer.says
+        replies: dict[str, list[str]] = {}
+        for reply in scenario.replies:
+            replies.setdefault(reply.to, []).extend(reply.says)
+        for move, says in replies.items():
+            yield f"reply/{move}", says
+        yield "closing", scenario.closing
+
+    def unsaid(self, key: str, said: Collection[str]) -> bool:
+        """Whether the line is there and its words have not been said under any key."""
+        text = self.text.get(key)
+        return text is not None and all(self.text.get(other) != text for other in said)
+
+    def next_of(self, name: str, said: Collection[str]) -> str | None:
+        """The key of a list's next unsaid line; None where it has run dry or is not there."""
+        return next((key for key in self._lists.get(name, ()) if self.unsaid(key, said)), None)
+
+    def all_of(self, name: str) -> tuple[str, ...]:
+        """All keys of a list in the order in which they are said."""
+        return tuple(self._lists.get(name, ()))

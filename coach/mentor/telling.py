@@ -1,0 +1,186 @@
+"""How the mentor's lines are put together from what is still unsaid.
+
+Each method gives a `Say`, or None where the lines for it have run dry; `coach.mentor.policy`
+decides which is asked. Nothing here makes up a word: a line is one or two of the scenario's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from coach.mentor.hearing import Heard
+from coach.mentor.line import LineKind
+from coach.mentor.matching import Finder
+from coach.mentor.scenario import Depth, Topic
+from coach.mentor.script import Script, story_key
+from coach.mentor.state import CONFIDES, GUARDED, OPENS_UP, MentorState
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Lines to say one after the other, by key.
+
+    ``asks`` is the key of the question it leaves open; ``why``, where it is given, says more
+    closely than the rule why this was said.
+    """
+
+    keys: tuple[str, ...]
+    kind: LineKind
+    topic: str | None = None
+    depth: Depth | None = None
+    asks: str | None = None
+    closing: bool = False
+    why: str = ""
+
+
+def next_untold(script: Script, state: MentorState) -> Topic | None:
+    """The untold topic most naturally come to next.
+
+    The one a door was opened to; else one whose ``needs`` are told if there is any: those that
+    need the current topic first, then the next in the author's order.
+    """
+    topics = script.scenario.topics
+    if state.current is not None and state.current not in state.told:
+        return script.scenario.topic(state.current)
+    untold = [topic for topic in topics if topic.id not in state.told]
+    ready = [topic for topic in untold if all(need in state.told for need in topic.needs)]
+    at = next((i for i, topic in enumerate(topics) if topic.id == state.current), -1)
+
+    def order(topic: Topic) -> tuple[bool, int]:
+        return state.current not in topic.needs, (topics.index(topic) - at - 1) % len(topics)
+
+    return min(ready or untold, key=order, default=None)
+
+
+def next_topic(script: Script, state: MentorState) -> Topic | None:
+    """The topic most naturally asked about: the current one while only its bare answer is told."""
+    if state.current is not None and state.told.get(state.current) == "short":
+        return script.scenario.topic(state.current)
+    return next_untold(script, state)
+
+
+def goodbye(script: Script, state: MentorState) -> Say:
+    """A goodbye, the warmer the more trust; the nearest one unsaid."""
+    keys = script.all_of("closing")
+    wanted = min(len(keys) - 1, int((1 - state.trust) * len(keys)))
+    order = sorted(range(len(keys)), key=lambda i: (abs(i - wanted), i))
+    unsaid = [keys[i] for i in order if script.unsaid(keys[i], state.said)]
+    return Say(((unsaid or [keys[wanted]])[0],), "closing", closing=True)
+
+
+class Teller:
+    """What can be said to one turn, given what has been said."""
+
+    def __init__(self, script: Script, finder: Finder, heard: Heard) -> None:
+        self.script = script
+        self._finder = finder
+        self.heard = heard
+        self.state = heard.state
+        self._said = heard.state.said
+
+    def manners(self, name: str, kind: LineKind) -> Say | None:
+        """The next line of a list of small talk."""
+        key = self.script.next_of(name, self._said)
+        return Say((key,), kind) if key else None
+
+    def door(self) -> Say | None:
+        """The next line that leads on, passing over those to topics told already."""
+        for key in self.script.all_of("leads_on"):
+            topic_id = self._finder.topic_of(self.script.text[key])
+            if self.script.unsaid(key, self._said) and topic_id not in self.state.told:
+                return Say((key,), "lead", topic_id)
+        return None
+
+    def story(self, topic_id: str, depth: Depth) -> Say | None:
+        """A topic at one depth, if that has not been told."""
+        key = story_key(topic_id, depth)
+        if not self.script.unsaid(key, self._said):
+            return None
+        return Say((key,), "story", topic_id, depth)
+
+    def asked(self, topic_id: str, *, openly: bool) -> Say | None:
+        """What a question about a topic brings out, by what is told and how far trust goes."""
+        told = self.state.told.get(topic_id)
+        guarded = self.state.trust < GUARDED
+        say, why = None, ""
+        if told is None and openly and not guarded:
+            say, why = self.story(topic_id, "full"), "An open question opened the story."
+        elif told is None:
+            why = "A closed question got the bare answer."
+            if openly:
+                why = "Trust is low, so even an open question got the bare answer."
+            say = self.story(topic_id, "short")
+        elif told == "short" and not guarded:
+            say, why = self.story(topic_id, "full"), "The learner asked on, so the story came."
+        elif told == "full" and openly and self.state.trust >= OPENS_UP:
+            say = self.story(topic_id, "confidence")
+            why = "Trust has grown, and a question that stayed with the story opened more of it."
+        return replace(say, why=why) if say else None
+
+    def deeper(self, topic_id: str) -> Say | None:
+        """The next depth of a topic, after the learner handed back the one before."""
+        told = self.state.told.get(topic_id)
+        if told == "short":
+            return self.story(topic_id, "full")
+        if told == "full" and self.state.trust >= CONFIDES:
+            return self.story(topic_id, "confidence")
+        return None
+
+    def encouraged(self, then: Say | None) -> Say | None:
+        """A word that it landed, then what follows from it; either alone where one is missing."""
+        key = self.script.next_of("encouraged", self._said)
+        if key is None:
+            return then
+        if then is None:
+            return Say((key,), "encouraged", self.state.current)
+        return replace(then, keys=(key, *then.keys))
+
+    def correction(self) -> Say | None:
+        """The right thing again in other words, for the topic that was misheard."""
+        topic_id = self.state.current
+        key = self.script.next_of(f"correction/{topic_id}", self._said)
+        return Say((key,), "correction", topic_id) if key else None
+
+    def answer(self) -> Say | None:
+        """A small thing the scenario knows outside its topics."""
+        key = self.script.next_of(f"answer/{self.heard.found.answer}", self._said)
+        return Say((key,), "answer") if key else None
+
+    def answer_again(self) -> Say | None:
+        """More of the small answer just given."""
+        name = self.state.last[-1].rpartition("/")[0] if self.state.last else ""
+        key = self.script.next_of(name, self._said)
+        return Say((key,), "answer") if key else None
+
+    def move(self, moves: tuple[str, ...]) -> Say | None:
+        """The reply to the first of these moves that has one left."""
+        for move in moves:
+            key = self.script.next_of(f"reply/{move}", self._said)
+            if key:
+                return Say((key,), "move")
+        return None
+
+    def asks_back(self, topic_id: str | None) -> Say | None:
+        """The mentor's own question on a topic."""
+        key = f"asks/{topic_id}"
+        if not self.script.unsaid(key, self._said):
+            return None
+        return Say((key,), "question", topic_id, asks=key)
+
+    def brings_up(self) -> Say | None:
+        """A topic of the mentor's own choosing: its bare answer, and a question if it has one."""
+        topic = next_untold(self.script, self.state)
+        if topic is None:
+            return None
+        first = self.story(topic.id, "short")
+        question = self.asks_back(topic.id)
+        if first is None or question is None:
+            return first
+        return Say((*first.keys, *question.keys), "lead", topic.id, "short", question.asks)
+
+    def left_over(self) -> Say | None:
+        """A story begun and not told. Confidences are not given away."""
+        for topic_id, depth in self.state.told.items():
+            if depth == "short" and (say := self.story(topic_id, "full")):
+                return say
+        return None

@@ -1,0 +1,133 @@
+"""A scenario file to start from, for ``coach scenarios new``: valid as it is, every line to fill.
+
+Placeholders say what belongs where, so that the file explains itself in the editor.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+from coach.errors import UsageError
+from coach.mentor.scenario import MoveReply
+
+_NTH = ("first", "second", "third", "fourth", "fifth")
+
+_HEAD = """\
+# yaml-language-server: $schema={schema}
+# A scenario: everything this mentor knows. The program adds no word of its own.
+# Put text in quotes (or after `>-`), or YAML reads yes, no and 12 as something else.
+# No line may stand here twice. Look it over with: coach scenarios check {id}.yaml
+id: {id}
+title: "A few words that name the talk"
+summary: "One sentence for the list of scenarios."
+trade: "the trade or place"
+difficulty: middling  # gentle, middling or hard
+minutes: 15
+skills: [listening, open_questions, paraphrasing]  # what it trains, most important first
+
+mentor:
+  name: "The mentor's name"
+  role: "their trade and position"
+  age: 50
+  about: >-
+    Two to five sentences for the briefing: history, temperament, how to talk to them.
+  manner: "How they speak, in one line."
+
+learner_role: "You are ... (who the learner plays)."
+goal: "What you want from this talk."
+setting: "Where and when, in one or two sentences."
+opening: "The mentor's first words. They end with something to answer, so what brings you here?"
+
+# Five topics or more. An open question opens `full`, a closed one gets `short`, an accurate
+# paraphrase of `full` opens `confidence`. Each tells something else and stands on its own.
+topics:
+"""
+
+_TOPIC = """\
+  - id: topic-{n}
+    title: "The {nth} topic, in a few words"
+    says:
+      short: "The bare answer on the {nth} topic, in one or two sentences."
+      full: >-
+        The story of the {nth} topic, with names, amounts and what was said. Two to five
+        sentences that a listener can hand back.
+      confidence: >-
+        What lies deeper in the {nth} topic: a regret or a doubt, told only to someone who
+        listened. Two to five sentences.
+    key_points:  # what a listener should be able to hand back; each really in the line
+      short: ["the bare answer on the {nth} topic"]
+      full: ["the story of the {nth} topic", "names and amounts and what was said"]
+      confidence: ["what lies deeper in the {nth} topic", "told only to someone who listened"]
+    opened_by:  # six questions or so in different people's words; matched by meaning
+      - "How did the {nth} topic come about?"
+      - "Tell me about the {nth} topic."
+    corrections:  # said when misheard; says the right thing again in other words
+      - "No, the other way round: the right thing about the {nth} topic in other words."
+    asks_back: "And you, what would you say about the {nth} topic?"
+    better_question: "What was it like, the {nth} topic?"
+    better_paraphrase: "So for you the {nth} topic was about names, amounts and what was said."
+    needs: []  # topics that must have been opened before the mentor brings this one up
+"""
+
+_ANSWERS = """
+# Small things a newcomer might ask, outside the topics.
+answers:
+  - asked_as: ["How long have you worked here?", "When did you start?"]
+    says: ["How long it has been, in a sentence.", "The same, when it is asked again."]
+
+# What the mentor says to a move of the learner's; a few lines to each.
+replies:
+"""
+
+_MANNERS: dict[str, tuple[int, str, str]] = {
+    "encouraged": (6, "an accurate paraphrase landed", "Yes, that is what I meant"),
+    "acknowledged": (5, "a bare nod: leave the floor to the learner", "Mm, go on"),
+    "leads_on": (5, "the learner gives nothing to go on: open a door", "You could ask me about it"),
+    "does_not_know": (6, "the file does not know", "That I could not tell you"),
+    "not_understood": (4, "what was typed cannot be read", "Say that again for me"),
+    "answered": (5, "the learner answered the mentor's question", "Good to know, thank you"),
+    "ran_dry": (4, "all that was asked about is told", "That is all there is to it"),
+}
+
+_TAIL = """
+# Goodbyes: the first warm, for a learner who listened; the last cooler.
+closing:
+  - "A warm goodbye to someone who listened."
+  - "A plain goodbye."
+  - "A cool goodbye."
+farewells:  # ways in which a learner says goodbye; matched by meaning
+  - "Goodbye, and thanks for your time."
+  - "I have to go now."
+  - "That was all I wanted to ask."
+
+# Something either side may promise here.
+promises:
+  - id: report-back
+    by: learner  # or mentor
+    text: "Tell how it went."
+"""
+
+
+def template(scenario_id: str, schema: str = "scenario.json") -> str:
+    """A commented YAML file for a new scenario; ``schema`` is what editors should look it up in.
+
+    Raises:
+        coach.errors.UsageError: the id is not made of small letters, digits, - and _.
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9_-]*", scenario_id):
+        raise UsageError(
+            f"'{scenario_id}' cannot be a scenario's id: "
+            "use small letters, digits, - and _, starting with a letter."
+        )
+    parts = [_HEAD.format(id=scenario_id, schema=schema)]
+    parts += [_TOPIC.format(n=n, nth=nth) for n, nth in enumerate(_NTH, 1)]
+    parts.append(_ANSWERS)
+    for move in get_args(MoveReply.model_fields["to"].annotation):
+        says = f"What the mentor says to {move.replace('_', ' ')}."
+        parts.append(f'  - to: {move}\n    says: ["{says}"]\n')
+    parts.append("\n# Small talk of the mentor's own making, each list used in order.\nmanners:\n")
+    for name, (count, when, words) in _MANNERS.items():
+        parts.append(f"  {name}:  # {when}\n")
+        parts += [f'    - "{words} ({n})."\n' for n in range(1, count + 1)]
+    return "".join([*parts, _TAIL])

@@ -1,0 +1,77 @@
+"""Every folder and file the coach uses, in one place.
+
+All of the user's own files live below one home: the platform's data folder, or the folder
+named by ``COACH_HOME``. What ships with the coach is found beside the package in a checkout
+and inside it in an installed wheel.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def home() -> Path:
+    """The folder with all of the user's files; not created here."""
+    override = os.environ.get("COACH_HOME")
+    if override:
+        return Path(override).expanduser()
+    # Imported late: platformdirs is only needed where nothing overrides it.
+    from platformdirs import user_data_path
+
+    return user_data_path("listening-coach", appauthor=False)
+
+
+def private_home() -> Path:
+    """`home`, created readable by its owner alone (what a learner types is private)."""
+    folder = home()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def settings_file() -> Path:
+    """The settings, TOML."""
+    return home() / "settings.toml"
+
+
+def keymap_file() -> Path:
+    """The user's own keys, TOML: binding id = keys."""
+    return home() / "keymap.toml"
+
+
+def database_file() -> Path:
+    """The records, SQLite."""
+    return home() / "records.sqlite3"
+
+
+def exports_dir() -> Path:
+    """Where the screen writes exported talks."""
+    return home() / "exports"
+
+
+def user_scenarios_dir() -> Path:
+    """Scenarios the user added."""
+    return home() / "scenarios"
+
+
+def _shipped(name: str) -> Path:
+    bundled = _PACKAGE / "_bundle" / name
+    return bundled if bundled.is_dir() else _PACKAGE.parent / name
+
+
+def models_dir() -> Path:
+    """Weights the project trained (``models/`` of a checkout, or the wheel's copy)."""
+    override = os.environ.get("COACH_MODELS")
+    return Path(override).expanduser() if override else _shipped("models")
+
+
+def data_dir() -> Path:
+    """Scenarios, drills, schemas and labelled turns that ship with the coach."""
+    return _shipped("data")
+
+
+def scenarios_dir() -> Path:
+    """Scenarios that ship with the coach."""
+    return data_dir() / "scenarios"

@@ -1,0 +1,99 @@
+"""Kept turns as events, the same whether they just happened or are told again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.feedback.compare import compare
+from coach.listening.reading import Reading
+from coach.mentor.mentor import Line
+from coach.mentor.scenario import Scenario
+from coach.practice.events import (
+    CardReady,
+    DebriefReady,
+    Event,
+    MentorSaid,
+    TalkStarted,
+    TurnCompared,
+    TurnRead,
+    TurnTaken,
+)
+from coach.practice.store import TalkHead, TurnRecord
+
+
+def talk_started(head: TalkHead, scenario: Scenario, *, resumed: bool) -> TalkStarted:
+    """The talk's beginning."""
+    return TalkStarted(
+        talk=head.id,
+        scenario=scenario.id,
+        title=scenario.title,
+        mentor=scenario.mentor.name,
+        role=scenario.mentor.role,
+        goal=scenario.goal,
+        seed=head.seed,
+        resumed=resumed,
+    )
+
+
+def mentor_said(turn: int, line: Line) -> MentorSaid:
+    """The mentor's line in answer to a turn; 0: the opening."""
+    return MentorSaid(
+        turn=turn,
+        text=line.text,
+        topic=line.topic,
+        depth=line.depth,
+        rule=line.rule,
+        closing=line.closing,
+    )
+
+
+def turn_taken(turn: TurnRecord) -> TurnTaken:
+    """The learner's words."""
+    return TurnTaken(turn=turn.number, attempt=turn.attempt, text=turn.text)
+
+
+def turn_read(turn: TurnRecord, reading: Reading) -> TurnRead:
+    """A turn's reading."""
+    return TurnRead(
+        turn=turn.number,
+        attempt=turn.attempt,
+        context=turn.context,
+        text=turn.text,
+        reading=reading,
+    )
+
+
+def turn_answered(turn: TurnRecord) -> Iterator[Event]:
+    """What the mentor said to a turn, and its card; nothing where it was not answered yet."""
+    if turn.reply is not None and turn.card is not None:
+        yield mentor_said(turn.number, Line.model_validate(turn.reply))
+        yield CardReady(turn=turn.number, attempt=turn.attempt, card=turn.card)
+
+
+def told_again(turn: TurnRecord) -> Iterator[Event]:
+    """All that happened at a turn."""
+    yield turn_taken(turn)
+    if turn.reading is not None:
+        yield turn_read(turn, turn.reading)
+    yield from turn_answered(turn)
+
+
+def turn_compared(before: TurnRecord | None, after: TurnRecord) -> Iterator[Event]:
+    """A turn taken again beside the attempt before; nothing where there is none."""
+    if before is not None and before.card is not None and after.card is not None:
+        yield TurnCompared(
+            turn=after.number,
+            before_text=before.text,
+            after_text=after.text,
+            before=before.card,
+            after=after.card,
+            words=compare(before.card, after.card, before.text, after.text),
+        )
+
+
+def looked_back(head: TalkHead) -> Iterator[Event]:
+    """The talk's debrief; nothing where it has none."""
+    if head.debrief is not None:
+        yield DebriefReady(
+            debrief=head.debrief, own_rating=head.own_rating, own_words=head.own_words
+        )

@@ -1,0 +1,221 @@
+"""Takes the records away for good.
+
+Files are overwritten before they are deleted, deleted rows are overwritten inside the database.
+That leaves nothing for whoever reads the disk through the file system. What a drive or a
+copy-on-write file system, a backup or a snapshot keeps by itself is out of a program's reach.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+from sqlalchemy import Engine, delete
+
+from coach import paths
+from coach.errors import StorageError
+from coach.records.database import BUSY_TIMEOUT_MS, Where, connect, explained, locate, write_engine
+from coach.records.migrate import schema_version
+from coach.records.models import Talk
+from coach.records.retold import learner_key
+
+_CHUNK = 1 << 20
+_BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a database."""
+
+
+def erase(
+    path: Path | str | None = None, *, learner: str | None = None, everything: bool = False
+) -> list[Path]:
+    """Take the records away: talks, drafts, exports and logs; scenarios and settings stay.
+
+    No other coach may be using the records, and a `RecordStore` of this program's own has to be
+    closed first. An export written outside the exports folder is not known and stays.
+
+    Args:
+        path: the database, a file or URL; None for the user's own.
+        learner: erase only this person's talks ("" for those without a name) and their exports.
+        everything: also take settings, keys and the user's own scenarios.
+
+    Returns:
+        The files that are gone; for one person first the database their talks were taken out of,
+        if they had any. A server's rows are no file and not among them.
+
+    Raises:
+        coach.errors.StorageError: something is still in use or cannot be deleted; says what.
+    """
+    where = locate(path)
+    if learner is not None:
+        changed = _erase_rows(where, learner)
+        taken_from = [where.file] if changed and where.file is not None else []
+        return taken_from + _wiped(_exports_of(learner))
+    if where.file is None:
+        _erase_rows(where, None)
+    else:
+        _let_go(where.file, where.name)
+    gone = _wiped(_traces(where.file))
+    _drop_empty(paths.exports_dir())
+    _drop_empty(_logs())
+    if everything:
+        gone += _wiped(_own_files())
+        _drop_empty(paths.user_scenarios_dir())
+        with suppress(OSError):
+            paths.home().rmdir()
+    return gone
+
+
+def _logs() -> Path:
+    return paths.home() / "logs"
+
+
+def _traces(database: Path | None) -> list[Path]:
+    """Every file that may hold a learner's words; named one by one.
+
+    The home may be a folder that its owner uses for other things too, so nothing is taken away
+    only because it is there.
+    """
+    found: list[Path] = []
+    if database is not None:
+        found += [database.with_name(database.name + end) for end in ("", *_BESIDE)]
+        # Damaged records that were set aside, as the message about them tells to.
+        found += [
+            file
+            for file in _in(database.parent)
+            if file.name.startswith(f"{database.name}.damaged")
+        ]
+    found += _files_below(paths.exports_dir())
+    found += [file for file in _files_below(_logs()) if ".log" in file.suffixes]
+    return [file for file in found if file.is_symlink() or file.is_file()]
+
+
+def _own_files() -> list[Path]:
+    kept = [paths.settings_file(), paths.keymap_file()]
+    return [f for f in kept if f.is_file()] + _files_below(paths.user_scenarios_dir())
+
+
+def _in(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _files_below(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(f for f in folder.rglob("*") if f.is_symlink() or f.is_file())
+
+
+def _exports_of(learner: str) -> Iterator[Path]:
+    key = learner_key(learner).encode()
+    for file in _files_below(paths.exports_dir()):
+        if not file.is_symlink() and key in file.read_bytes():
+            yield file
+
+
+def _erase_rows(where: Where, learner: str | None) -> bool:
+    if where.file is not None and not where.file.exists():
+        return False
+    with explained(where):
+        engine = connect(where)
+        try:
+            changed = _delete_rows(engine, learner)
+            if where.file is not None:
+                _compact(engine, where)
+        finally:
+            engine.dispose()
+    return changed
+
+
+def _delete_rows(engine: Engine, learner: str | None) -> bool:
+    with write_engine(engine).begin() as connection:
+        if schema_version(connection) is None:
+            return False
+        # Turns and drafts go with their talk.
+        query = delete(Talk)
+        if learner is not None:
+            query = query.where(Talk.learner == learner)
+        return connection.execute(query).rowcount > 0
+
+
+def _compact(engine: Engine, where: Where) -> None:
+    """Rewrite the file without what was deleted and empty the log.
+
+    Done even where no row was deleted: an earlier try may have got no further than the rows.
+    """
+    with closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        # Neither may run inside a transaction, and SQLAlchemy would begin one.
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (busy, *_), *_ = cursor.fetchall()
+    if busy:
+        raise StorageError(
+            f"The talks are deleted, but another coach is reading {where.name} and its log still "
+            "holds their words. Close it and erase again."
+        )
+
+
+def _let_go(file: Path, name: str) -> None:
+    """Make sure that nobody else has the database open, or refuse.
+
+    Leaving the write-ahead log needs the file for oneself alone, so it is asked for; a program
+    that went on using overwritten records would write its talk into nothing.
+    """
+    if not file.is_file():
+        return
+    try:
+        with closing(sqlite3.connect(file, timeout=BUSY_TIMEOUT_MS / 1000)) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE").fetchall()
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.rollback()
+    except sqlite3.OperationalError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise StorageError(
+                f"Another coach has the records in {name} open, so nothing was erased. Close it "
+                "and erase again."
+            ) from error
+    except sqlite3.DatabaseError:
+        # Damaged records cannot be asked; erasing them is what was asked for.
+        pass
+
+
+def _wiped(files: Iterator[Path] | list[Path]) -> list[Path]:
+    gone = []
+    for file in list(files):
+        try:
+            _wipe(file)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise StorageError(
+                f"{file} could not be erased ({error.strerror or error}). Make it and its folder "
+                "writable, then erase again; what was erased before it is gone."
+            ) from error
+        gone.append(file)
+    return gone
+
+
+def _wipe(file: Path) -> None:
+    # Through a link or a second name, overwriting would destroy a file that is somebody else's.
+    if not file.is_symlink() and file.stat().st_nlink == 1:
+        with suppress(PermissionError):
+            file.chmod(0o600)
+        with open(file, "r+b", buffering=0) as out:
+            left = out.seek(0, os.SEEK_END)
+            out.seek(0)
+            while left > 0:
+                left -= out.write(b"\0" * min(left, _CHUNK)) or 0
+            os.fsync(out.fileno())
+            out.truncate(0)
+    file.unlink()
+
+
+def _drop_empty(folder: Path) -> None:
+    for below in sorted(folder.rglob("*"), reverse=True) if folder.is_dir() else []:
+        if below.is_dir() and not below.is_symlink():
+            with suppress(OSError):
+                below.rmdir()
+    with suppress(OSError):
+        folder.rmdir()

@@ -1,0 +1,1 @@
+"""Alembic's revisions of the records; run by `coach.records.migrate`, never by hand."""

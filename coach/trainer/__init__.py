@@ -1,0 +1,1 @@
+"""For trainers: authoring checks and workshops."""

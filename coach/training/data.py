@@ -1,0 +1,100 @@
+"""Readers of labelled turns, labelled paraphrases and the public corpora the heads learn from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from coach.paths import data_dir
+
+
+@dataclass(frozen=True)
+class LabelledTurn:
+    """A turn with its gold labels, as ``data/labelled/turns`` holds them."""
+
+    id: str
+    context: str
+    text: str
+    question: str
+    flags: tuple[str, ...]
+    reflection: str
+    uptake: float
+    moves: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One attempt to hand a statement back; ``status`` per gold key point, rank 1 is best."""
+
+    id: str
+    kind: str
+    rank: int
+    text: str
+    status: tuple[str, ...]
+    added: bool
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A mentor's statement, its gold key points and attempts to hand it back."""
+
+    id: str
+    context: str
+    key_points: tuple[str, ...]
+    attempts: tuple[Attempt, ...]
+
+
+def read_json_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a JSON-lines file.
+
+    Raises:
+        ValueError: a line is not JSON; names file and line.
+    """
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                try:
+                    yield json.loads(line)
+                except json.JSONDecodeError as error:
+                    raise ValueError(f"{path.name}, line {number}: {error}") from error
+
+
+def labelled_turns(part: str, folder: Path | None = None) -> list[LabelledTurn]:
+    """Our own labelled turns: ``part`` is "train" or "test"."""
+    rows: list[LabelledTurn] = []
+    for path in _files("turns", part, folder):
+        for row in read_json_lines(path):
+            rows.append(
+                LabelledTurn(
+                    id=row["id"],
+                    context=row["context"],
+                    text=row["text"],
+                    question=row["question"]["kind"],
+                    flags=tuple(row["question"]["flags"]),
+                    reflection=row["reflection"],
+                    uptake=float(row["uptake"]),
+                    moves=tuple(row["moves"]),
+                )
+            )
+    return rows
+
+
+def labelled_statements(part: str, folder: Path | None = None) -> list[Statement]:
+    """Our own statements with attempts: ``part`` is "train" or "test"."""
+    rows: list[Statement] = []
+    for path in _files("paraphrases", part, folder):
+        for row in read_json_lines(path):
+            attempts = tuple(
+                Attempt(a["id"], a["kind"], a["rank"], a["text"], tuple(a["status"]), a["added"])
+                for a in row["attempts"]
+            )
+            rows.append(Statement(row["id"], row["context"], tuple(row["key_points"]), attempts))
+    return rows
+
+
+def _files(kind: str, part: str, folder: Path | None) -> list[Path]:
+    home = (folder or data_dir() / "labelled") / kind
+    return sorted(home.glob(f"{part}*.jsonl"))

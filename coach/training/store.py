@@ -1,0 +1,23 @@
+"""Writes a model folder: weights as safetensors, names and check sums as JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from safetensors.numpy import save
+
+from coach.listening.heads import CONFIG, WEIGHTS
+
+
+def write_model(folder: Path, config: dict[str, Any], tensors: dict[str, Any]) -> None:
+    """Write ``heads.safetensors`` and ``config.json`` with its check sum into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    data = save({name: np.ascontiguousarray(t, np.float32) for name, t in tensors.items()})
+    (folder / WEIGHTS).write_bytes(data)
+    whole = {**config, "sha256": {WEIGHTS: hashlib.sha256(data).hexdigest()}}
+    text = json.dumps(whole, ensure_ascii=False, indent=0, sort_keys=True)
+    (folder / CONFIG).write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import pytest
+
+from coach.feedback.asking import answered_by, one_of, opened, question_note
+from tests.builders import a_reading
+
+
+def note(text, asks, **changes):
+    return question_note(text, a_reading(text, asks=asks, **changes).question)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks", "decided"),
+    [
+        ("What happened then?", "open", "What"),
+        ("Right. And how did she take it?", "open", "how"),
+        ("Could you walk me through it?", "open", "walk me through"),
+        ("I'd love to hear about the kiln.", "open", "I'd love to hear"),
+        ("Say more about the square.", "open", "Say more"),
+        ("Did you know what happened?", "closed", "Did you"),
+        ("So did she wait?", "closed", "did she"),
+        ("How many tiles were inside?", "closed", "How many"),
+        ("When did it crack?", "closed", "When"),
+        ("Was it the heat or the clay?", "closed", "or"),
+        ("Had you more or less given up?", "closed", "Had you"),
+        ("You dreaded it, is that right?", "closed", "is that right"),
+        ("She waited?", "closed", "waited"),
+        ("Letters to whom?", "closed", "whom"),
+        ("What are they?", "closed", "What"),
+        ("I guess you are glad of it?", "closed", "it"),
+    ],
+)
+def test_the_deciding_words_are_named(text, asks, decided):
+    found = note(text, asks)
+    assert [quote.text for quote in found.words] == [decided]
+    assert decided in found.why
+    assert found.words[0].text == text[slice(*found.words[0].span)]
+
+
+def test_no_question_no_note():
+    assert note("It rained.", "none") is None
+
+
+def test_words_that_decide_nothing_are_not_made_up():
+    assert note("Kiln stories please", "open").why == "It invites an account."
+    assert note("Kiln stories please", "closed").why == "It asks for a word or two."
+    placeless = a_reading("Kiln stories please", asks="open", asking=()).question
+    assert question_note("Kiln stories please", placeless).why == (
+        "The turn, taken whole, invites an account."
+    )
+
+
+def test_an_unsure_type_is_hedged():
+    found = note("What happened then?", "open", sure=0.5)
+    assert found.why.startswith("Perhaps open, though the words do not settle it.")
+
+
+def test_flags_are_explained():
+    found = note("Have you tried a pyrometer?", "closed", flags=("leading",))
+    assert [q.text for q in found.words] == ["Have you", "Have you tried"]
+    assert "leans towards one answer" in found.why
+    found = note("What? Why?", "open", flags=("multiple", "self_answered"))
+    assert found.why.endswith(
+        "More than one question stands in the turn. The turn goes on to answer it."
+    )
+    found = note("When you say ticking, what do you mean?", "closed", flags=("clarifying",))
+    assert "asks what was meant" in found.why
+
+
+@pytest.mark.parametrize(
+    ("asked", "openly"),
+    [
+        ("Did you like working nights?", "How did you find working nights?"),
+        ("And do you enjoy the square?", "How do you find the square?"),
+        ("Was it hard for you?", "What was that like for you?"),
+        ("Is that difficult?", "What is that like for you?"),
+        ("were you scared?", "What was that like for you?"),
+        ("Did the market go well?", "How did the market go?"),
+        ("Are you happy with the new kiln?", "How do you feel about the new kiln?"),
+        ("Do you have any advice for me?", "What advice do you have for me?"),
+        ("Were you there?", None),
+        ("Was it raining?", None),
+        ("Was it Tuesday?", None),
+        ("Did you go?", None),
+        ("Did you like it, or was it too much?", None),
+    ],
+)
+def test_a_question_is_opened_only_where_that_is_safe(asked, openly):
+    assert opened(asked) == openly
+
+
+@pytest.mark.parametrize(
+    ("parts", "kept"),
+    [
+        (("Did it crack?", "What did you do?"), "What did you do?"),
+        (("What did you do?", "Did it crack?"), "What did you do?"),
+        (("Did it crack?", "And was it late?"), "Was it late?"),
+        (("The kiln?", "March?"), None),
+        (("How many tiles?", "What then?"), "What then?"),
+    ],
+)
+def test_one_of_a_stack(parts, kept):
+    text = " ".join(parts)
+    # However the models cut the stack.
+    whole = a_reading(text, asks="open", flags=("multiple",)).question
+    assert one_of(text, whole) in (kept, None)
+    assert one_of(text, a_reading(text, asks="open", asking=parts).question) == kept
+
+
+def test_a_stack_within_one_sentence_is_taken_apart():
+    text = "Who did you tell, and what did they do with it?"
+    reading = a_reading(text, asks="open", flags=("multiple",))
+    assert one_of(text, reading.question) == "What did they do with it?"
+    text = "What made you and the others stay?"
+    assert one_of(text, a_reading(text, asks="open", flags=("multiple",)).question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Did you stay?", "yes_no"),
+        ("Letters to whom?", "fact"),
+        ("Tea or coffee, do you take milk or sugar?", "choice"),
+        ("What are they?", "words"),
+        ("They stayed?", "words"),
+        ("Hm", "words"),
+    ],
+)
+def test_what_would_answer(question, answer):
+    assert answered_by(question) == answer

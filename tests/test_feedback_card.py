@@ -1,0 +1,411 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coach.feedback.card import Card, Remark
+from coach.feedback.rules import NOT_JUDGED, write_card
+from coach.feedback.strengths import STRENGTHS
+from coach.listening.reading import (
+    HELPFUL_MOVES,
+    MOVES,
+    QUESTION_FLAGS,
+    KeyPoint,
+    Paraphrase,
+    Question,
+    Reading,
+    Reflection,
+)
+from tests.builders import a_paraphrase, a_point, a_reading
+
+STORY = (
+    "The old kiln cracked in March with four hundred tiles inside. I was afraid the customer "
+    "would leave us. I drove out and told her myself, and she waited."
+)
+FEAR = "I was afraid the customer would leave us."
+
+
+def strength(text, reading, context=STORY):
+    return write_card(context, text, reading).strength
+
+
+def skill(text, reading, context=STORY):
+    remark = strength(text, reading, context)
+    return remark.skill if remark else None
+
+
+def handing_back(text, *points, reflects="simple", **changes):
+    return a_reading(text, reflects=reflects, paraphrase=a_paraphrase(*points, **changes))
+
+
+def test_not_judged_says_why_and_nothing_else():
+    reading = a_reading("Hm", asks="open", moves=("dismissal",), judged=False, reason="Too short.")
+    assert write_card(STORY, "Hm", reading) == Card(judged=False, reason="Too short.")
+    nameless = reading.model_copy(update={"reason": None})
+    assert write_card(STORY, "Hm", nameless).reason == NOT_JUDGED
+
+
+def test_nothing_good_there_is_no_strength():
+    text = "The weather is fine."
+    assert skill(text, a_reading(text, uptake=0.1)) is None
+
+
+def test_a_faithful_paraphrase_is_worth_most():
+    text = "You dreaded losing her, and honesty kept her. How did you tell her?"
+    points = (a_point(STORY, FEAR, p=0.95), a_point(STORY, "she waited"))
+    reading = handing_back(text, *points).model_copy(
+        update={"question": a_reading(text, asks="open").question, "uptake": 0.9}
+    )
+    remark = strength(text, reading)
+    assert (remark.skill, remark.theirs.text) == ("paraphrase_faithful", FEAR)
+    assert remark.words.startswith("Two of their points come back here")
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"own_words": 0.3}, "paraphrase_true"),
+        ({"coverage": 0.4}, "paraphrase_true"),
+        ({"coverage": 0.3}, None),
+        ({"faithfulness": 0.5}, None),
+        ({"added": ((0, 10),)}, None),
+    ],
+)
+def test_a_lesser_paraphrase_gets_a_lesser_word_or_none(changes, expected):
+    text = "You dreaded losing her."
+    assert skill(text, handing_back(text, a_point(STORY, FEAR), **changes)) == expected
+
+
+def test_a_point_that_may_be_distorted_silences_praise_for_truth():
+    text = "You dreaded losing her."
+    points = (a_point(STORY, FEAR), a_point(STORY, "she waited", "distorted", 0.4))
+    assert skill(text, handing_back(text, *points)) is None
+    assert skill(text, handing_back(text, *points, reflects="complex")) is None
+
+
+def test_a_copy_is_true_and_not_in_fresh_words_whatever_the_model_thinks():
+    text = "You were afraid the customer would leave you."
+    assert skill(text, handing_back(text, a_point(STORY, FEAR))) == "paraphrase_true"
+
+
+def test_an_open_question_builds_only_where_it_shows():
+    text = "How did you tell the customer?"
+    remark = strength(text, a_reading(text, asks="open", uptake=0.7))
+    assert (remark.skill, remark.theirs.text) == ("question_open_uptake", FEAR)
+    text = "How was that for you?"
+    assert skill(text, a_reading(text, asks="open", uptake=0.7)) == "question_open"
+    assert skill(text, a_reading(text, asks="open", uptake=0.1)) is None
+    assert skill(text, a_reading(text, asks="open", uptake=0.7, sure=0.5)) is None
+    stacked = a_reading(text, asks="open", uptake=0.7, flags=("multiple",))
+    assert skill(text, stacked) is None
+
+
+def test_feedback_with_a_view_beats_either_alone():
+    text = "I rushed the last row. How do you see it?"
+    moves = {"feedback_request": 0.8, "own_observation": 0.8}
+    assert skill(text, a_reading(text, moves=moves)) == "feedback_specific"
+    assert skill(text, a_reading(text, moves=("own_observation",))) == "own_observation"
+
+
+@pytest.mark.parametrize(
+    "move", [move for move in HELPFUL_MOVES if move not in ("summary", "acknowledgment")]
+)
+def test_a_helpful_move_is_a_strength_when_sure(move):
+    text = "Plain words here."
+    remark = strength(text, a_reading(text, moves={move: 0.7}))
+    assert remark.skill == move
+    assert remark.yours.text == text
+    assert skill(text, a_reading(text, moves={move: 0.6})) is None
+
+
+def test_a_nod_is_a_strength_only_where_it_takes_something_in():
+    assert skill("I see.", a_reading("I see.", moves=("acknowledgment",))) is None
+    text = "Four hundred tiles, I see."
+    assert skill(text, a_reading(text, moves=("acknowledgment",))) == "acknowledgment"
+
+
+def test_courtesy_beside_harm_is_no_strength():
+    text = "Thanks, but kilns crack. You thought she would leave?"
+    reading = a_reading(text, moves={"appreciation": 0.9, "dismissal": 0.8})
+    assert skill(text, reading) is None
+    reading = handing_back(text, a_point(STORY, FEAR)).model_copy(update={"moves": reading.moves})
+    assert skill(text, reading) == "paraphrase_faithful"
+
+
+def test_asking_what_was_meant():
+    text = "When you say cracked, what do you mean?"
+    reading = a_reading(text, asks="closed", flags=("clarifying",))
+    assert skill(text, reading) == "clarifying"
+
+
+def test_points_are_marked_sure_or_not():
+    text = "You dreaded losing her."
+    points = (a_point(STORY, FEAR), a_point(STORY, "she waited", "missed", 0.5))
+    card = write_card(STORY, text, handing_back(text, *points))
+    assert [(p.text, p.status, p.sure) for p in card.points] == [
+        (FEAR, "covered", True),
+        ("she waited", "missed", False),
+    ]
+    assert card.score == 75
+
+
+def test_a_turn_that_may_not_hand_back_gets_no_marks_on_points():
+    text = "Dreadful."
+    torn = Reflection(kind="simple", p={"none": 0.45, "simple": 0.5, "complex": 0.05})
+    paraphrase = a_paraphrase(a_point(STORY, FEAR, "missed"), added=((0, 8),))
+    reading = a_reading(text, paraphrase=paraphrase).model_copy(update={"reflection": torn})
+    card = write_card(STORY, text, reading)
+    assert (card.points, card.added, card.copied, card.score, card.depth) == (
+        (),
+        (),
+        (),
+        None,
+        None,
+    )
+
+
+def test_depth_is_a_soft_word_only_when_sure():
+    text = "You dreaded losing her."
+    point = a_point(STORY, FEAR)
+    assert write_card(STORY, text, handing_back(text, point)).depth == "close to the words"
+    deep = write_card(STORY, text, handing_back(text, point, reflects="complex"))
+    assert deep.depth == "reaches for what lay behind"
+    torn = Reflection(kind="simple", p={"none": 0.1, "simple": 0.46, "complex": 0.44})
+    reading = handing_back(text, point).model_copy(update={"reflection": torn})
+    assert write_card(STORY, text, reading).depth is None
+
+
+def test_copied_and_added_are_quoted_from_the_turn():
+    text = "You drove out and told her yourself. Nobody helped with the insurance."
+    start = text.index("Nobody")
+    reading = handing_back(
+        text, a_point(STORY, "she waited"), added=((start, len(text)),), faithfulness=0.5
+    )
+    card = write_card(STORY, text, reading)
+    assert [quote.text for quote in card.copied] == ["You drove out and told her yourself"]
+    assert [quote.text for quote in card.added] == ["Nobody helped with the insurance."]
+
+
+def test_one_shared_word_of_one_point_is_no_praise():
+    context = "It was the board that finished it for Brian. He did four files. Nobody saw."
+    text = "Brian was quick and closed more than anybody."
+    points = [a_point(context, "It was the board that finished it for Brian.")]
+    points += [a_point(context, "He did four files.", "missed")] * 3
+    card = write_card(context, text, handing_back(text, *points))
+    assert card.strength is None and card.try_next is None
+    more = text + " And the board finished it."
+    assert skill(more, handing_back(more, *points), context) == "paraphrase_true"
+
+
+def test_points_that_hold_nothing_are_left_out():
+    text = "So you did not know."
+    context = "I don't know. They never did."
+    points = (a_point(context, "I don't know."), a_point(context, "They never did.", "missed"))
+    card = write_card(context, text, handing_back(text, *points))
+    assert (card.points, card.strength) == ((), None)
+
+
+def test_a_change_of_subject_needs_less_where_nothing_of_theirs_comes_up():
+    text = "Anyway, my new laptop came."
+    moves = {"topic_hijack": 0.55}
+    card = write_card(STORY, text, a_reading(text, moves=moves, uptake=0.4))
+    assert (card.try_next.skill, card.moves) == ("topic_hijack", ("topic_hijack",))
+    text = "Anyway, my customer came."
+    card = write_card(STORY, text, a_reading(text, moves=moves, uptake=0.4))
+    assert card.moves == ()
+
+
+def test_courtesy_and_ones_own_case_are_not_added():
+    text = "Thank you for telling me that. I had a kiln crack on me once. She was kind."
+    spans = tuple((text.index(part), text.index(part) + len(part)) for part in
+                  ("Thank you for telling me that.", "I had a kiln crack on me once."))  # fmt: skip
+    reading = handing_back(text, a_point(STORY, "she waited"), added=spans)
+    assert write_card(STORY, text, reading).added == ()
+
+
+def test_a_point_is_surely_missed_only_where_no_word_of_it_comes_up():
+    text = "The kiln went, and you were honest."
+    points = (
+        a_point(STORY, "The old kiln cracked in March", "missed"),
+        a_point(STORY, "she waited", "missed"),
+        a_point(STORY, FEAR, "distorted", 0.7),
+        a_point(STORY, "I drove out", "distorted", 0.85),
+    )
+    card = write_card(STORY, text, handing_back(text, *points))
+    assert [point.sure for point in card.points] == [False, True, False, True]
+
+
+def test_reaching_behind_the_words_is_no_list_of_points_missed():
+    text = "You must have felt alone with it."
+    points = (a_point(STORY, FEAR, "missed"), a_point(STORY, "she waited", "missed"))
+    deep = handing_back(text, *points, reflects="complex", added=((0, len(text)),), faithfulness=0)
+    card = write_card(STORY, text, deep)
+    assert (card.points, card.score, card.added, card.try_next) == ((), None, (), None)
+    plain = write_card(STORY, text, handing_back(text, *points))
+    assert len(plain.points) == 2
+
+
+def test_depth_unsure_gets_the_plain_word():
+    text = "So you were afraid that customer was lost."
+    half = Reflection(kind="complex", p={"none": 0.1, "simple": 0.2, "complex": 0.7})
+    reading = handing_back(text, a_point(STORY, FEAR, p=0.5)).model_copy(
+        update={"reflection": half}
+    )
+    card = write_card(STORY, text, reading)
+    assert (card.strength.skill, card.strength.theirs.text, card.depth) == (
+        "reflection",
+        FEAR,
+        None,
+    )
+
+
+def test_moves_are_listed_with_a_margin():
+    text = "Thank you for that."
+    moves = {"appreciation": 0.6, "commitment": 0.55, "dismissal": 0.6, "topic_hijack": 0.7}
+    card = write_card(STORY, text, a_reading(text, moves=moves))
+    assert card.moves == ("appreciation", "topic_hijack")
+
+
+_WORDS = """
+I you was afraid the customer would leave? What how did kiln. Don't think, and or so thanks bye
+hello 400 — “quoted” ليل 🙂 [bold] {x} It's raining?! Dr. Mr. told me about my your :
+"""
+_TEXT = st.one_of(
+    st.text(max_size=120),
+    st.lists(
+        st.sampled_from(_WORDS.split()),
+        max_size=40,
+    ).map(" ".join),
+)
+_P = st.floats(0, 1)
+
+
+@st.composite
+def _reading_of(draw, context, text):
+    def span(source):
+        first = draw(st.integers(-2, len(source) + 2))
+        return (first, draw(st.integers(first, len(source) + 4)))
+
+    def spans(source):
+        return tuple(span(source) for _ in range(draw(st.integers(0, 2))))
+
+    kinds = ("none", "open", "closed"), ("none", "simple", "complex")
+    asks, reflects = (draw(st.sampled_from(kind)) for kind in kinds)
+    p = draw(_P)
+    points = tuple(
+        KeyPoint(
+            text=context[:20],
+            span=draw(st.none() | st.just(span(context))),
+            status=draw(st.sampled_from(("covered", "missed", "distorted"))),
+            p=draw(_P),
+        )
+        for _ in range(draw(st.integers(0, 3)))
+    )
+    paraphrase = Paraphrase(
+        score=50,
+        coverage=draw(_P),
+        faithfulness=draw(_P),
+        own_words=draw(_P),
+        concision=1.0,
+        key_points=points,
+        added=spans(text),
+    )
+    moves = {move: draw(st.sampled_from((0.0, 0.0, 0.55, 0.9))) for move in MOVES}
+    return Reading(
+        question=Question(
+            kind=asks,
+            p={kind: p if kind == asks else (1 - p) / 2 for kind in kinds[0]},
+            flags=draw(st.sets(st.sampled_from(QUESTION_FLAGS)).map(tuple)),
+            evidence=spans(text),
+        ),
+        reflection=Reflection(
+            kind=reflects,
+            p={kind: p if kind == reflects else (1 - p) / 2 for kind in kinds[1]},
+            evidence=spans(text),
+        ),
+        uptake=draw(_P),
+        paraphrase=draw(st.none() | st.just(paraphrase)),
+        moves=moves,
+        move_evidence={move: spans(text) for move in MOVES if moves[move] >= 0.5},
+        model="drawn",
+    )
+
+
+_VERDICT = re.compile(r"\byou(?:'re| are) (?:a|an|very|so|good|great|bad|not)\b", re.IGNORECASE)
+
+
+def check_remark(remark: Remark, context: str, text: str) -> None:
+    assert remark.yours is not None
+    for quote, source in ((remark.yours, text), (remark.theirs, context)):
+        if quote is not None:
+            assert quote.text == source[slice(*quote.span)]
+            assert 0 < len(quote.text) <= 160
+    assert len(remark.title.split()) <= 6
+    assert remark.rule.startswith("Rule: ")
+    assert len(re.findall(r"[.?](?:\s|$)", remark.words)) <= 2
+    for words in (remark.title, remark.words, remark.rule):
+        assert "!" not in words
+        assert not _VERDICT.search(words)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data(), _TEXT, _TEXT)
+def test_any_card_quotes_exactly_and_speaks_of_the_turn(data, context, text):
+    reading = data.draw(_reading_of(context, text))
+    previous = data.draw(st.none() | _reading_of(context, text))
+    card = write_card(context, text, reading, better_question="What now?", previous=previous)
+    for remark in (card.strength, card.try_next):
+        if remark is not None:
+            check_remark(remark, context, text)
+    notes = card.question.words if card.question else ()
+    for quote in (*card.added, *card.copied, *notes):
+        assert quote.text == text[slice(*quote.span)] != ""
+    assert Card.model_validate_json(card.model_dump_json()) == card
+    assert card == write_card(
+        context, text, reading, better_question="What now?", previous=previous
+    )
+
+
+def test_every_strength_has_a_name_of_its_own():
+    names = [rule.skill for rule in STRENGTHS]
+    assert len(names) == len(set(names))
+
+
+def test_a_pasted_book_gets_a_card():
+    book = "Did you or dr. did you, and then what? " * 2500
+    reading = handing_back(book, a_point(STORY, FEAR)).model_copy(
+        update={
+            "question": Question(
+                kind="open",
+                p={"none": 0, "open": 1.0, "closed": 0},
+                flags=("multiple",),
+                evidence=tuple((at, at + 39) for at in range(0, len(book), 40)),
+            )
+        }
+    )
+    card = write_card(book, book, reading)
+    assert card.copied and card.question
+
+
+def test_a_point_the_models_are_not_sure_of_earns_nothing():
+    text = "You dreaded losing her."
+    assert skill(text, handing_back(text, a_point(STORY, FEAR, p=0.69))) is None
+    assert skill(text, handing_back(text, a_point(STORY, FEAR, p=0.71))) == "paraphrase_faithful"
+    points = (a_point(STORY, FEAR), a_point(STORY, "she waited", p=0.5))
+    assert strength(text, handing_back(text, *points)).words.startswith("Their point comes back")
+
+
+def test_no_remark_without_words_to_show_for_it():
+    text = "You dreaded losing her. How was that?"
+    reading = handing_back(text, a_point(STORY, FEAR)).model_copy(
+        update={"question": a_reading(text, asks="open").question}
+    )
+    # With nothing of the mentor's to quote, only what stands on the turn alone is said.
+    placeless = a_paraphrase(a_point(STORY, FEAR).model_copy(update={"span": None, "text": "x"}))
+    reading = reading.model_copy(update={"paraphrase": placeless})
+    assert skill(text, reading, "") == "question_open"
+    deep = handing_back(text, a_point(STORY, FEAR), reflects="complex")
+    assert skill(text, deep.model_copy(update={"paraphrase": None}), "") is None

@@ -1,0 +1,304 @@
+from __future__ import annotations
+
+import pytest
+
+from coach.feedback.rules import write_card
+from coach.feedback.tries import NEXT_STEPS, TRIES
+from tests.builders import a_paraphrase, a_point, a_reading
+
+STORY = (
+    "The old kiln cracked in March with four hundred tiles inside. I was afraid the customer "
+    "would leave us. I drove out and told her myself, and she waited."
+)
+FEAR = "I was afraid the customer would leave us."
+BETTER = "So a whole order was lost in one night, and telling her straight kept her with you."
+ASKED = "What happened on the day the kiln cracked?"
+
+
+def tried(text, reading=None, context=STORY, **options):
+    card = write_card(context, text, reading or a_reading(text), **options)
+    return card.try_next
+
+
+def skill(text, reading=None, context=STORY, **options):
+    remark = tried(text, reading, context, **options)
+    return remark.skill if remark else None
+
+
+@pytest.mark.parametrize("move", ["dismissal", "topic_hijack", "unsolicited_advice"])
+def test_harm_comes_first_and_only_when_sure(move):
+    text = "Kilns crack. What else did you ask for?"
+    shows = {move: "Kilns crack."}
+    sure = a_reading(
+        text, asks="open", flags=("multiple",), moves={move: 0.7}, shows=shows, uptake=0.1
+    )
+    remark = tried(text, sure, better_paraphrase=BETTER)
+    assert remark.skill == move
+    assert remark.yours.text == "Kilns crack."
+    assert skill(text, a_reading(text, asks="open", moves={move: 0.6}, shows=shows)) != move
+
+
+def test_a_distorted_point_shows_both_sides():
+    text = "Well. So the customer left you when the kiln went. That is hard."
+    paraphrase = a_paraphrase(a_point(STORY, "she waited", "distorted", 0.8), faithfulness=0.3)
+    part = "So the customer left you when the kiln went."
+    reading = a_reading(text, reflects="simple", reflecting=part, paraphrase=paraphrase)
+    remark = tried(text, reading, better_paraphrase=BETTER)
+    assert (remark.skill, remark.yours.text, remark.theirs.text, remark.example) == (
+        "paraphrase_distorted",
+        part,
+        "she waited",
+        BETTER,
+    )
+    unsure = a_paraphrase(a_point(STORY, "she waited", "distorted", 0.6), faithfulness=0.3)
+    reading = a_reading(text, reflects="simple", reflecting=part, paraphrase=unsure)
+    assert skill(text, reading) != "paraphrase_distorted"
+
+
+def test_a_point_without_a_place_is_quoted_by_its_nearest_clause():
+    text = "So the customer left you."
+    point = a_point(STORY, "she waited", "distorted").model_copy(
+        update={"text": "the customer stayed away from leaving", "span": None}
+    )
+    reading = a_reading(text, reflects="simple", paraphrase=a_paraphrase(point, faithfulness=0.2))
+    assert tried(text, reading).theirs.text == "I was afraid the customer would leave us."
+
+
+def invented(text, part, **changes):
+    start = text.index(part)
+    paraphrase = a_paraphrase(
+        a_point(STORY, "she waited"),
+        **{"added": ((start, start + len(part)),), "faithfulness": 0.5} | changes,
+    )
+    return a_reading(text, reflects="simple", paraphrase=paraphrase)
+
+
+def test_an_invented_claim_is_quoted():
+    text = "She was patient. The insurance refused every penny."
+    reading = invented(text, "The insurance refused every penny.")
+    remark = tried(text, reading)
+    assert remark.skill == "paraphrase_added"
+    assert remark.yours.text == "The insurance refused every penny."
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "changes"),
+    [
+        ("She was patient. My uncle had the same trouble.", "My uncle had the same trouble.", {}),
+        ("She was patient. The kiln was never mended.", "The kiln was never mended.", {}),
+        ("She was patient. Insurance refused it all.", "Insurance refused it all.",
+         {"faithfulness": 0.9}),
+    ],
+)  # fmt: skip
+def test_added_is_no_reproach_without_two_witnesses(text, part, changes):
+    assert skill(text, invented(text, part, **changes)) != "paraphrase_added"
+
+
+def test_a_guess_at_what_lay_behind_is_not_added():
+    text = "You must have felt alone with it."
+    paraphrase = a_paraphrase(a_point(STORY, FEAR), added=((0, len(text)),), faithfulness=0.6)
+    card = write_card(STORY, text, a_reading(text, reflects="complex", paraphrase=paraphrase))
+    assert card.added == ()
+    assert card.strength.skill == "reflection_complex"
+
+
+def test_a_bare_nod_after_a_story():
+    text = "I see."
+    remark = tried(text, a_reading(text, moves=("acknowledgment",), uptake=0.1))
+    assert (remark.skill, remark.yours.text, remark.theirs.text) == ("nod", text, FEAR)
+    assert skill(text, a_reading(text, moves={"acknowledgment": 0.5}, uptake=0.3)) != "nod"
+    assert skill(text, a_reading(text, moves=("acknowledgment",)), "What do you say?") is None
+
+
+def test_nothing_taken_up():
+    text = "My bus was late this morning."
+    assert skill(text, a_reading(text, uptake=0.1)) == "uptake"
+    # One witness is not enough: a shared word, a helpful move, an unsure reading, no story.
+    assert skill(text, a_reading(text, uptake=0.3)) == "reflect"
+    assert skill(text, a_reading(text, uptake=0.4)) is None
+    shared = "My customer was late this morning."
+    assert skill(shared, a_reading(shared, uptake=0.1)) == "reflect"
+    assert skill(text, a_reading(text, uptake=0.1, moves=("commitment",))) != "uptake"
+    assert skill(text, a_reading(text, uptake=0.1), "Ask me something with a roof on.") is None
+
+
+def test_a_short_hello_or_goodbye_calls_for_nothing():
+    text = "Hello, nice to meet you."
+    assert skill(text, a_reading(text, uptake=0.1)) is None
+
+
+def test_a_self_answered_question_keeps_only_the_question():
+    text = "Why did she wait? I suppose she had no choice."
+    reading = a_reading(
+        text, asks="open", flags=("self_answered",), asking=("Why did she wait?",), uptake=0.8
+    )
+    remark = tried(text, reading)
+    assert (remark.skill, remark.yours.text, remark.example) == (
+        "question_self_answered",
+        text,
+        "Why did she wait?",
+    )
+
+
+def test_stacked_questions_leave_the_open_one():
+    text = "Did she pay? And what did you tell her? Was it raining?"
+    parts = ("Did she pay?", "And what did you tell her?", "Was it raining?")
+    reading = a_reading(text, asks="open", flags=("multiple",), asking=parts, uptake=0.8)
+    remark = tried(text, reading)
+    assert remark.skill == "question_multiple"
+    assert remark.words.startswith("Three questions stand in this turn")
+    assert remark.yours.text == text
+    assert remark.example == "What did you tell her?"
+
+
+def test_a_stack_the_models_see_as_one_span_is_not_counted():
+    text = "What did you tell her and how did she take it?"
+    reading = a_reading(text, asks="open", flags=("multiple",), uptake=0.8)
+    assert tried(text, reading).words.startswith("More than one question stands")
+
+
+def test_a_leading_question():
+    text = "Don't you think she was kind?"
+    reading = a_reading(text, asks="closed", flags=("leading",), uptake=0.7)
+    remark = tried(text, reading, better_question=ASKED)
+    assert (remark.skill, remark.example) == ("question_leading", ASKED)
+
+
+def test_a_story_left_standing():
+    text = "Business must go on, I always say that."
+    reading = a_reading(text, uptake=0.3)
+    remark = tried(text, reading, better_paraphrase=BETTER)
+    assert (remark.skill, remark.theirs.text, remark.example) == ("reflect", FEAR, BETTER)
+    assert skill(text, reading, STORY + " What would you have done?") is None
+    assert skill(text, a_reading(text, uptake=0.3, moves=("follow_through",))) is None
+    assert skill(text, a_reading(text, uptake=0.3, moves=("appreciation",))) == "reflect"
+    assert skill(text, reading, "It is late.") is None
+
+
+def test_a_question_that_builds_is_not_told_to_reflect():
+    text = "How did you tell her that the tiles were gone?"
+    assert skill(text, a_reading(text, asks="open", uptake=0.8)) is None
+
+
+def test_a_second_question_running_is():
+    text = "How did you tell her that the tiles were gone?"
+    asked = a_reading("What happened?", asks="open")
+    reading = a_reading(text, asks="open", uptake=0.8)
+    assert skill(text, reading, previous=asked) == "questions_in_a_row"
+    said_back = a_reading("So it cracked. What then?", asks="open", reflects="simple")
+    assert skill(text, reading, previous=said_back) is None
+    unjudged = a_reading("Hm", asks="open", judged=False)
+    assert skill(text, reading, previous=unjudged) is None
+    assert skill(text, reading, "Ask away.", previous=asked) is None
+
+
+def test_a_closed_question_is_opened():
+    text = "Was it hard?"
+    reading = a_reading(text, asks="closed", uptake=0.8)
+    remark = tried(text, reading, better_question=ASKED)
+    assert (remark.skill, remark.example) == ("question_closed", "What was that like for you?")
+    assert remark.words.startswith("A yes or a no answers this.")
+    text = "When did the kiln crack?"
+    remark = tried(text, a_reading(text, asks="closed", uptake=0.8), better_question=ASKED)
+    assert (remark.words.split(".")[0], remark.example) == ("One fact answers this", ASKED)
+    text = "Was it the heat or the clay?"
+    remark = tried(text, a_reading(text, asks="closed", uptake=0.8))
+    assert remark.words.startswith("This offers answers to pick from") and remark.example is None
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("Is that right?", {"reflects": "simple"}),
+        ("By ticking, do you mean the bricks?", {"flags": ("clarifying",)}),
+        ("Could you show me the kiln?", {}),
+        ("May I ask about the kiln?", {}),
+        ("Shall we have coffee on Friday?", {"moves": ("casual_invite",)}),
+        ("Was it hard?", {"sure": 0.5}),
+    ],
+)
+def test_a_closed_question_for_good_reason_is_left_alone(text, changes):
+    assert skill(text, a_reading(text, asks="closed", uptake=0.8, **changes)) is None
+
+
+def test_feedback_without_a_view_of_ones_own():
+    text = "What did you think of my first week?"
+    moves = {"feedback_request": 0.8}
+    reading = a_reading(text, asks="open", uptake=0.6, moves=moves)
+    assert skill(text, reading, "Well.") == "feedback_specific"
+    with_view = a_reading(text, asks="open", uptake=0.6, moves=moves | {"own_observation": 0.7})
+    assert skill(text, with_view, "Well.") is None
+    seen = "I think I rushed. What did you think of my first week?"
+    assert skill(seen, a_reading(seen, asks="open", uptake=0.6, moves=moves), "Well.") is None
+    clear = a_reading(text, asks="open", uptake=0.6, moves=moves, flags=("clarifying",))
+    assert skill(text, clear, "Well.") is None
+
+
+def copying(text, **changes):
+    paraphrase = a_paraphrase(a_point(STORY, FEAR), **{"own_words": 0.1} | changes)
+    return a_reading(text, reflects="simple", paraphrase=paraphrase)
+
+
+def test_copied_words_are_shown():
+    text = "You were afraid the customer would leave you."
+    remark = tried(text, copying(text), better_paraphrase=BETTER)
+    assert (remark.skill, remark.theirs.text, remark.example) == ("copied", FEAR, BETTER)
+    assert remark.yours.text == text.rstrip(".")
+    assert skill(text, copying(text, own_words=0.7)) != "copied"
+    fresh = "Losing her was what frightened you."
+    assert skill(fresh, copying(fresh)) != "copied"
+
+
+def test_a_point_left_out_is_the_one_with_feeling():
+    text = "The kiln cracked with a lot in it."
+    points = (
+        a_point(STORY, "The old kiln cracked in March"),
+        a_point(STORY, "I drove out and told her myself", "missed"),
+        a_point(STORY, FEAR, "missed", 0.7),
+        a_point(STORY, "she waited", "missed"),
+    )
+    reading = a_reading(text, reflects="simple", paraphrase=a_paraphrase(*points))
+    remark = tried(text, reading)
+    assert (remark.skill, remark.theirs.text) == ("paraphrase_missed", FEAR)
+    asking = a_reading(text, reflects="simple", asks="open", paraphrase=a_paraphrase(*points))
+    assert skill(text, asking) is None
+
+
+def test_a_promise_without_a_day():
+    text = "I will write to her."
+    moves = ("commitment",)
+    assert skill(text, a_reading(text, moves=moves), "Fine.") == "commitment_dated"
+    dated = "I will write to her by Friday."
+    assert skill(dated, a_reading(dated, moves=moves), "Fine.") is None
+
+
+def test_an_answer_that_ends_the_talk_may_be_handed_back():
+    text = "It was the ad in the window, and I liked the smell of clay."
+    context = "Sit down. What brought you here?"
+    told = a_reading("I came by bus.")
+    remark = tried(text, a_reading(text), context, better_question=ASKED, previous=told)
+    assert skill(text, a_reading(text), context) is None
+    assert skill(text, a_reading(text, moves=("follow_through",)), context, previous=told) is None
+    assert (remark.skill, remark.theirs.text, remark.example) == (
+        "hand_back",
+        "What brought you here?",
+        ASKED,
+    )
+    both = text + " What brought you?"
+    assert skill(both, a_reading(both, asks="open"), context, previous=told) is None
+
+
+def test_a_true_paraphrase_may_reach_deeper():
+    text = "So you thought that order would be your last from them."
+    reading = a_reading(text, reflects="simple", paraphrase=a_paraphrase(a_point(STORY, FEAR)))
+    assert skill(text, reading) == "reflect_deeper"
+    complex_one = reading.model_copy(
+        update={"reflection": a_reading(text, reflects="complex").reflection}
+    )
+    assert skill(text, complex_one) is None
+
+
+def test_every_rule_can_be_practised():
+    from coach.feedback.practise import PRACTISE
+
+    assert {rule.skill for rule in (*TRIES, *NEXT_STEPS)} == set(PRACTISE)

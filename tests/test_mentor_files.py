@@ -1,0 +1,125 @@
+"""What authors and trainers get: schema, page, check and template."""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema
+import pytest
+import yaml
+
+from coach import paths
+from coach.errors import UsageError
+from coach.mentor.check import check_scenario
+from coach.mentor.library import load_library, load_scenario
+from coach.mentor.page import WIDTH, describe_page
+from coach.mentor.schema import schema_text, write_schema
+from coach.mentor.template import template
+from tests.mentor_scene import a_scenario
+
+
+def checked(tmp_path, old: str = "", new: str = "", name: str = "my-talk.yaml") -> list[str]:
+    path = tmp_path / name
+    text = template("my-talk")
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    return [str(finding).replace(str(tmp_path), "") for finding in check_scenario(path)]
+
+
+def test_the_schema_on_disk_is_the_models():
+    on_disk = (paths.data_dir() / "schema" / "scenario.json").read_text(encoding="utf-8")
+    assert on_disk == schema_text(), "run: python -m coach.mentor.schema"
+
+
+def test_the_schema_takes_what_the_model_takes(tmp_path):
+    schema = json.loads(write_schema(tmp_path / "deep" / "s.json").read_text())
+    data = yaml.safe_load(template("my-talk"))
+    jsonschema.validate(data, schema)
+    data["topics"][0]["says"]["fulll"] = "x"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(data, schema)
+
+
+def test_the_schema_tells_authors_what_fields_are_for():
+    assert "never repeats `says` word for word" in schema_text()
+
+
+def test_the_template_is_valid_and_without_blame(tmp_path):
+    assert checked(tmp_path) == []
+    assert template("my-talk").count("#") > 15
+
+
+def test_a_template_needs_a_usable_id():
+    for bad in ("My Talk", "", "1st", "a/b", "é"):
+        with pytest.raises(UsageError, match="small letters"):
+            template(bad)
+
+
+def test_a_filled_template_makes_a_page(tmp_path):
+    (tmp_path / "my-talk.yaml").write_text(template("my-talk"))
+    page = describe_page(load_scenario(tmp_path / "my-talk.yaml"))
+    assert "The fifth topic, in a few words" in page
+    assert "Tell how it went. (by you)" in page
+
+
+def test_the_page_gives_away_no_story():
+    scenario = a_scenario()
+    page = describe_page(scenario)
+    assert page.startswith("A small port\n============\n")
+    for words in ("Bo, quartermaster", "great gale", "Learn the place.", "Welcome aboard."):
+        assert words in page
+    assert all(len(line) <= WIDTH for line in page.splitlines())
+    for topic in scenario.topics:
+        for told in (topic.says.short, topic.says.full, topic.says.confidence):
+            assert told not in page
+
+
+def test_check_reports_errors_like_the_loader(tmp_path):
+    (finding,) = checked(tmp_path, "difficulty: middling", "difficulty: midling")
+    assert finding == "/my-talk.yaml:9: 'difficulty' cannot be 'midling'. Did you mean 'middling'?"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('["the story of the first topic"', '["elephants danced wildly"', "hardly in the line"),
+        ('      short: ["the bare answer on the first topic"]\n', "", "no key points for 'short'"),
+        ('"Tell me about the second topic."', '"tell me about the FIRST topic"', "never reaches"),
+        ('"When did you start?"', '"Tell me about the first topic"', "never reaches answer 1"),
+        (
+            '  - to: dismissal\n    says: ["What the mentor says to dismissal."]\n',
+            "",
+            "There is no reply to dismissal",
+        ),
+        ('"A plain goodbye."', f'"{"word " * 200}"', "too long to listen to"),
+    ],
+)
+def test_check_warns_beyond_the_schema(tmp_path, old, new, says):
+    (finding,) = checked(tmp_path, old, new)
+    assert says in finding
+
+
+def test_check_finds_a_topic_no_question_reaches(tmp_path):
+    findings = checked(
+        tmp_path,
+        '"How did the second topic come about?"\n      - "Tell me about the second topic."',
+        '"How did the first topic come about?"\n      - "Tell me about the first topic."',
+    )
+    assert any("'topic-2' cannot be reached" in finding for finding in findings)
+
+
+def test_check_wants_file_and_id_to_agree(tmp_path):
+    (finding,) = checked(tmp_path, name="other.yaml")
+    assert "The id is 'my-talk', the file is called 'other'" in finding
+
+
+def test_errors_come_first(tmp_path):
+    path = tmp_path / "my-talk.yaml"
+    path.write_text("id: my-talk")
+    assert {finding.level for finding in check_scenario(path)} == {"error"}
+
+
+def test_what_ships_has_a_page(tmp_path, monkeypatch):
+    monkeypatch.setenv("COACH_HOME", str(tmp_path))
+    for scenario in load_library().scenarios.values():
+        assert scenario.mentor.name in describe_page(scenario)

@@ -1,0 +1,132 @@
+"""Finding by meaning, and the questions it was tuned and measured on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from coach.mentor.library import load_library
+from coach.mentor.matching import CURRENT_BONUS, KNOWN, Finder, Found
+from coach.mentor.wording import (
+    is_greeting,
+    is_nod,
+    is_short_answer,
+    leans_on_what_was_said,
+    looks_like_words,
+)
+from tests.mentor_scene import a_scenario
+
+QUESTIONS = Path(__file__).parent / "data" / "mentor_questions.jsonl"
+
+
+class Scripted:
+    """Closeness by table: phrases not in it are as far as can be."""
+
+    def __init__(self, **near: float) -> None:
+        self.near = {text.replace("_", " "): score for text, score in near.items()}
+        self.asked: list[str] = []
+
+    def __call__(self, text: str, candidates: Sequence[str]) -> list[float]:
+        self.asked.append(text)
+        return [self.near.get(candidate, 0.0) for candidate in candidates]
+
+
+def test_the_nearest_phrasing_speaks_for_its_topic():
+    near = Scripted(how_did_great_gale_begin=0.7, tell_me_about_rope_walk=0.6, any=0.9)
+    found = Finder(a_scenario(), near).find("the gale?")
+    assert (found.topic, found.topic_score, found.about) == ("storm", 0.7, "topic")
+
+
+def test_answers_and_farewells_are_found_beside_topics():
+    near = Scripted(are_you_married=0.8, how_did_great_gale_begin=0.7, goodbye_then=0.3)
+    found = Finder(a_scenario(), near).find("wife?")
+    assert (found.about, found.answer, found.farewell_score) == ("answer", 0, 0.3)
+
+
+def test_far_from_everything_is_unknown():
+    near = Scripted(how_did_great_gale_begin=KNOWN - 0.01)
+    assert Finder(a_scenario(), near).find("cheese?").about is None
+    assert Found().about is None
+
+
+def test_the_current_topic_wins_a_close_race_only():
+    near = Scripted(how_did_great_gale_begin=0.60, tell_me_about_rope_walk=0.58)
+    finder = Finder(a_scenario(), near)
+    assert finder.find("x", current="rope").topic == "rope"
+    assert finder.find("x", current="ledger").topic == "storm"
+    near.near["tell me about rope walk"] = 0.60 - CURRENT_BONUS - 0.01
+    assert finder.find("x", current="rope").topic == "storm"
+
+
+def test_details_are_found_by_their_sentence():
+    says = a_scenario().topic("rope").says.model_dump()
+    says["full"] = "It was long ago, mind you. A woman in Batley rang at three."
+    topics = [topic.model_dump() for topic in a_scenario().topics]
+    topics[0]["says"] = says
+    near = Scripted(**{"A_woman_in_Batley_rang_at_three.": 0.8})
+    found = Finder(a_scenario(topics=topics), near).find("Batley?")
+    assert (found.topic, found.about) == ("rope", "topic")
+
+
+def test_he_and_it_mean_what_was_just_told():
+    near = Scripted(how_did_great_gale_begin=0.50, tell_me_about_rope_walk=0.42)
+    finder = Finder(a_scenario(), near)
+    assert finder.find("Did the captain retire?", current="rope").topic == "storm"
+    assert finder.find("Did he retire?", current="rope").topic == "rope"
+
+
+def test_common_goodbyes_are_known_beside_the_scenarios_own():
+    near = Scripted(**{"I'd_better_be_off.": 0.8})
+    assert Finder(a_scenario(), near).find("I'm off").farewell_score == 0.8
+
+
+def test_nothing_is_compared_for_an_empty_turn():
+    near = Scripted()
+    assert Finder(a_scenario(), near).find(" \n").about is None
+    assert near.asked == []
+
+
+@pytest.mark.parametrize("text", ["Why?", "and how did that feel?", "Go on", "What happened then?"])
+def test_follow_ups_lean(text):
+    assert leans_on_what_was_said(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["What about your family?", "I see", "Tell me about the flood", "", "no"]
+)
+def test_questions_with_a_subject_do_not_lean(text):
+    assert not leans_on_what_was_said(text)
+
+
+def test_small_signs():
+    assert is_nod("I see. Right!")
+    assert not is_nod("I see a ship")
+    assert is_short_answer("Not really.")
+    assert not is_short_answer("hmm, I see")
+    assert is_greeting("Good morning, Bo!", "Bo")
+    assert not is_greeting("Good morning, how is the boiler?", "Bo")
+    assert looks_like_words("Money")
+    assert not looks_like_words("sdfkjh")
+    assert not looks_like_words("你好")
+    assert looks_like_words("12")
+
+
+def test_measured_questions_name_things_that_exist():
+    rows = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) >= 100
+    assert len({(row["scenario"], row["text"]) for row in rows}) == len(rows)
+    scenarios = load_library().scenarios
+    for row in rows:
+        scenario = scenarios[row["scenario"]]
+        for want in [row["want"]] if isinstance(row["want"], str) else row["want"]:
+            kind, _, name = want.partition(":")
+            if kind == "topic":
+                scenario.topic(name)
+            elif kind == "answer":
+                assert any(name in answer.asked_as for answer in scenario.answers), row
+            else:
+                assert want in {"unknown", "farewell"}
+        assert "current" not in row or scenario.topic(row["current"])

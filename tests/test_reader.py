@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coach.errors import MissingModel
+from coach.listening.inprocess import InProcessListener
+from coach.listening.judging import EMPTY, NO_WORDS, NOT_ENGLISH, TOO_LONG, TOO_SHORT
+from coach.listening.listener import Listener, Row
+from coach.listening.reading import (
+    MOVES,
+    QUESTION_FLAGS,
+    QUESTION_KINDS,
+    REFLECTION_KINDS,
+    Reading,
+)
+from coach.paths import models_dir
+from tests.models import listener
+
+CONTEXT = (
+    "I ran the night desk for six years. Nobody thanked us, but the paper always went out, "
+    "and I still miss the noise of it."
+)
+TURNS = [
+    "So six years on nights with no thanks, and you would still go back for the noise.",
+    "What do you miss most about it?",
+    "Right, I see.",
+    "You should have asked for more money.",
+    "Could we talk about my own shifts next?",
+    "six years wow. did u ever think of leavin",
+]
+
+
+def spans(reading: Reading) -> list[tuple[int, int]]:
+    found = [*reading.question.evidence, *reading.reflection.evidence]
+    for places in reading.move_evidence.values():
+        found += places
+    if reading.paraphrase:
+        found += reading.paraphrase.added
+    return found
+
+
+def check(reading: Reading, text: str) -> None:
+    assert set(reading.question.p) == set(QUESTION_KINDS)
+    assert set(reading.reflection.p) == set(REFLECTION_KINDS)
+    assert set(reading.moves) == set(MOVES)
+    assert set(reading.question.flags) <= set(QUESTION_FLAGS)
+    assert sum(reading.question.p.values()) == pytest.approx(1, abs=0.001)
+    assert sum(reading.reflection.p.values()) == pytest.approx(1, abs=0.001)
+    assert all(0 <= p <= 1 for p in reading.moves.values())
+    assert all(0 <= start < end <= len(text) for start, end in spans(reading))
+    assert reading.judged == (reading.reason is None)
+    assert json.loads(reading.to_line())["model"] == reading.model
+
+
+def test_it_is_a_listener():
+    assert isinstance(listener(), Listener)
+    assert listener().version.startswith("listening-")
+
+
+@pytest.mark.parametrize("text", TURNS)
+def test_every_field_is_filled(text):
+    check(listener().read(CONTEXT, text), text)
+
+
+def test_same_reading_alone_in_a_batch_and_in_any_order():
+    rows = [Row(id=str(at), context=CONTEXT, text=text) for at, text in enumerate(TURNS)]
+    batch = listener().read_rows(rows)
+    fresh = InProcessListener()
+    fresh.prepare(["Something else was read before.", TURNS[3]])
+    backwards = [fresh.read_rows([row])[0] for row in reversed(rows)]
+    assert [r.to_line() for r in reversed(backwards)] == [r.to_line() for r in batch]
+    assert [r.id for r in batch] == [row.id for row in rows]
+
+
+def test_a_question_is_found_where_it_stands():
+    text = "That sounds heavy. What kept you there so long?"
+    reading = listener().read(CONTEXT, text)
+    assert reading.question.kind == "open"
+    (start, end), *_ = reading.question.evidence
+    assert text[start:end].strip() == "What kept you there so long?"
+
+
+def test_paraphrase_only_where_the_turn_reflects_or_the_task_says_so():
+    nod = listener().read(CONTEXT, "Right, I see.")
+    assert nod.paraphrase is None
+    asked = listener().read_rows([Row(context=CONTEXT, text="Right, I see.", task="paraphrase")])
+    assert asked[0].paraphrase is not None
+    reflecting = listener().read(CONTEXT, TURNS[0])
+    assert reflecting.reflects
+    assert reflecting.paraphrase is not None
+
+
+def test_key_points_are_cut_from_the_context_or_taken_as_given():
+    cut = listener().read_rows([Row(context=CONTEXT, text=TURNS[0], task="paraphrase")])[0]
+    assert cut.paraphrase is not None
+    assert len(cut.paraphrase.key_points) >= 3
+    for point in cut.paraphrase.key_points:
+        assert point.span is not None
+        assert CONTEXT[slice(*point.span)] == point.text
+    points = ("the mentor worked nights for six years", "the mentor hated every minute")
+    row = Row(context=CONTEXT, text=TURNS[0], task="paraphrase", key_points=points)
+    taken = listener().read_rows([row])[0].paraphrase
+    assert taken is not None
+    assert tuple(point.text for point in taken.key_points) == points
+    assert taken.key_points[0].status == "covered"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", EMPTY),
+        ("  \n ", EMPTY),
+        ("?!…", EMPTY),
+        ("😀😀", EMPTY),
+        ("hm", TOO_SHORT),
+        ("sdfkjh wqrtpl zxcvbn qqqqq", NO_WORDS),
+        ("12345 67890", NO_WORDS),
+        ("Ich habe das nicht verstanden, was meinen Sie damit?", NOT_ENGLISH),
+        ("Je ne comprends pas ce que vous voulez dire par là.", NOT_ENGLISH),
+        ("No entiendo lo que quiere decir usted con eso.", NOT_ENGLISH),
+        ("Não entendi o que você quis dizer com isso.", NOT_ENGLISH),
+        ("Я не понимаю, что вы имеете в виду", NOT_ENGLISH),
+        ("我不明白你的意思", NOT_ENGLISH),
+        ("مرحبا كيف حالك اليوم", NOT_ENGLISH),
+        ("and then what happened to you " * 150, TOO_LONG),
+    ],
+)
+def test_not_judged_says_why(text, reason):
+    reading = listener().read(CONTEXT, text)
+    assert (reading.judged, reading.reason) == (False, reason)
+    check(reading, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Why?",
+        "wetin you dey talk, abeg",
+        "Nowt wrong wi that like, tha did reet",
+        "Aye, ye were scunnered wi the whole lot of them",
+        "wat u mean by nights lah",
+        "i am not understand what is desk, you explain please",
+        "y'all was fixin to quit, huh",
+        "soo ur sayin noone evr thankd u",
+        "Alhamdulillah, you no dey tire o",
+        "Sheffield, Leeds, Bradford, then nights again?",
+    ],
+)
+def test_no_kind_of_english_is_turned_away(text):
+    assert listener().read(CONTEXT, text).judged
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\0b\x07 why \x1b[31m did you stay?",
+        "[bold]So you stayed[/bold] [/] [",
+        "\u202eHow did you cope with that\u202c",
+        "x" * 100_000,
+        "why " * 25_000,
+        "\n" * 5000 + "What happened?",
+        "e\u0301" * 50 + " did that hurt?",
+        "👩‍👩‍👧‍👦 so you had all of them at home?",
+    ],
+)
+def test_awkward_text_does_not_break_it(text):
+    check(listener().read(CONTEXT, text), text)
+    check(listener().read(text, TURNS[0]), TURNS[0])
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_text_gets_a_reading(context, text):
+    row = Row(context=context, text=text, task="paraphrase", key_points=(context, text))
+    check(listener().read_rows([row])[0], text)
+
+
+def test_closeness_follows_meaning_and_does_not_depend_on_neighbours():
+    near, far = "How was it to work at night?", "Which bus goes to the harbour?"
+    both = listener().closeness("What was the night shift like?", [near, far])
+    assert both[0] > both[1] + 0.2
+    assert listener().closeness("What was the night shift like?", [far]) == both[1:]
+    assert listener().closeness("What was it like?", []) == []
+
+
+@pytest.fixture
+def copied_models(tmp_path):
+    folder = tmp_path / "models"
+    folder.mkdir()
+    (folder / "english").symlink_to(models_dir() / "english")
+    shutil.copytree(models_dir() / "listening", folder / "listening")
+    return folder
+
+
+def test_damaged_weights_are_named(copied_models):
+    weights = copied_models / "listening" / "heads.safetensors"
+    data = bytearray(weights.read_bytes())
+    data[-1] ^= 1
+    weights.write_bytes(bytes(data))
+    with pytest.raises(MissingModel, match=r"heads\.safetensors.*damaged"):
+        InProcessListener(copied_models)
+
+
+@pytest.mark.parametrize("name", ["heads.safetensors", "config.json"])
+def test_missing_files_are_named(copied_models, name):
+    (copied_models / "listening" / name).unlink()
+    with pytest.raises(MissingModel, match=name):
+        InProcessListener(copied_models)
+
+
+def test_a_garbled_config_is_named(copied_models):
+    (copied_models / "listening" / "config.json").write_text("{", encoding="utf-8")
+    with pytest.raises(MissingModel, match="cannot be read"):
+        InProcessListener(copied_models)
+
+
+def test_a_missing_encoder_is_named(tmp_path):
+    with pytest.raises(MissingModel, match="encoder"):
+        InProcessListener(encoder=tmp_path / "nowhere")
