@@ -296,7 +296,9 @@ def test_confidence_needs_trust():
 
 
 def test_a_good_open_question_is_not_punished_for_a_doubtful_harmful_mark():
-    assert a_mentor().reply(GALE, a_reading("open", moves=("dismissal",)), "").depth == "full"
+    mentor = a_mentor()
+    assert mentor.reply(GALE, a_reading("open", moves=("dismissal",)), "").depth == "full"
+    assert mentor.state.trust > 0.5
 
 
 @pytest.mark.parametrize(

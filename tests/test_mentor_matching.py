@@ -83,6 +83,23 @@ def test_common_goodbyes_are_known_beside_the_scenarios_own():
     assert Finder(a_scenario(), near).find("I'm off").farewell_score == 0.8
 
 
+def test_what_stands_around_a_question_helps_to_find_it():
+    class ByText(Scripted):
+        def __call__(self, text: str, candidates: Sequence[str]) -> list[float]:
+            return super().__call__(text, candidates) if "gale" in text else [0.0] * len(candidates)
+
+    finder = Finder(a_scenario(), ByText(how_did_great_gale_begin=0.9))
+    whole = "I heard there was a gale. What was that like?"
+    assert finder.find("What was that like?", around=whole).topic_score == pytest.approx(0.81)
+    assert finder.find("What was that like?").about is None
+
+
+def test_being_called_by_name_says_nothing():
+    near = Scripted()
+    Finder(a_scenario(), near).find("See you soon, Bo")
+    assert near.asked == ["See you soon"]
+
+
 def test_nothing_is_compared_for_an_empty_turn():
     near = Scripted()
     assert Finder(a_scenario(), near).find(" \n").about is None

@@ -124,11 +124,11 @@ def test_a_reply_leaves_the_state_before_it_untouched():
 
 def test_trust_moves_by_its_rules_alone():
     assert moved_trust(0.5, ()) == 0.5
-    assert moved_trust(0.5, ("open", "builds")) == 0.57
+    assert moved_trust(0.5, ("open", "builds")) == 0.55
     assert moved_trust(0.1, ("dismissal",)) == 0.0
     assert moved_trust(0.95, ("handed_back_well",)) == 1.0
-    assert signs(a_reading("open", moves=("dismissal",), judged=False), "none") == ()
-    shown = signs(a_reading("open", flags=("leading",), moves=("appreciation",)), "well")
+    assert signs(a_reading("open", moves=("appreciation",), judged=False), "none", ()) == ()
+    shown = signs(a_reading("open", flags=("leading",), moves=("appreciation",)), "well", ())
     assert {"appreciation", "leading", "handed_back_well", "open", "builds"} == set(shown)
 
 

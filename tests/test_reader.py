@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from coach.errors import MissingModel
 from coach.listening.inprocess import InProcessListener
-from coach.listening.judging import EMPTY, NO_WORDS, NOT_ENGLISH, TOO_LONG, TOO_SHORT
+from coach.listening.judging import EMPTY, NO_WORDS, NOT_ENGLISH, TOO_LONG, TOO_SHORT, UNREADABLE
 from coach.listening.listener import Listener, Row
 from coach.listening.reading import (
     MOVES,
@@ -133,6 +133,9 @@ def test_key_points_are_cut_from_the_context_or_taken_as_given():
 def test_not_judged_says_why(text, reason):
     reading = listener().read(CONTEXT, text)
     assert (reading.judged, reading.reason) == (False, reason)
+    if reason in UNREADABLE:
+        assert (reading.question.kind, reading.present(), reading.uptake) == ("none", (), 0)
+        assert reading.paraphrase is None
     check(reading, text)
 
 
@@ -149,6 +152,9 @@ def test_not_judged_says_why(text, reason):
         "soo ur sayin noone evr thankd u",
         "Alhamdulillah, you no dey tire o",
         "Sheffield, Leeds, Bradford, then nights again?",
+        "Pint Thursday?",
+        "Thanks muchly",
+        "dat one sia",
     ],
 )
 def test_no_kind_of_english_is_turned_away(text):

@@ -25,17 +25,19 @@ SIZES = [(60, 20), (80, 24), (120, 40)]
 SIZE_NAMES = ["60x20", "80x24", "120x40"]
 
 
+@pytest.fixture(autouse=True)
+def no_blinking(monkeypatch):
+    monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda self: None)
+    monkeypatch.setattr(Input, "_toggle_cursor", lambda self: None)
+
+
 async def still(pilot) -> None:
-    """Nothing that blinks or comes and goes."""
+    """Nothing that comes and goes."""
     app = pilot.app
     app.animation_level = "none"
     app.clear_notifications()
     app.wake_models()
     await until(pilot, lambda: app.models_state == "ready", "the models")
-    for field in app.screen.query(TextArea):
-        field.show_cursor = False
-    for line in app.screen.query(Input):
-        line.cursor_blink = False
     await pilot.pause()
 
 

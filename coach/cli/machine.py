@@ -1,15 +1,17 @@
-"""``coach doctor``, ``where`` and ``keys``: this machine, its folders, the app's keys."""
+"""``coach doctor``, ``where``, ``keys``, ``serve``: this machine, its folders, keys and browser."""
 
 from __future__ import annotations
 
 import json
+import shlex
+import sys
 from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from coach import paths
-from coach.errors import ExitCode
+from coach.errors import ExitCode, MissingPart
 
 
 def add_to(app: typer.Typer) -> None:
@@ -17,6 +19,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(doctor)
     app.command()(where)
     app.command()(keys)
+    app.command()(serve)
 
 
 def doctor(
@@ -63,6 +66,25 @@ def keys() -> None:
     for binding_id, key, description in rows:
         typer.echo(f"{binding_id:<{wide}}  {key:<16}  {description}".rstrip())
     typer.echo(f'To change one, write in {paths.keymap_file()}:  "its id" = "keys"', err=True)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "localhost",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+) -> None:
+    """Open the app in a browser on this machine.
+
+    Everyone who can reach the address can practise and read the talks kept here: leave it at
+    localhost unless a proxy in front asks for a password.
+    """
+    try:
+        from textual_serve.server import Server
+    except ImportError as error:
+        raise MissingPart(
+            "The browser mode needs the package textual-serve; run 'pip install textual-serve'."
+        ) from error
+    app = shlex.join([sys.executable, "-m", "coach", "practice"])
+    Server(app, host=host, port=port, title="Listening coach").serve()
 
 
 def _bindings() -> Iterator[tuple[str, str, str]]:

@@ -72,6 +72,8 @@ def practice(
 
 
 def _has_screen() -> bool:
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return True  # A browser is the screen: textual-serve speaks over pipes.
     # stderr too: that is where Textual draws.
     streams = (sys.stdin, sys.stdout, sys.stderr)
     return all(stream.isatty() for stream in streams) and os.environ.get("TERM") != "dumb"

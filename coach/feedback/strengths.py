@@ -180,11 +180,19 @@ def _true(facts: Facts) -> Said | None:
 
 
 def _open(facts: Facts) -> Said:
+    asked = facts.yours_asking()
+    words = (asked.text.lower() if asked else "").replace(",", " ").split()
+    wording = next((word for word in words if word in ("what", "how", "why")), None)
+    again = facts.previous is not None and facts.previous.question.kind == "open"
     return Said(
-        title="The answer is theirs",
-        words="The question is open: it lets them choose where to start and how far to go.",
-        rule="Rule: a question that starts with “what” or “how” leaves the answer to them.",
-        yours=facts.yours_asking(),
+        title="Still theirs to tell" if again else "The answer is theirs",
+        words="Another question that a yes or no cannot answer: the telling stays with them."
+        if again
+        else "The question is open: it lets them choose where to start and how far to go.",
+        rule=f"Rule: a question that asks “{wording}” leaves the answer to them."
+        if wording
+        else "Rule: an invitation to tell leaves the answer to them.",
+        yours=asked,
         theirs=facts.theirs(),
     )
 

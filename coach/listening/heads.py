@@ -39,6 +39,16 @@ class Marks:
     moves: dict[str, float]
 
 
+NOTHING = Marks(
+    question={"none": 1.0, "open": 0.0, "closed": 0.0},
+    flags=dict.fromkeys(QUESTION_FLAGS, 0.0),
+    reflection={"none": 1.0, "simple": 0.0, "complex": 0.0},
+    uptake=0.0,
+    moves=dict.fromkeys(MOVES, 0.0),
+)
+"""The marks of a turn that says nothing the models can read."""
+
+
 def load_folder(folder: Path) -> tuple[dict[str, Any], dict[str, Floats]]:
     """Read and check ``config.json`` and the weights it names.
 

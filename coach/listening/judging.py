@@ -20,9 +20,14 @@ NOT_ENGLISH = "This does not look like English, the only language the coach read
 NO_WORDS = "This does not look like words."
 TOO_LONG = f"This turn is too long to judge whole: only its first {MOST_WORDS} words were read."
 
+UNREADABLE = frozenset({EMPTY, NOT_ENGLISH, NO_WORDS})
+"""Reasons that leave nothing for the models to read; the others leave a reading to look at."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SURE = 0.55
 _SOME = 0.12
+_FEW = 6
+_SURE_OF_FEW = 0.33
 
 
 def reason_not_judged(text: str, vocabulary: Set[str], *, asks: bool) -> str | None:
@@ -58,7 +63,8 @@ def _english(words: list[str], known: int) -> bool:
     if theirs > ours:
         return False
     # Either is enough: a list of nouns has no grammar words, dialect has few known ones.
-    return known / len(words) >= _SURE or ours / len(words) >= _SOME
+    sure = _SURE if len(words) >= _FEW else _SURE_OF_FEW
+    return known / len(words) >= sure or ours / len(words) >= _SOME
 
 
 def _foreign_script(text: str) -> bool:

@@ -14,7 +14,14 @@ import numpy as np
 
 from coach.listening.encoder import Floats
 from coach.listening.overlap import concision
-from coach.listening.paraphrase import Beside, Point, claim_figures, is_claim, point_figures
+from coach.listening.paraphrase import (
+    Beside,
+    Point,
+    claim_figures,
+    is_claim,
+    point_figures,
+    points_of,
+)
 from coach.listening.reading import KeyPoint, KeyPointStatus, Paraphrase, Span
 
 STATUSES: tuple[KeyPointStatus, ...] = ("covered", "missed", "distorted")
@@ -88,11 +95,21 @@ class Paraphraser:
         p_added = 1.0 / (1.0 + np.exp(-scores))
         return Judgement(tuple(points), p, claims, np.asarray(p_added, np.float32))
 
-    def read(self, points: Sequence[Point], beside: Beside) -> Paraphrase:
-        """The paraphrase part of a reading."""
-        judged = self.judge(points, beside)
+    def read(self, points: Sequence[Point] | None, beside: Beside) -> Paraphrase:
+        """The paraphrase part of a reading.
+
+        Args:
+            points: key points worded by the caller; None to judge by those cut from the context.
+            beside: the turn and its context.
+        """
+        cut = points_of(beside.context)
+        judged = self.judge(cut if points is None else points, beside)
         found = summary_figures(judged, beside)
-        key_points = tuple(_key_point(point, p) for point, p in zip(points, judged.p, strict=True))
+        if points is not None and cut:
+            found = blend(found, summary_figures(self.judge(cut, beside), beside))
+        key_points = tuple(
+            _key_point(point, p) for point, p in zip(judged.points, judged.p, strict=True)
+        )
         statuses = [point.status for point in key_points]
         added = tuple(
             span for span, p in zip(judged.claims, judged.p_added, strict=True) if p >= ADDED
@@ -145,6 +162,14 @@ def summary_figures(judged: Judgement, beside: Beside) -> dict[str, float]:
         "length": whole["turn length"],
         "about me": whole["turn about me"],
     }
+
+
+def blend(given: dict[str, float], cut: dict[str, float]) -> dict[str, float]:
+    """Figures by the caller's key points and by the context's own wording, taken together.
+
+    A twist of the partner's words shows best against those words, whatever the key points say.
+    """
+    return {name: (value + cut[name]) / 2 for name, value in given.items()}
 
 
 def score(found: dict[str, float], net: Net) -> int:

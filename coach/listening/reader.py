@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from coach.errors import MissingModel
 from coach.listening.alignment import Antonyms
-from coach.listening.heads import Heads, Marks, load_folder
-from coach.listening.judging import reason_not_judged
+from coach.listening.encoder import Floats
+from coach.listening.heads import NOTHING, Heads, Marks, load_folder
+from coach.listening.judging import UNREADABLE, reason_not_judged
 from coach.listening.listener import Row
-from coach.listening.paraphrase import Beside, given_point, points_of
+from coach.listening.paraphrase import Beside, given_point
 from coach.listening.pointing import Paraphraser
 from coach.listening.reading import (
     MOVES,
@@ -40,7 +41,14 @@ class Reader:
         """
         config, tensors = load_folder(folder)
         self.ear = ear
-        self.version = str(config["version"])
+        try:
+            self._take(config, tensors)
+        except KeyError as error:
+            raise MissingModel(
+                f"The listening model in '{folder}' is from another version of the coach: it lacks "
+                f"{error}; restore 'models/listening', or train it again with: "
+                "python -m coach.training.turns"
+            ) from error
         width = int(config["encoder"]["width"])
         if width != ear.encoder.width:
             raise MissingModel(
@@ -48,6 +56,9 @@ class Reader:
                 f"but '{folder}' was trained on {width}: take 'encoder' out of the settings, or "
                 "train the heads again with: python -m coach.training.turns"
             )
+
+    def _take(self, config: dict[str, Any], tensors: dict[str, Floats]) -> None:
+        self.version = str(config["version"])
         self.heads = Heads(config, tensors)
         self.paraphraser = Paraphraser(config, tensors)
         self.vocabulary = frozenset(config["vocabulary"])
@@ -56,22 +67,18 @@ class Reader:
     def read(self, row: Row) -> Reading:
         """The reading of one row."""
         turn, context = self.ear.hear(row.text), self.ear.hear(row.context)
-        marks = self.heads.read(turn, context)
-        question = _question(marks, turn)
         reason = reason_not_judged(row.text, self.vocabulary, asks=bool(turn.questions))
-        reflection = self._reflection(marks, turn, context)
-        reflects = reflection.kind != "none" and bool(context.claims)
+        # Of what is no English the heads would say something too, and it would mean nothing.
+        marks = NOTHING if reason in UNREADABLE else self.heads.read(turn, context)
+        reflection = _reflection(marks, turn, context)
+        wanted = row.task == "paraphrase" or (reflection.kind != "none" and context.claims)
         moves = {move: round(marks.moves[move], _DIGITS) for move in MOVES}
-        if reason is not None and not turn.text.strip():
-            moves = dict.fromkeys(MOVES, 0.0)
         return Reading(
             id=row.id,
-            question=question,
+            question=_question(marks, turn),
             reflection=reflection,
-            uptake=round(marks.uptake, _DIGITS) if turn.text.strip() else 0.0,
-            paraphrase=self._paraphrase(row, turn, context)
-            if reflects or row.task == "paraphrase"
-            else None,
+            uptake=round(marks.uptake, _DIGITS),
+            paraphrase=self._paraphrase(row, turn, context) if wanted else None,
             moves=moves,
             move_evidence=self._move_evidence(moves, turn),
             judged=reason is None,
@@ -80,25 +87,23 @@ class Reader:
         )
 
     def _paraphrase(self, row: Row, turn: Utterance, context: Utterance) -> Paraphrase:
-        if row.key_points is None:
-            points = points_of(context)
-        else:
+        points = None
+        if row.key_points is not None:
             given = (self.ear.hear(text) for text in row.key_points if text.strip())
             points = [given_point(point, context) for point in given]
         return self.paraphraser.read(points, Beside(turn, context, self.antonyms))
-
-    def _reflection(self, marks: Marks, turn: Utterance, context: Utterance) -> Reflection:
-        kind: ReflectionKind = _largest(marks.reflection)  # type: ignore[assignment]
-        evidence: tuple[Span, ...] = ()
-        if kind != "none":
-            evidence = _reflecting(turn, context)
-        return Reflection(kind=kind, p=_rounded(marks.reflection), evidence=evidence)
 
     def _move_evidence(
         self, moves: dict[str, float], turn: Utterance
     ) -> dict[str, tuple[Span, ...]]:
         places = {m: self.heads.where(m, turn) for m in MOVES if moves[m] >= PRESENT}
         return {move: (place,) for move, place in places.items() if place is not None}
+
+
+def _reflection(marks: Marks, turn: Utterance, context: Utterance) -> Reflection:
+    kind = _reflection_kind(marks.reflection)
+    evidence = _reflecting(turn, context) if kind != "none" else ()
+    return Reflection(kind=kind, p=_rounded(marks.reflection), evidence=evidence)
 
 
 def _question(marks: Marks, turn: Utterance) -> Question:
@@ -131,14 +136,16 @@ def _reflecting(turn: Utterance, context: Utterance) -> tuple[Span, ...]:
     return tuple(span for span, score in zip(spans, near, strict=True) if score >= floor)
 
 
+def _reflection_kind(p: dict[str, float]) -> ReflectionKind:
+    """Whether there is one is decided first; how deep it goes is the softer question."""
+    if p["none"] >= PRESENT:
+        return "none"
+    return "simple" if p["simple"] >= p["complex"] else "complex"
+
+
 def _largest(p: dict[str, float]) -> str:
     return max(p, key=lambda label: p[label])
 
 
 def _rounded(p: dict[str, float]) -> dict[str, float]:
     return {label: round(value, _DIGITS) for label, value in p.items()}
-
-
-def read_all(reader: Reader, rows: Sequence[Row]) -> list[Reading]:
-    """One reading per row, same order. Rows are read one by one: that is what keeps them equal."""
-    return [reader.read(row) for row in rows]

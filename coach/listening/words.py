@@ -90,6 +90,7 @@ ENGLISH = words(
     "all any some just very really too also then now again always never ever still only even "
     "i'm you're it's that's don't didn't can't i've you've i'll won't isn't wasn't let's yeah "
     "okay ok well right sure like get got go going know think want need said say tell u ur im "
+    "monday tuesday wednesday thursday friday saturday sunday thanks thank please sorry hello hi "
     "dont didnt thats cos coz cuz wi nae dinnae ye yer dey abeg wetin lah ain't gonna"
 )
 """Grammar words of English talk, some dialects' and texting's among them."""

@@ -62,7 +62,8 @@ FAREWELLS: tuple[str, ...] = (
 
 def _sentences(text: str) -> list[str]:
     """A line's sentences: a question about one detail is nearer to its sentence than to all."""
-    return [s for s in re.split(r"(?<=[.?!:])\s+", " ".join(text.split())) if len(s) > 12]
+    found = [s for s in re.split(r"(?<=[.?!:])\s+", " ".join(text.split())) if len(s) > 12]
+    return found or [text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Finder:
             for text in (*topic.opened_by, topic.title, topic.better_question):
                 self._phrases.append((text, name, 1.0))
             for line in (topic.says.short, topic.says.full, topic.says.confidence):
-                for text in dict.fromkeys([line, *_sentences(line)]):
+                for text in _sentences(line):
                     self._phrases.append((text, name, LINE_WEIGHT))
         for number, answer in enumerate(scenario.answers):
             self._phrases += [(text, f"answer/{number}", 1.0) for text in answer.asked_as]

@@ -133,7 +133,7 @@ class Mentor:
     def _remember(self, heard: Heard) -> None:
         """Move what the turn, not the reply, changes."""
         state = self.state
-        shown = signs(heard.reading, heard.handed_back)
+        shown = signs(heard.reading, heard.handed_back, heard.harmful)
         idle = heard.nod or heard.greeting
         promised: tuple[str, ...] = ()
         if "commitment" in heard.helpful:

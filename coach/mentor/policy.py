@@ -53,7 +53,11 @@ def _landed(teller: Teller) -> Say | None:
     current = heard.state.current
     if current is None or not heard.on_story:
         return _encouraged(teller)
-    return teller.encouraged(teller.deeper(current) or teller.asks_back(current))
+    deeper = teller.deeper(current)
+    if deeper:
+        return teller.encouraged(deeper)
+    say = teller.encouraged(teller.asks_back(current))
+    return replace(say, why="The learner handed it back accurately.") if say else None
 
 
 def _moved(teller: Teller) -> Say | None:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from coach.listening.reading import Reading
+from coach.listening.reading import HARMFUL_MOVES, Reading
 from coach.mentor.scenario import Depth
 
 HandedBack = Literal["none", "well", "partly", "wrongly"]
@@ -72,11 +72,11 @@ class TrustRule:
 
 
 TRUST_RULES: tuple[TrustRule, ...] = (
-    TrustRule("handed_back_well", +0.15, "their words came back whole, in the learner's own"),
+    TrustRule("handed_back_well", +0.12, "their words came back whole, in the learner's own"),
     TrustRule("handed_back_partly", +0.03, "some of it came back"),
     TrustRule("handed_back_wrongly", -0.05, "they were misheard"),
-    TrustRule("open", +0.04, "an open question left the answer to them"),
-    TrustRule("builds", +0.03, "the question took up what they had just said"),
+    TrustRule("open", +0.03, "an open question left the answer to them"),
+    TrustRule("builds", +0.02, "the question took up what they had just said"),
     TrustRule("leading", -0.04, "the answer was already in the question"),
     TrustRule("multiple", -0.02, "several questions came at once"),
     TrustRule("appreciation", +0.03, "they were thanked"),
@@ -97,11 +97,16 @@ TRUST_RULES: tuple[TrustRule, ...] = (
 )
 
 
-def signs(reading: Reading, handed_back: HandedBack) -> tuple[str, ...]:
-    """The signs of `TRUST_RULES` that a turn shows; none where it was not judged."""
+def signs(reading: Reading, handed_back: HandedBack, harmful: tuple[str, ...]) -> tuple[str, ...]:
+    """The signs of `TRUST_RULES` that a turn shows; none where it was not judged.
+
+    ``harmful`` are the harmful moves the mentor takes to heart: a turn that listened or asked
+    well all the same is not held to a doubtful mark.
+    """
     if not reading.judged:
         return ()
-    found = [*reading.present(), *reading.question.flags]
+    helpful = [move for move in reading.present() if move not in HARMFUL_MOVES]
+    found = [*helpful, *harmful, *reading.question.flags]
     if handed_back != "none":
         found.append(f"handed_back_{handed_back}")
     if reading.question.kind == "open":

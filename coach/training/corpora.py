@@ -26,7 +26,7 @@ def english_words(corpora: Path, texts: Iterable[str]) -> list[str]:
     for path in sorted((corpora / "train" / "treebanks").glob("*.conllu")):
         for line in path.read_text(encoding="utf-8").splitlines():
             columns = line.split("\t")
-            if len(columns) > 3 and columns[3] not in {"PROPN", "X", "SYM", "NUM", "PUNCT"}:
+            if len(columns) > 3 and columns[3] not in {"PROPN", "X", "SYM", "PUNCT"}:
                 seen[columns[1].lower()] += 1
     for text in texts:
         seen.update(word.lower() for word in _WORD.findall(text))

@@ -27,7 +27,7 @@ from coach.listening.paraphrase import (
     point_figures,
     points_of,
 )
-from coach.listening.pointing import STATUSES, Judgement, summary_figures
+from coach.listening.pointing import STATUSES, Judgement, blend, summary_figures
 from coach.listening.utterance import Ear
 from coach.training.data import Attempt, Statement
 
@@ -121,8 +121,6 @@ class Trained:
         bias = np.concatenate([m.intercepts_[0] for m in self.members])
         outer = np.concatenate([m.coefs_[1].T for m in self.members], axis=1)
         outer = outer * (self.unit / len(self.members))
-            self.unit / len(self.members)
-        )
         outer_bias = np.mean([m.intercepts_[1] for m in self.members], axis=0) * self.unit
         inner = inner / self.scale
         found = {
@@ -252,10 +250,12 @@ def train_points(laid: Sequence[Laid], *, seed: int) -> PointModels:
     for train, test in GroupKFold(_FOLDS).split(laid, groups=groups):
         nets = _nets([laid[at] for at in train], seed)
         for at in test:
-            for given in (True, False):
-                judged = nets.judge(laid[at], given=given)
-                found.append(summary_figures(judged, laid[at].beside))
-                ranks.append(laid[at].attempt.rank)
+            given, cut = (
+                summary_figures(nets.judge(laid[at], given=way), laid[at].beside)
+                for way in (True, False)
+            )
+            found += [blend(given, cut), cut]
+            ranks += [laid[at].attempt.rank] * 2
     return PointModels(_nets(laid, seed), _fit_score(found, ranks))
 
 

@@ -41,6 +41,7 @@ Array = NDArray[np.float64]
 VERSION = "listening-0.1.0"
 _FOLDS = 5
 _LEAST_SEEN = 3
+_LEAN = 0.3
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,10 @@ class Weighting:
 
 
 QUESTION = Weighting(shapes=0.5, turn=0.2, context=0.1)
-FLAGS = Weighting(shapes=0.7, turn=0.3, context=0.1)
-REFLECTION = Weighting(turn=0.5, context=0.3)
-UPTAKE = Weighting(shapes=0.7)
-MOVE = Weighting()
+FLAGS = Weighting(shapes=0.7, turn=0.3, context=0.1, fit=0.03)
+REFLECTION = Weighting(turn=0.3, context=0.1, shared=0.1, fit=0.05)
+UPTAKE = Weighting(figures=0.5, turn=0.3, context=0.1, helpers=0.5)
+MOVE = Weighting(shared=0.1, helpers=0.5)
 
 
 @dataclass(frozen=True)
@@ -196,8 +197,14 @@ def _temperature(logits: Array, gold: Sequence[int]) -> float:
 
 
 def _platt(scores: Array, present: NDArray[np.bool_]) -> tuple[float, float]:
-    """Slope and shift that turn held-out scores into honest log odds."""
-    fitted = LogisticRegression(C=10.0).fit(scores[:, None], present)
+    """Slope and shift that turn held-out scores into log odds.
+
+    Rare labels are weighted up a little (`_LEAN`), so that a probability of a half is about where
+    a turn is as well called present as absent; without it rare moves would hardly ever reach it.
+    """
+    odds = (len(present) / max(1, int(present.sum())) - 1.0) ** _LEAN
+    weights = np.where(present, odds, 1.0)
+    fitted = LogisticRegression(C=10.0).fit(scores[:, None], present, sample_weight=weights)
     return max(0.1, float(fitted.coef_[0, 0])), float(fitted.intercept_[0])
 
 

@@ -1,0 +1,58 @@
+"""Writing a turn in the learner's own editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coach import paths
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+
+def editor_command(preferred: str | None) -> list[str]:
+    """The editor to start: as set, else ``$VISUAL``, ``$EDITOR``, or the platform's plainest."""
+    fallback = "notepad" if os.name == "nt" else "vi"
+    chosen = preferred or os.environ.get("VISUAL") or os.environ.get("EDITOR") or fallback
+    return shlex.split(chosen, posix=os.name != "nt")
+
+
+def edit_text(app: App[Any], text: str) -> str | None:
+    """Hand the terminal to the editor and take back what was written.
+
+    Returns:
+        The edited text, or None where there was no editing (the app says why).
+    """
+    if app.is_web:
+        app.notify("An editor cannot be opened from a browser; type here instead.")
+        return None
+    preferred = getattr(getattr(app, "settings", None), "editor", None)
+    command = editor_command(preferred)
+    path: Path | None = None
+    try:
+        # In the private home, not in a shared temporary folder, and gone right afterwards.
+        handle, name = tempfile.mkstemp(".md", "turn-", dir=paths.private_home(), text=True)
+        path = Path(name)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        with app.suspend():
+            subprocess.run([*command, name], check=True)
+        return path.read_text("utf-8").rstrip("\n")
+    except FileNotFoundError:
+        problem = f"There is no editor '{command[0]}' here; set 'editor' in the settings."
+    except subprocess.CalledProcessError as error:
+        problem = f"The editor ended with status {error.returncode}; your text is unchanged."
+    except (OSError, UnicodeDecodeError) as error:
+        problem = f"The text could not be handed to the editor: {error}. It is unchanged here."
+    except Exception as error:  # the driver cannot suspend (a test, a browser)
+        problem = f"The editor cannot be opened here ({type(error).__name__}); type here instead."
+    finally:
+        if path is not None:
+            path.unlink(missing_ok=True)
+    app.notify(problem, severity="warning", markup=False)
+    return None

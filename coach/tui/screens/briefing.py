@@ -1,0 +1,125 @@
+"""The briefing: who the mentor is, what one wants, room for questions, and the models' warm-up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, TextArea
+
+from coach.tui.screens.base import CoachScreen
+from coach.tui.widgets.plain_text import PlainText
+from coach.tui.words import difficulty, showable, skill
+
+if TYPE_CHECKING:
+    from coach.mentor.scenario import Scenario
+
+_MODELS = {
+    "off": "The models are asleep.",
+    "starting": "The models are warming up; read on meanwhile.",
+    "loading": "The models are warming up; read on meanwhile.",
+    "ready": "The models are ready.",
+}
+
+
+class BriefingScreen(CoachScreen):
+    """What a learner knows before they walk in."""
+
+    CSS_PATH = "briefing.tcss"
+    HEADING = "Briefing"
+    HELP = (
+        "Read who you are about to meet and what you want from the talk. People who bring "
+        "questions have better talks: write yours in the field, they stay at hand during the "
+        "talk.\n\nEnter on 'Start the talk' begins it. The models that read your turns warm up "
+        "meanwhile; you can start before they are ready, the first answer then takes longer."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "start", "Start the talk", id="briefing.start", tooltip="Walk in and begin"),
+        Binding(
+            "f3",
+            "write",
+            "Write questions",
+            id="briefing.notes",
+            tooltip="Note questions and topics to bring",
+        ),
+        Binding("escape", "leave", "Back", id="briefing.back", tooltip="Back to the scenarios"),
+    ]
+
+    def __init__(self, scenario: Scenario) -> None:
+        super().__init__()
+        self._scenario = scenario
+
+    def body(self) -> ComposeResult:
+        scenario = self._scenario
+        mentor = scenario.mentor
+        age = f", {mentor.age}" if mentor.age is not None else ""
+        facts = f"{difficulty(scenario.difficulty)}, {scenario.minutes} minutes"
+        skills = ", ".join(map(skill, scenario.skills))
+        with Horizontal(id="columns"):
+            with VerticalScroll(id="story", can_focus=True):
+                yield PlainText(scenario.title, classes="title")
+                yield PlainText(f"{facts} \u00b7 {skills}", classes="muted")
+                yield _part(
+                    "The mentor",
+                    Content.assemble(
+                        (showable(mentor.name), "bold"), f"{age}, {showable(mentor.role)}"
+                    ),
+                    mentor.about,
+                    mentor.manner,
+                )
+                yield _part("You", scenario.learner_role)
+                yield _part("What you want", scenario.goal)
+                yield _part("Where", scenario.setting)
+            with Vertical(id="prepare"):
+                yield PlainText("Questions and topics to bring", classes="title")
+                yield TextArea(
+                    id="notes",
+                    placeholder="What would you like to hear about? What can you offer?",
+                    show_line_numbers=False,
+                    tab_behavior="focus",
+                )
+        with Horizontal(id="bar"):
+            yield Button("Start the talk", id="start", variant="primary")
+            yield PlainText("", id="warm")
+
+    def on_mount(self) -> None:
+        self.query_one("#start", Button).focus()
+        self.coach.wake_models()
+        self.watch(self.app, "models_state", self._show_models)
+
+    def _show_models(self, state: str) -> None:
+        warm = self.query_one("#warm", PlainText)
+        failed = state.startswith("failed")
+        warm.set_class(failed, "problem")
+        warm.show(state.removeprefix("failed: ") if failed else _MODELS.get(state, state))
+
+    @on(Button.Pressed, "#start")
+    def action_start(self) -> None:
+        """Begin the talk."""
+        notes = self.query_one("#notes", TextArea).text.strip()
+        app = self.coach
+        app.pop_screen()
+        app.begin_talk(self._scenario, notes)
+
+    def action_write(self) -> None:
+        """Note questions and topics to bring."""
+        self.query_one("#notes", TextArea).focus()
+
+    def action_leave(self) -> None:
+        """From the notes back to the start button, from there to the scenarios."""
+        if self.focused is not None and self.focused.id == "notes":
+            self.query_one("#start", Button).focus()
+        else:
+            self.app.pop_screen()
+
+
+def _part(heading: str, *paragraphs: str | Content) -> Vertical:
+    return Vertical(
+        PlainText(heading, classes="heading"),
+        *(PlainText(paragraph, classes="paragraph") for paragraph in paragraphs),
+        classes="part",
+    )

@@ -1,0 +1,41 @@
+"""A question with two answers."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button
+
+from coach.tui.screens.base import CoachModal
+from coach.tui.widgets.plain_text import PlainText
+
+
+class ConfirmScreen(CoachModal[bool]):
+    """Asks, and answers True for the first button."""
+
+    CSS_PATH = "confirm.tcss"
+    HELP = "Left and right choose an answer, Enter gives it, Escape goes back."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "app.focus_previous", "Other answer", id="confirm.left", show=False),
+        Binding("right", "app.focus_next", "Other answer", id="confirm.right", show=False),
+        Binding("escape", "dismiss(False)", "Back", id="confirm.back"),
+    ]
+
+    def __init__(self, question: str, yes: str, no: str) -> None:
+        super().__init__()
+        self._question, self._yes, self._no = question, yes, no
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="sheet"):
+            yield PlainText(self._question, id="question")
+            with Horizontal(id="answers"):
+                yield Button(self._yes, id="yes", variant="primary")
+                yield Button(self._no, id="no")
+
+    @on(Button.Pressed)
+    def _answer(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")

@@ -1,0 +1,41 @@
+"""Draw the README's picture from the app itself, with the real models: python -m docs.picture."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from pathlib import Path
+
+TURNS = (
+    "How do you judge a claim when it first lands on your desk?",
+    "So on paper that bakery looked spotless, and what gave it away was the flour he'd stopped "
+    "buying months before the fire.",
+)
+
+
+async def _draw(target: Path) -> None:
+    from benchmarks.screen import start_talk, take_turn
+    from coach.tui.app import CoachApp
+    from coach.tui.screens.briefing import BriefingScreen
+
+    app = CoachApp(scenario="insurance-claims", seed=1)
+    async with app.run_test(size=(120, 36)) as pilot:
+        while not isinstance(app.screen, BriefingScreen):
+            await pilot.pause(0.05)
+        screen = await start_talk(app, pilot)
+        for text in TURNS:
+            await take_turn(screen, pilot, text)
+        await pilot.pause(0.5)
+        app.save_screenshot(target.name, path=str(target.parent))
+
+
+def main() -> None:
+    """Write ``docs/conversation.svg``."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["COACH_HOME"] = home
+        asyncio.run(_draw(Path(__file__).with_name("conversation.svg")))
+
+
+if __name__ == "__main__":
+    main()
