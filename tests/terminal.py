@@ -95,6 +95,11 @@ class Screen:
         return "\n".join("".join(row).rstrip() for row in self.cells)
 
     @property
+    def line(self) -> str:
+        """The line the cursor stands on."""
+        return "".join(self.cells[min(self.row, self.rows - 1)]).strip()
+
+    @property
     def words(self) -> str:
         """Everything on the screen with single blanks, so that wrapping does not matter."""
         return " ".join(self.text.split())

@@ -107,14 +107,18 @@ def test_prepares_what_it_is_told_to(child):
 
 def test_texts_to_prepare_wait_behind_what_is_asked():
     inbox = Inbox()
-    inbox.put({"do": "prepare", "texts": ["a", "b"]})
+    many = [f"line {number}" for number in range(30)]
+    inbox.put({"do": "prepare", "texts": many})
     inbox.put({"id": 1, "do": "read"})
+    taken = [inbox.take()]
+    taken.append(inbox.take())
     inbox.put({"id": 2, "do": "read"})
-    assert [inbox.take() for _ in range(4)] == [
+    taken += [inbox.take(), inbox.take()]
+    assert taken == [
         {"id": 1, "do": "read"},
+        {"do": "prepare", "texts": many[:12]},
         {"id": 2, "do": "read"},
-        {"do": "prepare", "texts": ["a"]},
-        {"do": "prepare", "texts": ["b"]},
+        {"do": "prepare", "texts": many[12:]},
     ]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from coach.feedback.asking import SURE, asked_spans
 from coach.feedback.card import Quote
@@ -253,8 +254,9 @@ class Facts:
         if len(self.text) > _BRIEF and whole:
             start = whole[0][0]
             # A first "Mm." alone would not show which turn is meant.
-            ends = [b for _, b in whole if word_count(self.text[start:b]) >= TOO_BARE]
-            return quote(self.text, (start, ends[0] if ends else whole[-1][1]))
+            so_far = accumulate(word_count(self.text[a:b]) for a, b in whole)
+            ends = (b for (_, b), said in zip(whole, so_far, strict=True) if said >= TOO_BARE)
+            return quote(self.text, (start, next(ends, whole[-1][1])))
         return quote(self.text, (0, len(self.text)))
 
     def yours_asking(self) -> Quote | None:

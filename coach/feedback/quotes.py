@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from coach.feedback.card import Quote
 from coach.listening.overlap import content_words
@@ -29,6 +30,11 @@ _EDGES = " \t\r\n\f\v,;:–—-"
 def word_count(text: str) -> int:
     """How many words a text has."""
     return sum(1 for _ in _WORD.finditer(text))
+
+
+def has_words(text: str, count: int) -> bool:
+    """Whether a text has so many words at least; a pasted book is not read to its end for it."""
+    return sum(1 for _ in islice(_WORD.finditer(text), count)) >= count
 
 
 def trimmed(text: str, span: Span) -> Span | None:
@@ -61,7 +67,7 @@ def clauses(text: str) -> list[Span]:
         start = first
         for match in _CLAUSE_END.finditer(text, first, last):
             before, after = text[start : match.start()], text[match.end() : last]
-            if min(word_count(before), word_count(after)) >= _SHORT_CLAUSE:
+            if has_words(before, _SHORT_CLAUSE) and has_words(after, _SHORT_CLAUSE):
                 found.append((start, match.start()))
                 start = match.end()
         found.append((start, last))

@@ -3,7 +3,7 @@
 Started by `coach.listening.child`. Requests are ``{"id", "do", ...}`` with ``do`` one of
 ``read``, ``read_rows``, ``closeness`` and ``prepare``; answers ``{"id", "ok"}`` or
 ``{"id", "error": {"kind", "message"}}``; and, unasked, ``{"state", ...}``. Texts to prepare are
-read one by one whenever nothing else waits, so that they never delay a turn.
+read a few at a time whenever nothing else waits, so that they hardly delay a turn.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ REAL = "coach.listening.inprocess:InProcessListener"
 """What the worker serves when nobody says otherwise."""
 
 _WARM_UP = ("I moved here in May.", "So you moved here in May. How was that for you?")
+_AT_ONCE = 12
+"""Texts of a long list prepared before the worker looks for requests again."""
 
 
 class Inbox:
@@ -38,14 +40,14 @@ class Inbox:
 
     def __init__(self) -> None:
         self._requests: deque[dict[str, Any]] = deque()
-        self._texts: deque[str] = deque()
+        self._texts: deque[list[str]] = deque()
         self._changed = threading.Condition()
 
     def put(self, request: dict[str, Any]) -> None:
         """Queue a request."""
         with self._changed:
             if request.get("do") == "prepare":
-                self._texts.extend(request["texts"])
+                self._texts.append(list(request["texts"]))
             else:
                 self._requests.append(request)
             self._changed.notify()
@@ -57,7 +59,15 @@ class Inbox:
                 self._changed.wait()
             if self._requests:
                 return self._requests.popleft()
-            return {"do": "prepare", "texts": [self._texts.popleft()]}
+            return {"do": "prepare", "texts": self._some_texts()}
+
+    def _some_texts(self) -> list[str]:
+        """The next texts to prepare; never a handful cut from many, which would be read whole."""
+        texts = self._texts.popleft()
+        if len(texts) < 2 * _AT_ONCE:
+            return texts
+        self._texts.appendleft(texts[_AT_ONCE:])
+        return texts[:_AT_ONCE]
 
 
 def make_listener(factory: str, encoder: str | None) -> Listener:

@@ -40,7 +40,10 @@ def handed_back(reading: Reading, text: str) -> HandedBack:
     if distorted:
         return "wrongly"
     if reading.reflection.kind == "complex":
-        # What was implied stands in no key point: a feeling named is not an invention.
+        # What was implied stands in no key point: a feeling named is not an invention. But a
+        # claim that nothing supports, with none of the points kept, is not confided in.
+        if _kept(result) == 0 and result.added:
+            return "partly"
         return "well" if reading.uptake >= 0.5 or _kept(result) else "partly"
     if _kept(result) == 0:
         # Sure only where nothing else can explain it: not a question, not a passing remark.

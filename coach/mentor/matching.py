@@ -92,7 +92,7 @@ class Finder:
     def __init__(self, scenario: Scenario, closeness: Closeness) -> None:
         self._closeness = closeness
         name = "|".join(re.escape(word) for word in words(scenario.mentor.name))
-        self._called = re.compile(rf"[\s,]*\b(?:{name})\b", re.IGNORECASE)
+        self._called = re.compile(rf"(?<![\s,])[\s,]*\b(?:{name})\b", re.IGNORECASE)
         self._pointed: dict[str, str | None] = {}
         self._phrases: list[tuple[str, str, float]] = []
         for topic in scenario.topics:
