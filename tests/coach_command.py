@@ -57,14 +57,14 @@ def coach(
 
 
 def lines_of(text: str) -> list[dict[str, Any]]:
-    """JSON lines as values."""
-    return [json.loads(line) for line in text.splitlines()]
+    """JSON lines as values; only a line feed ends one, as a turn may hold any other break."""
+    return [json.loads(line) for line in text.split("\n") if line]
 
 
 def one_sentence(told: str, *needed: str) -> None:
     """What a command said on stderr is one line for a person, holding these words."""
     assert told.count("\n") == 1, told
-    assert told.startswith("coach: ") and told.endswith((".\n", "'\n", ")\n", "?\n", "l\n")), told
+    assert told.startswith("coach: ") and told.endswith("\n"), told
     assert "Traceback" not in told
     for words in needed:
         assert words in told

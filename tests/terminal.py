@@ -156,10 +156,10 @@ class Terminal:
         waited = 0.0
         while not (all(words in self.screen.words for words in shown) and true()):
             assert waited < PATIENCE, f"never came: {shown}\n{self.screen.text}"
-            waited += self._read()
+            waited += self.look()
         return self.screen.words
 
-    def _read(self) -> float:
+    def look(self) -> float:
         """Take what has come; how long that was waited for."""
         try:
             self.screen.feed(self.child.read_nonblocking(65536, 0.2))

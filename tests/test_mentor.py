@@ -358,3 +358,14 @@ def test_every_rule_says_why_in_a_sentence():
     for rule in RULES:
         assert rule.why.endswith(".")
         assert rule.why[0].isupper()
+
+
+def test_thanks_do_not_swallow_what_was_named_beside_them():
+    thanks = a_reading(moves=("appreciation",))
+    assert a_mentor().reply(GALE, thanks, "").topic == "storm"
+
+
+def test_a_long_reflection_that_nothing_supports_is_not_confided_in():
+    invented = a_reading(reflects="complex", points="mm", added=True, uptake=0.8)
+    text = "So you stayed because every single claim still surprised you"
+    assert told(a_mentor()).reply(text, invented, "").depth is None

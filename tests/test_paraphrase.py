@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from coach.listening.alignment import Antonyms, Words, amounts, fold, hunks, strange_amounts
 from coach.listening.listener import Row
-from coach.listening.pointing import score, score_terms
+from coach.listening.paraphrase import Beside
+from coach.listening.pointing import Judgement, Net, blend, score, summary_figures
 from tests.models import listener
 
 STATEMENT = (
@@ -141,11 +143,24 @@ def test_no_key_points_is_no_crash():
     assert (found.coverage, found.key_points) == (0.0, ())
 
 
-def test_the_score_counts_what_is_kept_only_as_far_as_it_is_true():
-    weights = {"kept": 80.0, "kept in own words": 20.0, "always": 0.0}
-    found = {"coverage": 1.0, "twisted": 0.0, "own": 1.0, "concision": 1.0, "near": 1.0}
-    found |= {"added": 0.0}
-    assert score(found, weights) == 100
-    assert score(found | {"own": 0.0}, weights) == 80
-    assert score(found | {"twisted": 1.0}, weights) == 0
-    assert score_terms(found | {"twisted": 0.5})["kept"] == 0.5
+def judged(p):
+    row = np.array(p, np.float32)
+    return Judgement((), row, ((0, 1),), np.array([0.1], np.float32))
+
+
+def test_summary_figures_by_hand():
+    turn, context = listener()._ear.hear("You left."), listener()._ear.hear("I left, then I wept.")
+    beside = Beside(turn, context, Antonyms([]))
+    found = summary_figures(judged([[1.0, 0.0, 0.0], [0.0, 0.5, 0.5]]), beside)
+    assert found["coverage"] == pytest.approx(0.5)
+    assert found["anything kept"] == pytest.approx(1.0)
+    assert found["twisted"] == pytest.approx(0.5)
+    assert found["faithfulness"] == pytest.approx(0.5 * 0.9)
+    assert blend(found, found | {"coverage": 1.0})["coverage"] == pytest.approx(0.75)
+
+
+def test_nothing_kept_caps_the_score():
+    net = Net({"near": 0}, np.ones((1, 1)), np.zeros(1), np.array([[100.0]]), np.zeros(1))
+    assert score({"near": 9.0, "anything kept": 1.0}, net) == 100
+    assert score({"near": 9.0, "anything kept": 0.2}, net) == 20
+    assert score({"near": -9.0, "anything kept": 1.0}, net) == 0

@@ -176,7 +176,7 @@ def test_a_hundred_thousand_characters_pasted(terminal, home):
 
 
 def test_what_is_pasted_is_never_obeyed(terminal, home):
-    hostile = "[b]So[/b] \u202eyou\u202c [@click=app.quit()]left[/] \U0001f469\u200d\U0001f680 \u05e9?"
+    hostile = "[b]So[/b] \u202eyou\u202c [@click=app.quit()]left[/] \U0001f469\u200d\U0001f680?"
     one = terminal()
     to_talk(one)
     one.paste(hostile)
@@ -199,7 +199,8 @@ def test_without_colour_everything_is_still_said(terminal):
         one.until("Welcome", "Look around first")
         one.press("escape")
         one.until("Whom would you like to talk with?", "None yet.")
-    coloured.until(true=lambda: coloured.screen.text == plain.screen.text)
+    # Each draws at its own pace; in the end they say the same.
+    coloured.until(true=lambda: plain.look() and plain.screen.text == coloured.screen.text)
     assert not all(map(grey, coloured.screen.colours))
     assert all(map(grey, plain.screen.colours))
 

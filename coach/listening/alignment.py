@@ -149,10 +149,6 @@ class Antonyms:
             self._of.setdefault(one, set()).add(other)
             self._of.setdefault(other, set()).add(one)
 
-    def of(self, word: str) -> list[str]:
-        """The opposites of a word, sorted."""
-        return sorted(self._of.get(word, ()))
-
     def between(self, some: Iterable[str], others: Iterable[str]) -> list[tuple[str, str]]:
         """The pairs that have one word on each side."""
         there = set(others)

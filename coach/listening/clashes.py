@@ -7,12 +7,14 @@ parse, so that it holds for rewordings and not only for near copies.
 
 from __future__ import annotations
 
+import numpy as np
 from spacy.tokens import Token
 
 from coach.listening.alignment import Words, amounts
 from coach.listening.words import FOLDED, PLAIN_NEGATION, SHARES
 
 _NEAR = 0.55
+_AS_NEAR = 0.05
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _OBJECTS = frozenset({"obj", "iobj", "nsubj:pass", "obl"})
 
@@ -27,13 +29,13 @@ def clashes(point: Words, mine: Words) -> dict[str, float]:
     if not table.size:
         return found
     for at, token in enumerate(point.tokens):
-        if not point.content[at]:
+        near = float(table[at].max())
+        if not point.content[at] or near < _NEAR:
             continue
-        place = int(table[at].argmax())
-        near = float(table[at, place])
-        if near < _NEAR or not mine.content[place]:
-            continue
-        for name in _named(token, mine.tokens[place]):
+        # A word said twice clashes only where every one of its counterparts does.
+        places = np.flatnonzero(table[at] >= near - _AS_NEAR)
+        named = [set(_named(token, mine.tokens[place])) for place in places if mine.content[place]]
+        for name in set.intersection(*named) if named else ():
             found[f"clash {name}"] = max(found.get(f"clash {name}", 0.0), near)
     return found
 
@@ -57,7 +59,7 @@ def _named(theirs: Token, mine: Token) -> list[str]:
 
 def _denied(token: Token) -> bool:
     near = list(token.children)
-    if token.dep_ in {"xcomp", "ccomp", "amod", "obj", "conj"}:
+    if token.dep_ in {"xcomp", "amod", "obj"}:
         near += [child for child in token.head.children if child.i < token.i]
     return sum(child.lower_ in PLAIN_NEGATION for child in near) % 2 == 1
 

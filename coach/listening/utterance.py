@@ -145,18 +145,37 @@ class Ear:
         doc = self.nlp(text)
         sentences = _spans(text, list(doc.sents) if doc.has_annotation("SENT_START") else [])
         claims = _spans(text, doc._.clauses)
-        pieces = tuple(dict.fromkeys(sentences + claims))[:_MOST_PIECES]
+        pieces = tuple(dict.fromkeys(sentences + claims))
         whole = self.encoder.encode([text])
         vector = whole.vectors[0]
-        if len(pieces) == 1 and text[slice(*pieces[0])] == text.strip():
-            piece_vectors = vector[None, :]
-        elif pieces:
-            rows = [text[start:end] for start, end in pieces]
-            piece_vectors = self.encoder.encode(rows).vectors
+        if len(claims) == 1 and text[slice(*claims[0])] == text.strip():
+            claim_vectors = vector[None, :]
+        elif claims:
+            rows = [text[start:end] for start, end in claims]
+            claim_vectors = self.encoder.encode(rows).vectors
         else:
-            piece_vectors = np.zeros((0, self.encoder.width), np.float32)
+            claim_vectors = np.zeros((0, self.encoder.width), np.float32)
+        piece_vectors = _piece_vectors(pieces, claims, claim_vectors, vector)
         words = _word_vectors(doc, whole.states[0], whole.offsets[0], self.encoder.width)
         return Utterance(text, doc, vector, sentences, claims, pieces, piece_vectors, words)
+
+
+def _piece_vectors(
+    pieces: Sequence[Span], claims: Sequence[Span], claim_vectors: Floats, whole: Floats
+) -> Floats:
+    """Vectors of sentences and claims: a sentence's is the mean of its claims' by their length.
+
+    The encoder reads each claim once; reading every sentence as well would double its work.
+    """
+    rows: list[Floats] = []
+    for start, end in pieces:
+        shared = [max(0, min(end, b) - max(start, a)) for a, b in claims]
+        if sum(shared):
+            vector = np.asarray(shared, np.float32) @ claim_vectors
+            rows.append(vector / max(1e-9, float(np.linalg.norm(vector))))
+        else:
+            rows.append(whole)
+    return np.stack(rows).astype(np.float32) if rows else np.zeros((0, len(whole)), np.float32)
 
 
 def _word_vectors(doc: Doc, states: Floats, offsets: Any, width: int) -> Floats:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coach.listening.reading import HARMFUL_MOVES, Paraphrase, Reading
-from coach.mentor.matching import GOODBYE, IN_CURRENT, PLAIN_GOODBYE, SAME_QUESTION, Found
+from coach.mentor.matching import GOODBYE, IN_CURRENT, PLAIN_GOODBYE, REMARK, SAME_QUESTION, Found
 from coach.mentor.matching import SURE as FOUND_SURE
 from coach.mentor.state import HandedBack, MentorState
 from coach.mentor.wording import (
@@ -23,6 +23,9 @@ from coach.mentor.wording import (
 
 SURE = 0.6
 """A distortion less certain than this is not held against the learner."""
+
+_CLAIM = 8
+"""From so many words on a reflection says more than what somebody may have felt."""
 
 
 def _kept(paraphrase: Paraphrase) -> int:
@@ -41,8 +44,8 @@ def handed_back(reading: Reading, text: str) -> HandedBack:
         return "wrongly"
     if reading.reflection.kind == "complex":
         # What was implied stands in no key point: a feeling named is not an invention. But a
-        # claim that nothing supports, with none of the points kept, is not confided in.
-        if _kept(result) == 0 and result.added:
+        # longer claim that nothing supports, with no point kept, is not confided in.
+        if _kept(result) == 0 and result.added and len(words(text)) >= _CLAIM:
             return "partly"
         return "well" if reading.uptake >= 0.5 or _kept(result) else "partly"
     if _kept(result) == 0:
@@ -136,6 +139,18 @@ class Heard:
     def after_answer(self) -> bool:
         """Whether the line the turn answers was a small answer, which belongs to no topic."""
         return any(key.startswith("answer/") for key in self.state.last)
+
+    @property
+    def names_something(self) -> bool:
+        """Asks about what the mentor can tell, or thanks and names an untold topic in passing.
+
+        Then the answer comes first: a thank-you must not swallow the question beside it.
+        """
+        if self.asks != "none":
+            return self.sure or self.topic is not None
+        courtesies = set(self.helpful) <= {"appreciation", "acknowledgment", "topic_proposal"}
+        named = self.found.topic_score >= REMARK and self.found.topic not in self.state.told
+        return courtesies and named
 
     @property
     def on_story(self) -> bool:

@@ -110,7 +110,7 @@ class Mentor:
             handed_back=back,
             greeting=is_greeting(text, self.scenario.mentor.name),
         )
-        if heard.on_story or heard.handed_back in ("none", "well"):
+        if heard.on_story or heard.handed_back == "none":
             return heard
         # The turn was read against small talk; it may hand back the story told before that.
         return replace(heard, handed_back="partly" if self._recalls(text) else "none")

@@ -51,7 +51,7 @@ def _landed(teller: Teller) -> Say | None:
         if then:
             return teller.encouraged(then)
     current = heard.state.current
-    if current is None or not heard.on_story:
+    if current is None:
         return _encouraged(teller)
     deeper = teller.deeper(current)
     if deeper:
@@ -154,7 +154,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "The turn made a move of its own, and the mentor answers that.",
-        lambda heard: bool(heard.helpful) and not (heard.asks != "none" and heard.sure),
+        lambda heard: bool(heard.helpful) and not heard.names_something,
         _moved,
     ),
     Rule(

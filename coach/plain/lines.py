@@ -126,13 +126,14 @@ def _exported(text: str) -> list[str] | None:
         return _rows(text)
     if isinstance(talk.get("turns"), list):
         current = [turn for turn in talk["turns"] if turn.get("current", True)]
-        return [str(turn["text"]) for turn in current if turn.get("text")]
+        return [_said(turn) for turn in current if turn.get("text")]
     return _rows(text)
 
 
 def _rows(text: str) -> list[str] | None:
     events: dict[Any, str] = {}
-    for number, line in enumerate(text.splitlines()):
+    # Not splitlines(): JSON leaves other line breaks, such as U+2028, as they are in a text.
+    for number, line in enumerate(text.split("\n")):
         if not line.strip():
             continue
         try:
@@ -143,5 +144,12 @@ def _rows(text: str) -> list[str] | None:
             return None
         if row.get("event", "turn_taken") == "turn_taken" and row.get("text"):
             # Taken again: the later attempt stands in the earlier one's place.
-            events[("turn", row["turn"]) if "turn" in row else number] = str(row["text"])
+            events[("turn", row["turn"]) if "turn" in row else number] = _said(row)
     return list(events.values())
+
+
+def _said(row: dict[str, Any]) -> str:
+    """A turn's words as a line that says them: a slash they begin with makes no command."""
+    text = str(row["text"])
+    words = text.lstrip()
+    return f"{text.removesuffix(words)}/{words}" if words.startswith("/") else text

@@ -158,8 +158,8 @@ class _Talk:
         return None
 
     def _take(self, text: str) -> None:
-        if text.startswith("//"):
-            text = text[1:]
+        if text.lstrip().startswith("//"):
+            text = text.replace("/", "", 1)
         elif text.startswith("/") and self._lines.typed and " " not in text.strip():
             raise BadInput(f"There is no command {text.strip()}; /help names those there are.")
         if self._lines.typed and not getattr(self._listener, "ready", True):

@@ -20,15 +20,15 @@ def explain(error: BaseException, name: str, file: Path | None) -> StorageError:
         name: where the records are, safe to show.
         file: the SQLite file, or None for a server.
     """
+    # A driver's message may go on for lines with the statement, or the table, in it.
+    first = " ".join(str(error).strip().splitlines()[:1])
     if file is None:
-        # A driver's message may go on for lines with the statement in it.
-        first = str(error).strip().splitlines()[:1]
         return StorageError(
-            f"The database {name} failed ({' '.join(first)}). Check that it is running and that "
+            f"The database {name} failed ({first}). Check that it is running and that "
             "the setting database_url is right, then try again."
         )
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _BASIC
-    return StorageError(_sentence(code, name, str(error)))
+    return StorageError(_sentence(code, name, first))
 
 
 def damaged(name: str, what: str) -> StorageError:
