@@ -11,18 +11,17 @@ import tempfile
 
 from benchmarks.cold import cold_rows
 from benchmarks.screen import screen_rows
-from benchmarks.table import Row, show
+from benchmarks.table import HEAD, show
 from benchmarks.warm import warm_rows
 
 
 def main() -> None:
     """Run every part and print one table."""
-    rows: list[Row] = []
+    print(HEAD)
     with tempfile.TemporaryDirectory() as home:
         os.environ["COACH_HOME"] = home
         for part in (cold_rows, warm_rows, screen_rows):
-            rows += part()
-    show(rows)
+            show(part())
 
 
 main()

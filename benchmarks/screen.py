@@ -14,6 +14,7 @@ from coach.listening.child import ChildListener
 from coach.tui.app import CoachApp
 from coach.tui.screens.briefing import BriefingScreen
 from coach.tui.screens.conversation import ConversationScreen
+from coach.tui.screens.tour import WelcomeScreen
 from coach.tui.widgets.turn_input import TurnInput
 
 TURNS = 12
@@ -56,8 +57,7 @@ async def _talk() -> tuple[float, float, float, float]:
     pulse = Pulse()
     async with app.run_test(size=(120, 40)) as pilot:
         ticking = asyncio.create_task(pulse.beat())
-        while not isinstance(app.screen, BriefingScreen):
-            await pilot.pause(0.05)
+        await reach_briefing(app, pilot)
         pulse.longest()
         while not (children and children[0].ready):
             await pilot.pause(0.05)
@@ -69,6 +69,14 @@ async def _talk() -> tuple[float, float, float, float]:
         reading = pulse.longest()
         ticking.cancel()
         return loading, reading, _megabytes(None), _megabytes(children[0].pid)
+
+
+async def reach_briefing(app: CoachApp, pilot: Any) -> None:
+    """To the briefing, past the welcome of a first start."""
+    while not isinstance(app.screen, BriefingScreen):
+        if isinstance(app.screen, WelcomeScreen):
+            await pilot.press("escape")
+        await pilot.pause(0.05)
 
 
 async def start_talk(app: CoachApp, pilot: Any) -> ConversationScreen:

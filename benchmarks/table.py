@@ -19,6 +19,9 @@ class Row:
     held: bool | None
 
 
+HEAD = "| what | measured | baseline | ratio | aim | |\n|---|---|---|---|---|---|"
+
+
 def spread(seconds: Sequence[float]) -> str:
     """Median and quartiles of times, in milliseconds."""
     low, middle, high = (1000 * q for q in statistics.quantiles(seconds, n=4))
@@ -26,10 +29,8 @@ def spread(seconds: Sequence[float]) -> str:
 
 
 def show(rows: Sequence[Row]) -> None:
-    """Print the table as Markdown."""
-    print("| what | measured | baseline | ratio | aim | |")
-    print("|---|---|---|---|---|---|")
+    """Print the rows as Markdown."""
     for row in rows:
         held = {True: "met", False: "MISSED", None: ""}[row.held]
         cells = (row.what, row.figure, row.baseline, row.ratio, row.aim, held)
-        print("| " + " | ".join(cells) + " |")
+        print("| " + " | ".join(cells) + " |", flush=True)

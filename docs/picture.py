@@ -15,14 +15,12 @@ TURNS = (
 
 
 async def _draw(target: Path) -> None:
-    from benchmarks.screen import start_talk, take_turn
+    from benchmarks.screen import reach_briefing, start_talk, take_turn
     from coach.tui.app import CoachApp
-    from coach.tui.screens.briefing import BriefingScreen
 
     app = CoachApp(scenario="insurance-claims", seed=1)
     async with app.run_test(size=(120, 36)) as pilot:
-        while not isinstance(app.screen, BriefingScreen):
-            await pilot.pause(0.05)
+        await reach_briefing(app, pilot)
         screen = await start_talk(app, pilot)
         for text in TURNS:
             await take_turn(screen, pilot, text)

@@ -179,7 +179,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "The learner answered the mentor's question.",
-        lambda heard: heard.answers,
+        lambda heard: heard.answers and not (heard.helpful and heard.names_something),
         lambda teller: teller.manners("answered", "answered"),
     ),
     Rule(
