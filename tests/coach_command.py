@@ -30,6 +30,7 @@ def coach(
     typed: str | bytes = "",
     module: str = REAL,
     before: Callable[[], None] | None = None,
+    patience: float = PATIENCE,
     **more: str,
 ) -> subprocess.CompletedProcess[str]:
     """Run ``coach`` with these arguments and this on standard input.
@@ -40,6 +41,7 @@ def coach(
         typed: standard input.
         module: `REAL` or `FAKE`.
         before: called in the new process before the coach begins.
+        patience: seconds after which it counts as stuck.
         more: further environment variables.
     """
     done = subprocess.run(
@@ -47,7 +49,7 @@ def coach(
         input=typed.encode() if isinstance(typed, str) else typed,
         capture_output=True,
         env=environment(home, **more),
-        timeout=PATIENCE,
+        timeout=patience,
         preexec_fn=before,
         check=False,
     )

@@ -78,7 +78,9 @@ def test_a_hundred_thousand_characters_of_anything(home):
     books = [(line * 100_000)[:100_000] for line in BOOKS]
     # A turn of blanks alone is none, so the blank one ends in words.
     books.append(" " * 99_990 + "how so?")
-    done = coach("practice", "--json", home=home, typed="\n".join(books) + "\n", module=FAKE)
+    typed = "\n".join(books) + "\n"
+    # Seconds are enough; what grows with the square of a turn's length needs minutes.
+    done = coach("practice", "--json", home=home, typed=typed, module=FAKE, patience=30)
     assert (done.returncode, done.stderr) == (0, "")
     told = lines_of(done.stdout)
     assert [event["text"] for event in told if event["event"] == "turn_taken"] == books

@@ -67,8 +67,10 @@ def forty(read):
     ]
     rows += [{key: row[key] for key in ("id", "context", "text")} for row in labelled("turns", 20)]
     rows += [
-        {key: row[key] for key in ("id", "context", "text", "key_points")} | {"task": "paraphrase"}
+        {key: row[key] for key in ("context", "key_points")}
+        | {"id": attempt["id"], "text": attempt["text"], "task": "paraphrase"}
         for row in labelled("paraphrases", 10)
+        for attempt in row["attempts"][:1]
     ]
     assert len({row["id"] for row in rows}) == 40
     return rows

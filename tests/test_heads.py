@@ -15,7 +15,8 @@ from coach.training import measures
 from coach.training.store import write_model
 from tests.models import listener
 
-HEADS = 3 + 4 + 3 + 1 + len(MOVES)
+BEFORE_UPTAKE = 3 + 4 + 2
+HEADS = BEFORE_UPTAKE + 1 + len(MOVES)
 WIDTH = 384
 
 
@@ -48,13 +49,21 @@ def test_a_figure_moves_the_head_that_weighs_it():
     assert asked.moves["summary"] == pytest.approx(0.5)
 
 
+def test_a_reflection_is_there_first_and_deep_second():
+    heads = heads_with(w7_0=4.0, w8_0=2.0)
+    asked = heads.read(hear("Did you stay?"), hear("I left.")).reflection
+    assert asked["none"] == pytest.approx(0.018, abs=0.001)
+    assert asked["complex"] > asked["simple"] > asked["none"]
+    assert sum(asked.values()) == pytest.approx(1)
+
+
 def test_uptake_stays_within_bounds():
-    assert heads_with(w10_0=9.0).read(hear("Did you?"), hear("I left.")).uptake == 1.0
-    assert heads_with(w10_0=-9.0).read(hear("Did you?"), hear("I left.")).uptake == 0.0
+    assert heads_with(w9_0=9.0).read(hear("Did you?"), hear("I left.")).uptake == 1.0
+    assert heads_with(w9_0=-9.0).read(hear("Did you?"), hear("I left.")).uptake == 0.0
 
 
 def test_the_sentence_that_shows_a_move_is_pointed_at():
-    row = 3 + 4 + 3 + 1 + MOVES.index("appreciation")
+    row = BEFORE_UPTAKE + 1 + MOVES.index("appreciation")
     heads = heads_with(**{f"w{row}_1": 4.0})
     text = "I went home early. Thanks for that. Nobody minded."
     assert heads.where("appreciation", hear(text)) == (19, 35)

@@ -94,7 +94,7 @@ def amounts(text: str) -> list[float]:
             value = VALUES.get(word)
         if word in UNITS:
             running = (running if running is not None else 1.0) * UNITS[word]
-        elif value is not None and running is not None and running >= 20 and value < 10:
+        elif value is not None and running is not None and _joins(running, value):
             running += value
         elif value is not None:
             if running is not None:
@@ -106,6 +106,11 @@ def amounts(text: str) -> list[float]:
     if running is not None:
         found.append(running)
     return found
+
+
+def _joins(running: float, value: float) -> bool:
+    """Whether a number word goes on with the one before: "twenty six", "two hundred and fifty"."""
+    return value < 10 <= 20 <= running < 100 or value < 100 <= running
 
 
 def strange_amounts(mine: Sequence[float], theirs: Sequence[float]) -> int:
@@ -148,6 +153,10 @@ class Antonyms:
         for one, other in pairs:
             self._of.setdefault(one, set()).add(other)
             self._of.setdefault(other, set()).add(one)
+
+    def of(self, word: str) -> list[str]:
+        """The opposites of a word, sorted."""
+        return sorted(self._of.get(word, ()))
 
     def between(self, some: Iterable[str], others: Iterable[str]) -> list[tuple[str, str]]:
         """The pairs that have one word on each side."""

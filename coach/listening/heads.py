@@ -25,6 +25,8 @@ from coach.listening.utterance import Utterance
 
 CONFIG = "config.json"
 WEIGHTS = "heads.safetensors"
+_REFLECTION_ROWS = 2
+_ROWS = len(QUESTION_KINDS) + len(QUESTION_FLAGS) + _REFLECTION_ROWS + 1 + len(MOVES)
 _REMEDY = "restore 'models/listening' (reinstall, or 'git checkout models/listening')"
 
 
@@ -94,7 +96,7 @@ class Heads:
         self.weight, self.bias = tensors["turn.weight"], tensors["turn.bias"]
         self.helpers = (tensors["helpers.weight"], tensors["helpers.bias"])
         columns = len(self.figures) + len(self._shape_at) + self.helpers[0].shape[1]
-        if self.weight.shape[1] != columns + len(self.helpers[1]):
+        if self.weight.shape != (_ROWS, columns + len(self.helpers[1])):
             raise MissingModel(f"'{CONFIG}' and '{WEIGHTS}' do not belong together; {_REMEDY}.")
 
     def columns(self, turn: Utterance, context: Utterance) -> Floats:
@@ -125,11 +127,11 @@ class Heads:
         scores = self.weight @ self.columns(turn, context) + self.bias
         kinds, rest = np.split(scores, [len(QUESTION_KINDS)])
         flags, rest = np.split(rest, [len(QUESTION_FLAGS)])
-        reflection, rest = np.split(rest, [len(REFLECTION_KINDS)])
+        (there, deep), rest = np.split(rest, [_REFLECTION_ROWS])
         return Marks(
             question=_named(QUESTION_KINDS, _softmax(kinds)),
             flags=_named(QUESTION_FLAGS, _sigmoid(flags)),
-            reflection=_named(REFLECTION_KINDS, _softmax(reflection)),
+            reflection=_reflection(*_sigmoid(np.array([there, deep]))),
             uptake=float(np.clip(rest[0], 0.0, 1.0)),
             moves=_named(MOVES, _sigmoid(rest[1:])),
         )
@@ -141,7 +143,7 @@ class Heads:
         """
         if not turn.sentences:
             return None
-        offset = len(QUESTION_KINDS) + len(QUESTION_FLAGS) + len(REFLECTION_KINDS) + 1
+        offset = len(QUESTION_KINDS) + len(QUESTION_FLAGS) + _REFLECTION_ROWS + 1
         row = self.weight[offset + MOVES.index(move)]
         after_figures, width = len(self.figures), len(turn.vector)
         for_shapes = row[after_figures : after_figures + len(self._shape_at)]
@@ -157,6 +159,12 @@ class Heads:
             if score > most:
                 best, most = span, score
         return best
+
+
+def _reflection(there: float, deep: float) -> dict[str, float]:
+    """Probabilities of the kinds from whether there is a reflection, and whether it goes deep."""
+    kinds = (1.0 - there, there * (1.0 - deep), there * deep)
+    return {kind: float(p) for kind, p in zip(REFLECTION_KINDS, kinds, strict=True)}
 
 
 def _named(labels: tuple[str, ...], values: Floats) -> dict[str, float]:

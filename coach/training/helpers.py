@@ -171,7 +171,7 @@ def train_helpers(encoder: Encoder, corpora: Path, *, seed: int) -> Helpers:
     biases: list[float] = []
     held_out: dict[str, float] = {}
     for source in SOURCES:
-        rows = _drawn(list(source(corpora)), seed)
+        rows = drawn(list(source(corpora)), seed)
         columns = _pair_vectors(encoder, rows)
         for name in rows[0].marks:
             marks = np.array([row.marks[name] for row in rows])
@@ -184,7 +184,8 @@ def train_helpers(encoder: Encoder, corpora: Path, *, seed: int) -> Helpers:
     return Helpers(names, np.stack(weights), np.array(biases, np.float32), held_out)
 
 
-def _drawn(rows: list[Pair], seed: int) -> list[Pair]:
+def drawn(rows: list[Pair], seed: int) -> list[Pair]:
+    """A seeded draw of rows of usable length, at most `MOST_ROWS`."""
     rows = [row for row in rows if 3 < len(row.text) <= _LONGEST]
     random.Random(seed).shuffle(rows)
     return rows[:MOST_ROWS]

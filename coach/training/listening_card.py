@@ -7,7 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from coach.training.evaluate import Bench, SuiteResult, run_suite
+from coach.training.evaluate import SuiteResult, run_suite
+from coach.training.measuring import Bench
 
 SOURCES = (
     ("our own labelled turns and paraphrases (data/labelled)", "every head", "the project's own"),

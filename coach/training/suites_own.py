@@ -1,0 +1,161 @@
+"""Suites on our own test parts: turns and attempts to paraphrase that taught nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+
+from coach.listening.listener import Row
+from coach.listening.reading import MOVES, PRESENT, QUESTION_FLAGS, Reading
+from coach.training import measures
+from coach.training.data import Statement, labelled_statements
+from coach.training.measures import Figure, measured
+from coach.training.measuring import Bench, majority, overlap, rule_kind
+
+
+def questions(bench: Bench, corpora: Path | None) -> list[Figure]:
+    """Question kind and flags on our test turns; the floor is the grammar rules alone."""
+    del corpora
+    rows = bench.turns()
+    gold, said = [g.question for g, _ in rows], [r.question.kind for _, r in rows]
+    ruled = [rule_kind(bench, g.text) for g, _ in rows]
+    flagged = [[flag in g.flags for flag in QUESTION_FLAGS] for g, _ in rows]
+    flags = [[flag in r.question.flags for flag in QUESTION_FLAGS] for _, r in rows]
+    by_rule = [
+        [any(flag in q.flags for q in bench.ear.hear(g.text).questions) for flag in QUESTION_FLAGS]
+        for g, _ in rows
+    ]
+    return [
+        measured("kind, macro F1", measures.macro_f1, gold, said, ruled, "rules alone"),
+        measured("kind, macro F1", measures.macro_f1, gold, said, majority(gold), "majority"),
+        measured("flags, macro F1", measures.macro_f1_columns, flagged, flags, by_rule, "rules"),
+    ]
+
+
+def reflections(bench: Bench, corpora: Path | None) -> list[Figure]:
+    """Reflection on our test turns; floors are the majority and shared words."""
+    del corpora
+    rows = bench.turns()
+    gold, said = [g.reflection for g, _ in rows], [r.reflection.kind for _, r in rows]
+    there, heard = [g != "none" for g in gold], [s != "none" for s in said]
+    shared = [overlap(g.context, g.text) for g, _ in rows]
+    cut = sorted(shared, reverse=True)[sum(there)]
+    by_words = [value > cut for value in shared]
+    p = [1 - r.reflection.p["none"] for _, r in rows]
+    return [
+        measured("kind, macro F1", measures.macro_f1, gold, said, majority(gold), "majority"),
+        measured("present, F1", measures.f1, there, heard, by_words, "shared words"),
+        measured("present, AUC", measures.auc, there, p, shared, "shared words"),
+    ]
+
+
+def uptake(bench: Bench, corpora: Path | None) -> list[Figure]:
+    """Uptake on our test turns; floors are shared words and the encoder's cosine."""
+    del corpora
+    rows = bench.turns()
+    gold, said = [g.uptake for g, _ in rows], [r.uptake for _, r in rows]
+    shared = [overlap(g.context, g.text) for g, _ in rows]
+    near = [bench.cosine(g.context, g.text) for g, _ in rows]
+    return [
+        measured("rank correlation", measures.spearman, gold, said, shared, "shared words"),
+        measured("rank correlation", measures.spearman, gold, said, near, "cosine"),
+    ]
+
+
+def moves(bench: Bench, corpora: Path | None) -> list[Figure]:
+    """The eighteen moves on our test turns; the floor is the cue phrases alone."""
+    del corpora
+    rows = bench.turns()
+    gold = np.array([[move in g.moves for move in MOVES] for g, _ in rows])
+    p = np.array([[r.moves[move] for move in MOVES] for _, r in rows])
+    cued = np.array(
+        [[any(c.label == m for c in bench.ear.hear(g.text).cues) for m in MOVES] for g, _ in rows]
+    )
+    said = p >= PRESENT
+    rates = np.tile(gold.mean(axis=0), (len(gold), 1))
+    found = [
+        measured("macro F1 at 0.5", measures.macro_f1_columns, gold, said, cued, "cues alone"),
+        measured("1 - Brier", measures.closeness_to_truth, gold, p, rates, "base rates"),
+        measured("1 - calibration error", measures.calibration, gold, p, cued, "cues alone"),
+    ]
+    for at, move in enumerate(MOVES):
+        one = (gold[:, at], said[:, at], cued[:, at])
+        found.append(measured(f"{move}, F1", measures.f1, *one, "cues alone"))
+    return found
+
+
+def paraphrase(bench: Bench, corpora: Path | None) -> list[Figure]:
+    """Attempts to hand a statement back, from our test part.
+
+    Ordering: of two attempts at one statement, the better ranked scores higher; reversal: accurate
+    above the opposite. Once with key points as the pipeline cuts them, once as labelled.
+    """
+    del corpora
+    found: list[Figure] = []
+    statements = labelled_statements("test")
+    for name, given in (("", False), (", given points", True)):
+        readings = [_attempts(bench, statement, given=given) for statement in statements]
+        for about, wanted in (("ordering", None), ("reversal", ("accurate", "opposite"))):
+            ours, near, shared, groups = _pairs(bench, statements, readings, wanted)
+            floors = ((near, "cosine"), (shared, "shared words"))
+            for floor, floor_name in floors if not given else floors[:1]:
+                args = (f"{about}{name}", measures.in_order, ours[:, 0], ours, floor, floor_name)
+                found.append(measured(*args, groups))
+        if given:
+            found.append(_statuses(bench, statements, readings))
+    return found
+
+
+def _attempts(bench: Bench, statement: Statement, *, given: bool) -> list[Reading]:
+    points = statement.key_points if given else None
+    return [
+        bench.reader.read(
+            Row(context=statement.context, text=a.text, task="paraphrase", key_points=points)
+        )
+        for a in statement.attempts
+    ]
+
+
+def _pairs(
+    bench: Bench,
+    statements: Sequence[Statement],
+    readings: Sequence[Sequence[Reading]],
+    wanted: tuple[str, str] | None,
+) -> tuple[measures.Values, measures.Values, measures.Values, list[str]]:
+    ours, near, shared, groups = [], [], [], []
+    for statement, read in zip(statements, readings, strict=True):
+        for one, two in combinations(range(len(read)), 2):
+            a, b = sorted((one, two), key=lambda at: statement.attempts[at].rank)
+            better, worse = statement.attempts[a], statement.attempts[b]
+            kinds = (better.kind, worse.kind)
+            if better.rank == worse.rank or (wanted is not None and kinds != wanted):
+                continue
+            scores = [read[at].paraphrase for at in (a, b)]
+            ours.append([s.score if s is not None else 0 for s in scores])
+            texts = (better.text, worse.text)
+            near.append([bench.cosine(statement.context, text) for text in texts])
+            shared.append([overlap(statement.context, text) for text in texts])
+            groups.append(statement.id)
+    return np.array(ours), np.array(near), np.array(shared), groups
+
+
+def _statuses(
+    bench: Bench, statements: Sequence[Statement], readings: Sequence[Sequence[Reading]]
+) -> Figure:
+    gold: list[str] = []
+    said: list[str] = []
+    plain: list[str] = []
+    groups: list[str] = []
+    for statement, read in zip(statements, readings, strict=True):
+        for attempt, reading in zip(statement.attempts, read, strict=True):
+            assert reading.paraphrase is not None
+            gold += attempt.status
+            said += [point.status for point in reading.paraphrase.key_points]
+            near = [bench.cosine(text, attempt.text) for text in statement.key_points]
+            plain += ["covered" if value > 0.45 else "missed" for value in near]
+            groups += [statement.id] * len(attempt.status)
+    args = ("status, given points, macro F1", measures.macro_f1, gold, said, plain, "cosine")
+    return measured(*args, groups)
