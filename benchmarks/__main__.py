@@ -7,21 +7,23 @@ in turn with its baseline, several times, and given as a median with its spread.
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 
-from benchmarks.cold import cold_rows
-from benchmarks.screen import screen_rows
-from benchmarks.table import HEAD, show
-from benchmarks.warm import warm_rows
+from benchmarks.table import HEAD
+
+PARTS = ("cold", "warm", "screen")
 
 
 def main() -> None:
-    """Run every part and print one table."""
-    print(HEAD)
-    with tempfile.TemporaryDirectory() as home:
-        os.environ["COACH_HOME"] = home
-        for part in (cold_rows, warm_rows, screen_rows):
-            show(part())
+    """Run every part in a process of its own, since memory is one of the figures."""
+    print(HEAD, flush=True)
+    for part in PARTS:
+        with tempfile.TemporaryDirectory() as home:
+            code = f"from benchmarks import {part}, table; table.show({part}.rows())"
+            env = {**os.environ, "COACH_HOME": home}
+            subprocess.run([sys.executable, "-c", code], env=env, check=True)
 
 
 main()

@@ -44,7 +44,7 @@ def _against(what: str, code: str, baseline: str, aim: float) -> Row:
     )
 
 
-def cold_rows() -> list[Row]:
+def rows() -> list[Row]:
     """Two rows: ``coach --help`` and the app's first paint."""
     return [
         _against("`coach --help`, cold", HELP, "import typer", 3.0),

@@ -9,7 +9,7 @@ from typing import Any
 import psutil
 
 from benchmarks.table import Row
-from benchmarks.warm import realistic_turns
+from benchmarks.turns import realistic_turns
 from coach.listening.child import ChildListener
 from coach.tui.app import CoachApp
 from coach.tui.screens.briefing import BriefingScreen
@@ -64,7 +64,7 @@ async def _talk() -> tuple[float, float, float, float]:
         loading = pulse.longest()
         screen = await start_talk(app, pilot)
         pulse.longest()
-        for text in realistic_turns()[:TURNS]:
+        for text in realistic_turns(TURNS):
             await take_turn(screen, pilot, text)
         reading = pulse.longest()
         ticking.cancel()
@@ -99,7 +99,7 @@ async def take_turn(screen: ConversationScreen, pilot: Any, text: str) -> None:
         await pilot.pause(0.02)
 
 
-def screen_rows() -> list[Row]:
+def rows() -> list[Row]:
     """Four rows: the loop's longest gaps while loading and reading, and both processes' memory."""
     loading, reading, screen, models = asyncio.run(_talk())
     return [

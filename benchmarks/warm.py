@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import statistics
 import time
 from pathlib import Path
 
 from benchmarks.table import Row, spread
+from benchmarks.turns import realistic_turns
 from coach import paths
 from coach.listening.encoder import Encoder
 from coach.listening.inprocess import InProcessListener
@@ -21,15 +21,7 @@ TALK = 20
 """A new talk is begun after so many turns."""
 
 
-def realistic_turns() -> list[str]:
-    """Turns people wrote for the test part of our labelled data, then of the training part."""
-    folder = paths.data_dir() / "labelled" / "turns"
-    files = [folder / "test.jsonl", *sorted(folder.glob("train-*.jsonl"))]
-    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
-    return [json.loads(line)["text"] for line in lines][:TURNS]
-
-
-def warm_rows() -> list[Row]:
+def rows() -> list[Row]:
     """One row: the time to the card as a ratio to the median raw forward pass."""
     listener = InProcessListener()
     encoder = Encoder()
@@ -38,7 +30,7 @@ def warm_rows() -> list[Row]:
     cards: list[float] = []
     forwards: list[float] = []
     session: Session | None = None
-    for number, text in enumerate(realistic_turns()):
+    for number, text in enumerate(realistic_turns(TURNS)):
         if session is None or number % TALK == 0 or session.over:
             scenario = scenarios[number % len(scenarios)]
             session = Session.start(scenario, listener, store, seed=number)
