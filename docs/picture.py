@@ -9,8 +9,7 @@ from pathlib import Path
 
 TURNS = (
     "How do you judge a claim when it first lands on your desk?",
-    "So on paper that bakery looked spotless, and what gave it away was the flour he'd stopped "
-    "buying months before the fire.",
+    "So you rang the mill, and they told you he'd closed weeks before the fire.",
 )
 
 
