@@ -4,9 +4,18 @@ import numpy as np
 import pytest
 
 from coach.listening.alignment import Antonyms, Words, amounts, fold, hunks, strange_amounts
+from coach.listening.clashes import clashes
 from coach.listening.listener import Row
-from coach.listening.paraphrase import Beside
-from coach.listening.pointing import Judgement, Net, blend, score, summary_figures
+from coach.listening.paraphrase import Beside, points_of
+from coach.listening.pointing import (
+    ADDED,
+    ADDED_IN_TALK,
+    Judgement,
+    Net,
+    blend,
+    score,
+    summary_figures,
+)
 from tests.models import listener
 
 STATEMENT = (
@@ -136,6 +145,18 @@ def test_claims_that_nothing_supports_are_added_and_questions_never():
     assert attempt("You gave him the keys. Did the bank ever visit your workshop?").added == ()
 
 
+def test_in_a_talk_a_claim_must_be_surer_to_count_as_added():
+    context, turn = listener()._ear.hear(STATEMENT), listener()._ear.hear(INVENTED)
+    beside = Beside(turn, context, Antonyms([]))
+    paraphraser = listener()._reader.paraphraser
+    assert (
+        paraphraser.read(None, beside, added_from=0.0).added
+        == paraphraser.judge(points_of(context), beside).claims
+    )
+    assert paraphraser.read(None, beside, added_from=1.01).added == ()
+    assert min(ADDED_IN_TALK.values()) > ADDED
+
+
 def test_no_key_points_is_no_crash():
     row = Row(context="", text=ACCURATE, task="paraphrase", key_points=())
     found = listener().read_rows([row])[0].paraphrase
@@ -164,3 +185,14 @@ def test_nothing_kept_caps_the_score():
     assert score({"near": 9.0, "anything kept": 1.0}, net) == 100
     assert score({"near": 9.0, "anything kept": 0.2}, net) == 20
     assert score({"near": -9.0, "anything kept": 1.0}, net) == 0
+
+
+def test_clashes_are_named_and_a_true_copy_has_none():
+    def found(theirs, mine):
+        return clashes(words_of(theirs), words_of(mine))
+
+    assert "clash denied" in found("I told the bank.", "You never told the bank.")
+    assert "clash share" in found("All drivers stayed.", "No drivers stayed.")
+    assert "clash amount" in found("I trained four apprentices.", "You trained nine apprentices.")
+    assert "clash subject you" in found("I called the police.", "Somebody called the police.")
+    assert found("I told the bank.", "You told the bank.") == {}

@@ -1,5 +1,6 @@
 """The store: what it keeps, for whom, and in whose company."""
 
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -17,6 +18,7 @@ from coach.practice.session import Session
 from coach.practice.store import branch
 from coach.practice.typed import kept
 from coach.records import choose_store, open_store
+from coach.records.database import connect, locate
 from tests.fakes import FakeListener
 from tests.mentor_scene import a_scenario
 from tests.records_scene import LINE, REPLY, STATE, begin, debrief, full_card, read, whole_talk
@@ -228,6 +230,20 @@ for n in range(25):
     store.add_turn(1, parent=None, number=1, context="c", text="shared")
     store.save_draft(1, sys.argv[1])
 """
+
+
+def test_a_new_file_that_another_program_is_making_is_waited_for(tmp_path):
+    """SQLite's own busy timeout does not cover the switch to the write-ahead log."""
+    file = tmp_path / "records.sqlite3"
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("create table made (at)")
+    other.execute("begin immediate")
+    release = threading.Timer(0.3, lambda: other.execute("commit"))
+    release.start()
+    with connect(locate(file)).connect() as mine:
+        assert mine.exec_driver_sql("pragma journal_mode").scalar() == "wal"
+    release.join()
+    other.close()
 
 
 def test_two_programs_begin_and_write_one_database_together(home):

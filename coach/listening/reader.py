@@ -12,7 +12,7 @@ from coach.listening.heads import NOTHING, Heads, Marks, load_folder
 from coach.listening.judging import UNREADABLE, reason_not_judged
 from coach.listening.listener import Row
 from coach.listening.paraphrase import Beside, given_point
-from coach.listening.pointing import Paraphraser
+from coach.listening.pointing import ADDED, ADDED_IN_TALK, Paraphraser
 from coach.listening.reading import (
     MOVES,
     PRESENT,
@@ -78,7 +78,7 @@ class Reader:
             question=_question(marks, turn),
             reflection=reflection,
             uptake=round(marks.uptake, _DIGITS),
-            paraphrase=self._paraphrase(row, turn, context) if wanted else None,
+            paraphrase=self._paraphrase(row, turn, context, reflection) if wanted else None,
             moves=moves,
             move_evidence=self._move_evidence(moves, turn),
             judged=reason is None,
@@ -86,12 +86,16 @@ class Reader:
             model=self.version,
         )
 
-    def _paraphrase(self, row: Row, turn: Utterance, context: Utterance) -> Paraphrase:
+    def _paraphrase(
+        self, row: Row, turn: Utterance, context: Utterance, reflection: Reflection
+    ) -> Paraphrase:
         points = None
         if row.key_points is not None:
             given = (self.ear.hear(text) for text in row.key_points if text.strip())
             points = [given_point(point, context) for point in given]
-        return self.paraphraser.read(points, Beside(turn, context, self.antonyms))
+        beside = Beside(turn, context, self.antonyms)
+        added_from = ADDED if row.task == "paraphrase" else ADDED_IN_TALK[reflection.kind]
+        return self.paraphraser.read(points, beside, added_from=added_from)
 
     def _move_evidence(
         self, moves: dict[str, float], turn: Utterance

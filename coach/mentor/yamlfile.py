@@ -24,6 +24,9 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 """How deep values may be nested (a scenario needs five)."""
 
+_TOO_DEEP = "This is nested deeper than a scenario can be"
+_TOO_DEEP_REMEDY = "Check the indentation and the brackets"
+
 Path_ = tuple[str | int, ...]
 
 _TAG = "tag:yaml.org,2002:"
@@ -86,6 +89,10 @@ def _syntax(path: Path, text: str, error: yaml.YAMLError) -> Unreadable:
     lines = text.split("\n")
     if mark and mark.line < len(lines) and "\t" in lines[mark.line]:
         remedy = "Indent with spaces, not tabs"
+    elif "nesting depth" in problem:  # libyaml gives up before `MAX_DEPTH` is seen
+        return Unreadable(
+            Finding(path, mark.line + 1 if mark else 0, _TOO_DEEP, _TOO_DEEP_REMEDY)
+        )
     elif "control characters" in problem:
         remedy = "Take the invisible characters out"
     return Unreadable(
@@ -132,8 +139,7 @@ class _Unfolder:
             what = f"The alias *{event.anchor} is not allowed"
             raise self._refuse(event, what, "Write the words out; no line is said twice")
         if len(path) > MAX_DEPTH:
-            what = "This is nested deeper than a scenario can be"
-            raise self._refuse(event, what, "Check the indentation and the brackets")
+            raise self._refuse(event, _TOO_DEEP, _TOO_DEEP_REMEDY)
         self.file.lines.setdefault(path, event.start_mark.line + 1)
         if event.tag not in _TAGS:
             name = event.tag.removeprefix(_TAG)

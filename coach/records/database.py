@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from coach.records.trouble import damaged, explain, explain_os
 BUSY_TIMEOUT_MS = 5_000
 """How long a call waits for another program's write before it gives up."""
 
+_BUSY_PAUSE = 0.01
 _WRITES = "coach_writes"
 
 
@@ -152,9 +154,9 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver's own transactions begin late and would let a read turn into a write.
     connection.isolation_level = None
     cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    _turn_on_log(cursor)
     for pragma in (
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-        "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
         # What is deleted is overwritten: a deleted talk leaves no words behind.
@@ -165,6 +167,23 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.close()
     # SQLite's own lower() knows ASCII alone; a search has to find 'Ärger' as well.
     connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _turn_on_log(cursor: sqlite3.Cursor) -> None:
+    """Switch to the write-ahead log, waiting while another program does the same.
+
+    SQLite does not apply its busy timeout here: of two programs that open a new file at once, one
+    would be turned away.
+    """
+    give_up = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(_BUSY_PAUSE)
 
 
 def _lower(value: Any) -> Any:

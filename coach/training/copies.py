@@ -21,8 +21,8 @@ from coach.listening.reading import Span
 from coach.listening.utterance import Utterance
 from coach.listening.words import words
 
-_TRUE_PER_STATEMENT = 2
-_TWISTED_PER_STATEMENT = 3
+_TRUE_PER_STATEMENT = 1
+_TWISTED_PER_STATEMENT = 1
 
 _AUXILIARIES = words("was were is are did had would could can will has have do does")
 _DENIALS = words("not never n't n’t")
@@ -53,7 +53,7 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 class Copy:
     """A copied part: its text, and for the points as given and as cut what became of each.
 
-    A status of None is not sure enough to teach. ``kept`` is the share of given points covered,
+    A status of None is not sure enough to teach. ``kept`` is the share of the cut points covered,
     ``twisted`` whether one change made it false.
     """
 
@@ -111,9 +111,11 @@ def _copy(
         part = text[start:end]
     else:
         part = text[start : change.start] + change.put + text[change.end : end]
-    statuses = [_statuses(points, place, change) for points in (given, cut)]
-    kept = statuses[0].count("covered") / max(1, len(given))
-    return Copy(handed_back(part), statuses[0], statuses[1], kept, change is not None)
+    by_given, by_cut = (_statuses(points, place, change) for points in (given, cut))
+    kept = by_cut.count("covered") / max(1, len(cut))
+    # A point worded by a labeller may gather several claims: what was left out of it is unsure.
+    by_given = [None if status == "missed" else status for status in by_given]
+    return Copy(handed_back(part), by_given, by_cut, kept, change is not None)
 
 
 def _statuses(points: Sequence[Point], place: Span, change: Change | None) -> list[str | None]:

@@ -25,6 +25,7 @@ from textual.screen import Screen
 
 from coach import paths
 from coach.errors import CoachError
+from coach.tui.calm import settle
 from coach.tui.keeping import keep_theme
 from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.home import HomeScreen
@@ -201,6 +202,7 @@ class CoachApp(App[None]):
         return HomeScreen(id="_default")
 
     def on_mount(self) -> None:
+        settle()
         self.load_settings()
         keep_theme(self)
 

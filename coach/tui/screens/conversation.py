@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Button, TextArea
 
+from coach.tui.calm import settle
 from coach.tui.card_words import card_text
 from coach.tui.engine import Failed, Opened, Settled, Told
 from coach.tui.handler import show_event
@@ -82,6 +83,8 @@ class ConversationScreen(CoachScreen):
         self._taking_again: int | None = None
         self._set_aside: list[Entry] = []
         self._failed = False
+        self._usable: tuple[bool, ...] = ()
+        """Which keys the footer was last drawn for."""
         self._resumed = False
         self._draft_timer: Timer | None = None
 
@@ -113,6 +116,7 @@ class ConversationScreen(CoachScreen):
         self.watch(self.app, "models_state", self._models_changed)
         self.set_stage("opening")
         self.talk.audience = self
+        settle()
         self.talk.open()
 
     def on_resize(self) -> None:
@@ -134,7 +138,7 @@ class ConversationScreen(CoachScreen):
         field = self.query_one(TurnInput)
         field.border_title = Content(self._status())
         field.border_subtitle = Content("Enter sends \u00b7 Ctrl+J new line")
-        self.refresh_bindings()
+        self._refresh_keys()
 
     def _status(self) -> str:
         waiting = self.coach.models_state in ("off", "starting", "loading")
@@ -184,7 +188,7 @@ class ConversationScreen(CoachScreen):
     def on_settled(self, message: Settled) -> None:
         if message.job in ("turn", "read again") and self._stage in ("listening", "thinking"):
             self.set_stage("yours")
-        self.refresh_bindings()
+        self._refresh_keys()
 
     def on_failed(self, message: Failed) -> None:
         """Say what went wrong; words that could not be kept go back into the field."""
@@ -251,7 +255,7 @@ class ConversationScreen(CoachScreen):
         )
         self.cards[turn] = SeenTurn(turn, text, card)
         self.query_one(CardPanel).show(card, f"Turn {turn}")
-        self.refresh_bindings()
+        self._refresh_keys()
 
     def show_comparison(self, seen: SeenTurn) -> None:
         """A turn beside the attempt before it."""
@@ -442,6 +446,13 @@ class ConversationScreen(CoachScreen):
             dialogue.scroll_page_up(animate=False)
         else:
             dialogue.scroll_page_down(animate=False)
+
+    def _refresh_keys(self) -> None:
+        """Redraw the footer only when a key comes or goes: nothing on the screen costs more."""
+        usable = (self._failed, bool(self.cards), self._turn > 0)
+        if usable != self._usable:
+            self._usable = usable
+            self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:

@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList, Select
 from textual.widgets.option_list import Option
 
 from coach.errors import CoachError
+from coach.tui.calm import settle
 from coach.tui.screens.base import CoachScreen
 from coach.tui.widgets.plain_text import PlainText
 from coach.tui.words import QUIET, difficulty, showable, skill, when
@@ -130,6 +131,7 @@ class HomeScreen(CoachScreen):
         self._list_scenarios()
         self._list_talks()
         if first:
+            settle()
             self._open_first()
             self._offer_to_go_on()
             if message.new and message.scenarios and self.is_current:
