@@ -13,7 +13,7 @@ import tempfile
 
 from benchmarks.table import HEAD
 
-PARTS = ("cold", "warm", "screen")
+PARTS = ("cold", "warm", "batch", "screen")
 
 
 def main() -> None:

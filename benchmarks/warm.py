@@ -41,7 +41,7 @@ def rows() -> list[Row]:
             if isinstance(event, CardReady):
                 cards.append(time.perf_counter() - start)
         start = time.perf_counter()
-        encoder.encode([text])
+        encoder.encode(text)
         forwards.append(time.perf_counter() - start)
     listener.close()
     forward = statistics.median(forwards)

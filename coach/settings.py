@@ -52,7 +52,7 @@ class Settings(BaseSettings):
     history: bool = True
     """Keep talks on this machine; with false nothing is written."""
     encoder: _Named | None = None
-    """Folder or hub id of another sentence encoder."""
+    """Folder or hub id of another sentence encoder, by which the mentor finds what to say."""
     listener_url: Annotated[_Named, Field(pattern=r"^https?://[^\s/]+")] | None = None
     """Address of a workshop's listening server, instead of the models on this machine."""
     database_url: _Named | None = None

@@ -174,8 +174,8 @@ def away(path):
 BROKEN = [
     (away, "english"),
     (away, "listening"),
-    (away, "listening/heads.safetensors"),
-    (spoil, "listening/heads.safetensors"),
+    (away, "listening/listening.safetensors"),
+    (spoil, "listening/listening.safetensors"),
     (spoil, "listening/config.json"),
     (spoil, "english/parser/model"),
     (spoil, "english/config.cfg"),

@@ -481,7 +481,7 @@ def model_folder(tmp_path, weights):
     folder.mkdir(parents=True)
     (folder / "config.json").write_text('{"version": "listening-9", "license": "CC0"}')
     (folder / "CARD.md").write_text("# What it is\n")
-    (folder / "heads.safetensors").write_bytes(weights)
+    (folder / "listening.safetensors").write_bytes(weights)
     return folder
 
 
@@ -508,12 +508,12 @@ def test_damaged_weights_are_named(tmp_path, monkeypatch, weights):
     done = run("models")
     assert done.exit_code == 3
     assert "DAMAGED: " in done.stdout
-    assert "heads.safetensors" in done.stdout
+    assert "listening.safetensors" in done.stdout
 
 
 def test_weights_that_are_not_those_of_the_card(tmp_path, monkeypatch):
     folder = model_folder(tmp_path, safetensors())
-    about = {"version": "1", "sha256": {"heads.safetensors": "0" * 64}}
+    about = {"version": "1", "sha256": {"listening.safetensors": "0" * 64}}
     (folder / "config.json").write_text(json.dumps(about))
     monkeypatch.setenv("COACH_MODELS", str(tmp_path / "models"))
     [model] = inventory.shipped_models()

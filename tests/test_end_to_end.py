@@ -107,7 +107,7 @@ def here(listener, tmp_path, monkeypatch):
 def deaf_to_the_past(listener):
     """Forget every analysis, so that nothing can be recalled instead of read."""
     listener._ear._heard.clear()
-    listener._ear._vectors.clear()
+    listener._meaning._vectors.clear()
     return listener
 
 

@@ -19,7 +19,6 @@ from coach.listening.reading import (
     REFLECTION_KINDS,
     Reading,
 )
-from coach.listening.utterance import Ear
 from coach.paths import models_dir
 from tests.models import listener
 
@@ -79,16 +78,19 @@ def test_same_reading_alone_in_a_batch_and_in_any_order():
     assert [r.id for r in batch] == [row.id for row in rows]
 
 
-def test_what_was_heard_before_moves_no_bit():
-    # Readings are rounded, which would hide a vector that changed with its neighbours.
-    nlp, encoder = listener()._ear.nlp, listener()._ear.encoder
-    busy, fresh = Ear(nlp, encoder), Ear(nlp, encoder)
-    for number in range(20):
-        busy.hear(f"Number {number} was said before, and it was longer than what came after it.")
-    for text in [CONTEXT, *TURNS]:
-        one, other = busy.hear(text), fresh.hear(text)
-        for name in ("vector", "piece_vectors", "words"):
-            assert np.array_equal(getattr(one, name), getattr(other, name)), (text, name)
+def test_no_score_moves_by_what_was_read_before():
+    # Readings are rounded, which would hide a score that changed with its neighbours.
+    fresh = InProcessListener()
+    for number in range(5):
+        listener().read(CONTEXT, f"Number {number} was said before, and it was a longer turn.")
+    for text in TURNS:
+        turns = [one._ear.hear(text) for one in (listener(), fresh)]
+        one, other = (
+            reader._reader.pairs.read(CONTEXT, turn, ((0, 6),), turn.sentences, None)
+            for reader, turn in zip((listener(), fresh), turns, strict=True)
+        )
+        assert one.scores == other.scores
+        assert np.array_equal(one.points, other.points)
 
 
 def test_a_question_is_found_where_it_stands():
@@ -201,6 +203,18 @@ def test_any_text_gets_a_reading(context, text):
     check(listener().read_rows([row])[0], text)
 
 
+def test_numbers_that_are_no_decimals_are_read_like_any_word():
+    text = "You had 10² boxes on ① and ½ a pallet, was it?"
+    check(listener().read("I had 10² boxes and ½ a pallet.", text), text)
+
+
+def test_blank_key_points_count_as_none_given():
+    row = Row(context=CONTEXT, text=TURNS[0], task="paraphrase")
+    plain = listener().read_rows([row])[0].paraphrase
+    blank = Row(context=CONTEXT, text=TURNS[0], task="paraphrase", key_points=(" ", ""))
+    assert listener().read_rows([blank])[0].paraphrase.score == plain.score
+
+
 def test_closeness_follows_meaning_and_does_not_depend_on_neighbours():
     near, far = "How was it to work at night?", "Which bus goes to the harbour?"
     both = listener().closeness("What was the night shift like?", [near, far])
@@ -219,15 +233,15 @@ def copied_models(tmp_path):
 
 
 def test_damaged_weights_are_named(copied_models):
-    weights = copied_models / "listening" / "heads.safetensors"
+    weights = copied_models / "listening" / "listening.safetensors"
     data = bytearray(weights.read_bytes())
     data[-1] ^= 1
     weights.write_bytes(bytes(data))
-    with pytest.raises(MissingModel, match=r"heads\.safetensors.*damaged"):
+    with pytest.raises(MissingModel, match=r"listening\.safetensors.*damaged"):
         InProcessListener(copied_models)
 
 
-@pytest.mark.parametrize("name", ["heads.safetensors", "config.json"])
+@pytest.mark.parametrize("name", ["listening.safetensors", "config.json"])
 def test_missing_files_are_named(copied_models, name):
     (copied_models / "listening" / name).unlink()
     with pytest.raises(MissingModel, match=name):
@@ -237,6 +251,15 @@ def test_missing_files_are_named(copied_models, name):
 def test_a_garbled_config_is_named(copied_models):
     (copied_models / "listening" / "config.json").write_text("{", encoding="utf-8")
     with pytest.raises(MissingModel, match="cannot be read"):
+        InProcessListener(copied_models)
+
+
+def test_a_config_of_another_version_is_named(copied_models):
+    path = copied_models / "listening" / "config.json"
+    config = json.loads(path.read_text(encoding="utf-8"))
+    del config["antonyms"]
+    path.write_text(json.dumps(config), encoding="utf-8")
+    with pytest.raises(MissingModel, match="another version.*antonyms"):
         InProcessListener(copied_models)
 
 

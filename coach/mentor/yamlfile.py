@@ -90,9 +90,7 @@ def _syntax(path: Path, text: str, error: yaml.YAMLError) -> Unreadable:
     if mark and mark.line < len(lines) and "\t" in lines[mark.line]:
         remedy = "Indent with spaces, not tabs"
     elif "nesting depth" in problem:  # libyaml gives up before `MAX_DEPTH` is seen
-        return Unreadable(
-            Finding(path, mark.line + 1 if mark else 0, _TOO_DEEP, _TOO_DEEP_REMEDY)
-        )
+        return Unreadable(Finding(path, mark.line + 1 if mark else 0, _TOO_DEEP, _TOO_DEEP_REMEDY))
     elif "control characters" in problem:
         remedy = "Take the invisible characters out"
     return Unreadable(

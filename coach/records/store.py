@@ -175,6 +175,14 @@ class RecordStore:
             session.flush()
             return turn.to_record()
 
+    def replace_reading(self, turn_id: int, reading: Reading) -> None:
+        """Keep a later reading of a turn in place of the one it had; its card stays as shown."""
+        with self._writing() as session:
+            turn = session.get(Turn, turn_id)
+            if turn is None:
+                raise BadInput(f"There is no turn {turn_id} on record; the talk may be deleted.")
+            turn.reading = reading.model_dump(mode="json")
+
     def set_tip(self, talk_id: int, turn_id: int | None) -> None:
         """Go on from this turn; None: from the opening."""
         with self._writing() as session:

@@ -1,4 +1,4 @@
-"""What the heads take from the public corpora: word lists here, labelled pairs for helpers."""
+"""Word lists from the public corpora: opposites, and words that count as English."""
 
 from __future__ import annotations
 

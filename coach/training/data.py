@@ -1,4 +1,4 @@
-"""Readers of labelled turns, labelled paraphrases and the public corpora the heads learn from."""
+"""Readers of labelled turns and paraphrases, and of JSON lines."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class LabelledTurn:
     reflection: str
     uptake: float
     moves: tuple[str, ...]
+    style: str = "plain"
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def labelled_turns(part: str, folder: Path | None = None) -> list[LabelledTurn]:
                     reflection=row["reflection"],
                     uptake=float(row["uptake"]),
                     moves=tuple(row["moves"]),
+                    style=row.get("style", "plain"),
                 )
             )
     return rows

@@ -1,7 +1,7 @@
 """The suites behind ``coach eval SUITE``: held-out labels, bootstrap intervals, a floor to beat.
 
-Our own test parts measure every head; where a folder of public corpora is at hand, real people's
-talk measures what carries over. Nothing here trains or tunes.
+Our own test parts measure every field of a reading; where a folder of public corpora is at hand,
+real people's talk measures what carries over. Nothing here trains or tunes.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from pathlib import Path
 from coach.errors import BadInput
 from coach.training import suites_outer as outer
 from coach.training import suites_own as own
+from coach.training import suites_pairs as pairs
+from coach.training import suites_slices as slices
+from coach.training import suites_talk as talk
 from coach.training.measures import Figure
 from coach.training.measuring import Bench
 
@@ -42,11 +45,21 @@ OWN: dict[str, Callable[[Bench, Path | None], list[Figure]]] = {
     "uptake": own.uptake,
     "moves": own.moves,
     "paraphrase": own.paraphrase,
+    "slices": slices.slices,
+    "gaming": slices.gaming,
 }
 OUTER: dict[str, Callable[[Bench, Path | None], list[Figure]]] = {
     "annomi": outer.annomi,
     "contextdep": outer.contextdep,
-    "apt": outer.apt,
+    "lessons": talk.lessons,
+    "mrda": talk.mrda,
+    "swda": talk.swda,
+    "epitome": talk.epitome,
+    "apt": pairs.apt,
+    "stsb": pairs.stsb,
+    "sick": pairs.sick,
+    "dialsummeval": pairs.dialsummeval,
+    "summedits": pairs.summedits,
 }
 SUITES = (*OWN, *OUTER)
 

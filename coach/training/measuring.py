@@ -7,8 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
+from coach.errors import BadInput
 from coach.listening.encoder import Encoder
 from coach.listening.listener import Row
+from coach.listening.meaning import Meaning
 from coach.listening.overlap import content_words
 from coach.listening.pipeline import load_pipeline
 from coach.listening.reader import Reader
@@ -21,10 +23,12 @@ from coach.training.data import LabelledTurn, labelled_turns
 class Bench:
     """The models under measure, with our own test parts read once."""
 
-    def __init__(self, models: Path | None = None, encoder: str | Path | None = None) -> None:
-        folder = models if models is not None else models_dir()
-        self.ear = Ear(load_pipeline(folder / "english"), Encoder(encoder))
-        self.reader = Reader(folder / "listening", self.ear)
+    def __init__(self, listening: Path | None = None) -> None:
+        """Load a listening model, the shipped one if None; ``english`` lies beside it."""
+        folder = listening if listening is not None else models_dir() / "listening"
+        self.ear = Ear(load_pipeline(folder.parent / "english"))
+        self.meaning = Meaning(Encoder())
+        self.reader = Reader(folder, self.ear)
         self._turns: list[tuple[LabelledTurn, Reading]] = []
 
     def turns(self) -> list[tuple[LabelledTurn, Reading]]:
@@ -41,7 +45,7 @@ class Bench:
 
     def cosine(self, one: str, two: str) -> float:
         """The encoder alone."""
-        return float(self.ear.hear(one).vector @ self.ear.hear(two).vector)
+        return float(self.meaning.vector(one) @ self.meaning.vector(two))
 
 
 def overlap(one: str, two: str) -> float:
@@ -60,3 +64,19 @@ def rule_kind(bench: Bench, text: str) -> str:
     """The question kind by the grammar rules alone: the most open one found."""
     kinds = {question.kind for question in bench.ear.hear(text).questions}
     return "open" if "open" in kinds else "closed" if kinds else "none"
+
+
+def corpus(corpora: Path | None, *parts: str) -> Path:
+    """A file of the public corpora.
+
+    Raises:
+        BadInput: no folder was named, or it lacks the file.
+    """
+    if corpora is None:
+        raise BadInput(f"This suite measures on '{parts[1]}': name the corpora with --corpora.")
+    path = corpora.joinpath(*parts)
+    if not path.is_file():
+        raise BadInput(
+            f"'{path}' is not there: --corpora takes the folder with 'train' and 'eval'."
+        )
+    return path

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 from safetensors.numpy import save
 
-from coach.listening.heads import CONFIG, WEIGHTS
+from coach.listening.model_folder import CONFIG, WEIGHTS
 
 
 def write_model(folder: Path, config: dict[str, Any], tensors: dict[str, Any]) -> None:
-    """Write ``heads.safetensors`` and ``config.json`` with its check sum into a folder."""
+    """Write ``listening.safetensors`` and ``config.json`` with its check sum into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    data = save({name: np.ascontiguousarray(t, np.float32) for name, t in tensors.items()})
+    data = save({name: np.ascontiguousarray(t) for name, t in tensors.items()})
     (folder / WEIGHTS).write_bytes(data)
     whole = {**config, "sha256": {WEIGHTS: hashlib.sha256(data).hexdigest()}}
     text = json.dumps(whole, ensure_ascii=False, indent=0, sort_keys=True)

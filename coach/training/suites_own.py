@@ -45,9 +45,10 @@ def reflections(bench: Bench, corpora: Path | None) -> list[Figure]:
     cut = sorted(shared, reverse=True)[sum(there)]
     by_words = [value > cut for value in shared]
     p = [1 - r.reflection.p["none"] for _, r in rows]
+    macro = measures.macro_f1
     return [
-        measured("kind, macro F1", measures.macro_f1, gold, said, majority(gold), "majority"),
-        measured("present, F1", measures.f1, there, heard, by_words, "shared words"),
+        measured("kind, macro F1", macro, gold, said, majority(gold), "majority"),
+        measured("present, macro F1", macro, there, heard, by_words, "shared words"),
         measured("present, AUC", measures.auc, there, p, shared, "shared words"),
     ]
 

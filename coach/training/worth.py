@@ -1,28 +1,67 @@
-"""Small networks over named figures, trained here and read by `coach.listening.pointing.Net`."""
+"""Trains the net that puts an attempt's figures on one scale, the score."""
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.neural_network import MLPClassifier
+
+from coach.listening.pair_net import LABELS
+from coach.listening.paraphrase import Judged, blend, summary_figures
+from coach.training.calibrating import Calibration, Said
+from coach.training.examples import Example
 
 Array = NDArray[np.float64]
 
-_MEMBERS = 4
-_STEPS = 700
+SIGNS = {
+    **dict.fromkeys(("coverage", "anything kept", "least kept", "faithfulness", "worth"), 1),
+    **dict.fromkeys(("own", "concision"), 1),
+    **dict.fromkeys(("distorted", "twisted", "added", "most added"), -1),
+}
+"""Which way the score may go with each figure."""
+
+TARGETS = {1: 92.0, 2: 74.0, 3: 52.0, 4: 35.0, 5: 15.0, 6: 6.0, 7: 0.0}
+"""Where the score should put attempts of each rank; only their order and distance matter."""
+
+
+def worth_figures(
+    said: Said, calibration: Calibration, example: Example
+) -> tuple[dict[str, float], dict[str, float]]:
+    """The figures of an attempt as the reader works them out: by both wordings, and as cut.
+
+    Args:
+        said: the net's scores of the attempt beside the statement, then beside each key point.
+        calibration: of the net.
+        example: the attempt beside the statement.
+    """
+    slope, shift = calibration.claims
+    added = (1.0 / (1.0 + np.exp(-(said.claims[0] * slope + shift)))).astype(np.float32)
+    worth = 1.0 / (1.0 + np.exp(-float(said.labels[0, LABELS.index("worth")])))
+    cut, given = (
+        summary_figures(
+            Judged(_likely(scores, calibration), added, worth), example.context, example.text
+        )
+        for scores in (said.points[0], np.concatenate(said.points[1:]))
+    )
+    return blend(given, cut), cut
+
+
+def _likely(scores: Array, calibration: Calibration) -> NDArray[np.float32]:
+    heat, shift = calibration.points
+    hot = np.exp(scores * heat + shift)
+    return np.asarray(hot / hot.sum(axis=1, keepdims=True), np.float32)
+
+
+_STEPS = 900
 _UNITS = 10
 
 
 @dataclass(frozen=True)
 class Trained:
-    """A net: the names of its columns, and weights with scaling folded in."""
+    """The net: the names of its columns, and weights with scaling folded in."""
 
     names: list[str]
     inner: Array
@@ -31,51 +70,9 @@ class Trained:
     outer_bias: Array
 
     def tensors(self, name: str) -> dict[str, NDArray[np.float32]]:
-        """The weights under the names that `Net.load` looks for."""
+        """The weights under the names that `coach.listening.paraphrase.Net` looks for."""
         parts = ("inner", "inner_bias", "outer", "outer_bias")
         return {f"{name}.{part}": getattr(self, part).astype(np.float32) for part in parts}
-
-    def logits(self, rows: Sequence[dict[str, float]]) -> Array:
-        """Scores of some rows, (rows, classes)."""
-        columns = table(rows, self.names)
-        return np.asarray(
-            np.tanh(columns @ self.inner.T + self.inner_bias) @ self.outer.T + self.outer_bias
-        )
-
-
-def table(rows: Sequence[dict[str, float]], names: Sequence[str]) -> Array:
-    """Named figures as a matrix, absent ones zero: (rows, names)."""
-    return np.array([[row.get(name, 0.0) for name in names] for row in rows]).reshape(
-        len(rows), len(names)
-    )
-
-
-def train_classes(
-    rows: Sequence[dict[str, float]], labels: Sequence[int], *, seed: int, hidden: int, decay: float
-) -> Trained:
-    """Fit a few small classifiers that differ in their seed alone; their mean logits count."""
-    names = sorted({name for row in rows for name in row})
-    columns = table(rows, names)
-    mean, scale = columns.mean(axis=0), columns.std(axis=0) + 0.05
-    members: list[Any] = []
-    with warnings.catch_warnings():
-        # A fixed number of passes is the stopping rule here.
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        for number in range(_MEMBERS):
-            member = MLPClassifier(
-                hidden_layer_sizes=(hidden,),
-                activation="tanh",
-                alpha=decay,
-                max_iter=100,
-                learning_rate_init=0.004,
-                random_state=seed + number,
-            )
-            members.append(member.fit((columns - mean) / scale, labels))
-    inner = np.concatenate([m.coefs_[0].T for m in members]) / scale
-    bias = np.concatenate([m.intercepts_[0] for m in members]) - inner @ mean
-    outer = np.concatenate([m.coefs_[1].T for m in members], axis=1) / _MEMBERS
-    outer_bias = np.mean([m.intercepts_[1] for m in members], axis=0)
-    return Trained(names, inner, bias, outer, outer_bias)
 
 
 def train_rising(
@@ -92,7 +89,7 @@ def train_rising(
     """
     torch.manual_seed(seed)
     names = sorted(signs)
-    columns = table(rows, names)
+    columns = np.array([[row[name] for name in names] for row in rows])
     mean, scale = columns.mean(axis=0), columns.std(axis=0) + 0.05
     turn = np.array([signs[name] for name in names]) / scale
     level, spread = float(np.mean(wanted)), float(np.std(wanted))

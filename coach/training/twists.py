@@ -1,28 +1,26 @@
-"""Copies of a part of a statement, true ones and ones turned false by a single change.
+"""Copies of parts of real sentences, true ones and ones turned false by a single change.
 
-Our own attempts copy a statement whole or not at all, and those that twist it are mostly near
-copies; from them alone a model learns that a short near copy is a lie. These stand beside them in
-training, never in a test: a true part copied keeps its points, a part with one word denied,
-reversed, recounted or given to another person twists the point it stands in.
+Made by rule over the parse: a denial gained or lost, an opposite, another number, another doer,
+before for after. They stand beside our own attempts in training, never in a test, and teach that
+one word can turn a copy into its opposite.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from coach.listening.alignment import Antonyms
-from coach.listening.paraphrase import Point
+from coach.listening.pair_net import STATUSES
 from coach.listening.reading import Span
 from coach.listening.utterance import Utterance
 from coach.listening.words import words
+from coach.training.examples import Example
 
-_TRUE_PER_STATEMENT = 1
-_TWISTED_PER_STATEMENT = 1
+Antonyms = Mapping[str, Sequence[str]]
 
 _AUXILIARIES = words("was were is are did had would could can will has have do does")
 _DENIALS = words("not never n't n’t")
@@ -32,6 +30,10 @@ _PAIRS = (
     "good bad,right wrong,better worse,best worst,early late,same different,old young,big small,"
     "loved hated,left stayed,lost won,kept lost,bought sold,gave took,hired fired,opened closed,"
     "started stopped,passed failed,quiet loud,slow fast,easy hard,cheap expensive,full empty,"
+    "before after,until after,could couldn't,did didn't,was wasn't,had hadn't,would wouldn't,"
+    "because although,only even,cheaper dearer,sooner later,older younger,bigger smaller,"
+    "longer shorter,higher lower,kept sold,hid showed,asked told,taught learned,trust doubt,"
+    "remember forget,remembered forgot,said denied,agreed refused,saved wasted,alone together,"
     "fixed broke,proud ashamed,angry pleased,right wrong,happy miserable"
 )
 _REVERSED = {
@@ -46,22 +48,9 @@ _HANDED_BACK = {
     **{"we": "you", "us": "you", "our": "your", "i'm": "you're", "i've": "you've"},
     **{"i'd": "you'd", "i'll": "you'll", "we'd": "you'd", "we've": "you've", "we're": "you're"},
 }
+_DOER = {"i": "me", "he": "him", "she": "her", "they": "them", "we": "us"}
+_DONE_TO = {"me": "I", "him": "he", "her": "she", "them": "they", "us": "we"}
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
-
-
-@dataclass(frozen=True)
-class Copy:
-    """A copied part: its text, and for the points as given and as cut what became of each.
-
-    A status of None is not sure enough to teach. ``kept`` is the share of the cut points covered,
-    ``twisted`` whether one change made it false.
-    """
-
-    text: str
-    given: list[str | None]
-    cut: list[str | None]
-    kept: float
-    twisted: bool
 
 
 @dataclass(frozen=True)
@@ -73,64 +62,52 @@ class Change:
     put: str
 
 
-def copies(
-    context: Utterance,
-    given: Sequence[Point],
-    cut: Sequence[Point],
-    antonyms: Antonyms,
-    rng: random.Random,
-) -> list[Copy]:
-    """A few true and twisted copies of parts of a statement."""
-    found: list[Copy] = []
-    for number in range(_TRUE_PER_STATEMENT + _TWISTED_PER_STATEMENT):
-        size = rng.choice((1, 1, 2, len(cut)) if number >= _TRUE_PER_STATEMENT else (1, 1, 2))
-        first = rng.randrange(max(1, len(cut) - size + 1))
-        chosen = cut[first : first + size]
-        if not chosen:
-            continue
-        place = (chosen[0].source[0], chosen[-1].source[1])
-        change = None
-        if number >= _TRUE_PER_STATEMENT:
-            possible = [c for c in changes(context, antonyms, rng) if _within(c, place)]
-            if not possible:
-                continue
-            change = rng.choice(possible)
-        found.append(_copy(context.text, place, change, given, cut))
-    return found
+def opposites(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Each word's opposites, sorted."""
+    found: dict[str, set[str]] = {}
+    for one, other in pairs:
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {word: sorted(others) for word, others in sorted(found.items())}
 
 
-def _within(change: Change, place: Span) -> bool:
-    return place[0] <= change.start and change.end <= place[1]
+def copy_of(
+    context: Utterance, antonyms: Antonyms, rng: random.Random, group: str, *, twisted: bool
+) -> Example | None:
+    """A copy of some neighbouring claims of a text beside the whole of it.
+
+    Args:
+        context: what was said, with at least two claims.
+        antonyms: each word's opposites.
+        rng: chooses the claims and the change.
+        group: the example's group.
+        twisted: whether one change makes one of the copied claims false.
+
+    Returns:
+        None where nothing in the chosen claims can be changed.
+    """
+    claims = context.claims
+    if len(claims) < 2:
+        return None
+    size = rng.choice((1, 2, len(claims), len(claims)) if twisted else (1, 1, 2))
+    first = rng.randrange(max(1, len(claims) - size + 1))
+    chosen = claims[first : first + size]
+    start, end = chosen[0][0], chosen[-1][1]
+    text, change = context.text[start:end], None
+    if twisted:
+        possible = [c for c in changes(context, antonyms, rng) if start <= c.start and c.end <= end]
+        if not possible:
+            return None
+        change = rng.choice(possible)
+        text = context.text[start : change.start] + change.put + context.text[change.end : end]
+    points = tuple((span, _status(span, chosen, change)) for span in claims)
+    return Example(context.text, handed_back(text), group, points=points, weight=0.4)
 
 
-def _copy(
-    text: str, place: Span, change: Change | None, given: Sequence[Point], cut: Sequence[Point]
-) -> Copy:
-    start, end = place
-    if change is None:
-        part = text[start:end]
-    else:
-        part = text[start : change.start] + change.put + text[change.end : end]
-    by_given, by_cut = (_statuses(points, place, change) for points in (given, cut))
-    kept = by_cut.count("covered") / max(1, len(cut))
-    # A point worded by a labeller may gather several claims: what was left out of it is unsure.
-    by_given = [None if status == "missed" else status for status in by_given]
-    return Copy(handed_back(part), by_given, by_cut, kept, change is not None)
-
-
-def _statuses(points: Sequence[Point], place: Span, change: Change | None) -> list[str | None]:
-    hit = [
-        change is not None and point.source[0] <= change.start < point.source[1] for point in points
-    ]
-    found: list[str | None] = []
-    for point, here in zip(points, hit, strict=True):
-        if here:
-            # Where two key points stand in one place the change twists one of them: which?
-            found.append("distorted" if sum(hit) == 1 else None)
-        else:
-            inside = place[0] <= point.source[0] and point.source[1] <= place[1]
-            found.append("covered" if inside else "missed")
-    return found
+def _status(span: Span, chosen: Sequence[Span], change: Change | None) -> int:
+    if change is not None and span[0] <= change.start < span[1]:
+        return STATUSES.index("distorted")
+    return STATUSES.index("covered" if span in chosen else "missed")
 
 
 def handed_back(text: str) -> str:
@@ -156,9 +133,9 @@ def changes(text: Utterance, antonyms: Antonyms, rng: random.Random) -> list[Cha
     for token in text.doc:
         made = (make(token, rng) for make in _MAKERS)
         found += [change for change in made if change is not None]
-        opposites = antonyms.of(token.lower_) if token.pos_ == "ADJ" else []
-        if opposites:
-            found.append(_swap(token, rng.choice(opposites)))
+        others = antonyms.get(token.lower_, ()) if token.pos_ in {"ADJ", "ADV"} else ()
+        if others:
+            found.append(_swap(token, rng.choice(others)))
     return found
 
 
@@ -190,7 +167,11 @@ def _reversed(token: Token, rng: random.Random) -> Change | None:
 
 
 def _counted(token: Token, rng: random.Random) -> Change | None:
-    if token.pos_ != "NUM" or not token.is_alpha:
+    if token.pos_ != "NUM":
+        return None
+    if token.text.isdigit():
+        return _swap(token, str(int(token.text) + rng.choice((-3, -1, 1, 2, 5, 10))))
+    if not token.is_alpha:
         return None
     return _swap(token, rng.choice([word for word in _NUMBERS if word != token.lower_]))
 
@@ -203,9 +184,25 @@ def _given_away(token: Token, rng: random.Random) -> Change | None:
     return _swap(token, rng.choice(_OTHERS) if token.lower_ in {"i", "we"} else "you")
 
 
+def _crossed(token: Token, rng: random.Random) -> Change | None:
+    """Who did it to whom, the two changed over: "I told him" becomes "he told you"."""
+    del rng
+    doers = [c for c in token.children if c.dep_ == "nsubj" and c.lower_ in _DOER]
+    others = [c for c in token.children if c.dep_ in {"obj", "iobj"} and c.lower_ in _DONE_TO]
+    if len(doers) != 1 or len(others) != 1 or token.tag_ != "VBD":
+        return None
+    doer, other = doers[0], others[0]
+    between = token.doc.text[doer.idx + len(doer) : other.idx]
+    put = _DONE_TO[other.lower_] + between + _DOER[doer.lower_]
+    if doer.is_sent_start:
+        put = put[:1].upper() + put[1:]
+    return Change(doer.idx, other.idx + len(other), put)
+
+
 _MAKERS: tuple[Callable[[Token, random.Random], Change | None], ...] = (
     _denied,
     _reversed,
     _counted,
     _given_away,
+    _crossed,
 )

@@ -1,0 +1,85 @@
+"""How far two readers agree on our test parts: ``python -m coach.training.agreement``.
+
+The second reader saw context and text alone, shuffled, under fresh ids; their labels lie in
+``data/labelled/second`` beside the first, disagreements left as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from sklearn.metrics import cohen_kappa_score
+
+from coach.listening.reading import MOVES, QUESTION_FLAGS
+from coach.paths import data_dir
+from coach.training.data import labelled_statements, labelled_turns, read_json_lines
+
+SECOND = "second"
+
+
+def alpha(first: Sequence[float], second: Sequence[float]) -> float:
+    """Krippendorff's alpha of two readers on an interval scale, nothing missing."""
+    one, two = np.asarray(first, float), np.asarray(second, float)
+    observed = float(np.mean((one - two) ** 2))
+    both = np.concatenate([one, two])
+    count = len(both)
+    expected = 2 * float(both.var()) * count / (count - 1)
+    return 1.0 - observed / expected if expected else 1.0
+
+
+def turns() -> list[tuple[str, float, int]]:
+    """Label, agreement and rows for everything labelled of a turn."""
+    second = {
+        row["id"]: row for row in read_json_lines(data_dir() / "labelled" / SECOND / "turns.jsonl")
+    }
+    pairs = [(one, second[one.id]) for one in labelled_turns("test") if one.id in second]
+    count = len(pairs)
+
+    def kappa(one: Sequence[object], two: Sequence[object]) -> float:
+        return float(cohen_kappa_score([str(x) for x in one], [str(x) for x in two]))
+
+    kinds = ([a.question for a, _ in pairs], [b["question"]["kind"] for _, b in pairs])
+    found = [("question none / open / closed", kappa(*kinds), count)]
+    for flag in QUESTION_FLAGS:
+        has = (
+            [flag in a.flags for a, _ in pairs],
+            [flag in b["question"]["flags"] for _, b in pairs],
+        )
+        found.append((f"flag {flag}", kappa(*has), count))
+    reflections = ([a.reflection for a, _ in pairs], [b["reflection"] for _, b in pairs])
+    found.append(("reflection none / simple / complex", kappa(*reflections), count))
+    present = [[kind != "none" for kind in side] for side in reflections]
+    found.append(("reflection present", kappa(*present), count))
+    uptakes = ([a.uptake for a, _ in pairs], [float(b["uptake"]) for _, b in pairs])
+    found.append(("uptake (alpha, interval)", alpha(*uptakes), count))
+    for move in MOVES:
+        has = ([move in a.moves for a, _ in pairs], [move in b["moves"] for _, b in pairs])
+        found.append((f"move {move}", kappa(*has), count))
+    return found
+
+
+def statuses() -> list[tuple[str, float, int]]:
+    """The same for the key points of our test attempts."""
+    path = data_dir() / "labelled" / SECOND / "paraphrases.jsonl"
+    second = {row["id"]: row["status"] for row in read_json_lines(path)}
+    pairs = [
+        (one, two)
+        for statement in labelled_statements("test")
+        for attempt in statement.attempts
+        if attempt.id in second
+        for one, two in zip(attempt.status, second[attempt.id], strict=True)
+    ]
+    kappa = float(cohen_kappa_score([a for a, _ in pairs], [b for _, b in pairs]))
+    return [("key point covered / missed / distorted", kappa, len(pairs))]
+
+
+def main() -> None:
+    """Print the table."""
+    lines = ["| label | agreement | rows |", "|---|---|---|"]
+    lines += [f"| {name} | {value:.2f} | {rows} |" for name, value, rows in turns() + statuses()]
+    print("\n".join(lines))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

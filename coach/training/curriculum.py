@@ -1,0 +1,155 @@
+"""What each epoch on our own data is made of."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from coach.listening.contrast import opposites as folded_opposites
+from coach.listening.meaning import Meaning
+from coach.listening.utterance import Ear
+from coach.training.data import labelled_statements, labelled_turns
+from coach.training.examples import Example, crossed, from_turn, kept_out
+from coach.training.figuring import Figured, look
+from coach.training.ours import Attempted, attempts, roughened
+from coach.training.pair_data import Ready, make_ready
+from coach.training.twists import copy_of, opposites
+
+TURNS_AN_EPOCH = 2
+GIVEN = 0.45
+CROSSED = 1000
+COPIES = 2500
+REPLAY = {"lesson": 1.0, "mibot": 0.35}
+"""How much of a public corpus comes back each epoch, and of those not named:"""
+REPLAY_OTHERS = 0.06
+ROUGH = 0.15
+BLIND = 0.15
+
+
+@dataclass(frozen=True)
+class KeptAttempt:
+    """An attempt that did not train: beside the statement, and beside each key point.
+
+    ``seen`` is the first with every claim of both sides, as the reader takes it.
+    """
+
+    rank: int
+    beside: Ready
+    given: tuple[Ready, ...]
+    seen: Ready
+
+
+@dataclass
+class Kept:
+    """Rows kept out of training."""
+
+    turns: list[Ready]
+    attempts: list[KeptAttempt]
+
+
+class Curriculum:
+    """Our own rows: those kept out, and epochs drawn anew from all others."""
+
+    def __init__(
+        self,
+        ear: Ear,
+        meaning: Meaning,
+        tokenizer: Any,
+        figured: Figured,
+        antonyms: Sequence[tuple[str, str]],
+        work: Path,
+        seed: int,
+    ) -> None:
+        self._ear, self._meaning, self._tokenizer = ear, meaning, tokenizer
+        self._figured, self._work, self._seed = figured, work, seed
+        self._antonyms, self._against = opposites(antonyms), folded_opposites(antonyms)
+        self._turns: list[Example] = []
+        self._attempts: list[Attempted] = []
+        self._contexts: list[tuple[str, str]] = []
+        turns, statements = labelled_turns("train"), labelled_statements("train")
+        self._labelled = (turns, statements)
+        self.texts = [turn.text for turn in turns]
+        self.facts = {
+            "labelled turns": len(turns),
+            "statements": len(statements),
+            "labelled attempts to paraphrase": sum(len(s.attempts) for s in statements),
+            "turns kept out for calibration": sum(kept_out(turn.id) for turn in turns),
+            "statements kept out for calibration": sum(kept_out(s.id) for s in statements),
+        }
+
+    def kept(self) -> Kept:
+        """Hear the rows that are kept out."""
+        turns, tried = self._hear(out=True)
+        attempts = [
+            KeptAttempt(
+                one.rank,
+                self._ready(one.beside),
+                tuple(map(self._ready, one.given)),
+                self._ready(one.seen),
+            )
+            for one in tried
+        ]
+        return Kept([self._ready(one) for one in turns], attempts)
+
+    def _hear(self, *, out: bool) -> tuple[list[Example], list[Attempted]]:
+        turns, statements = self._labelled
+        some = [from_turn(turn) for turn in turns if kept_out(turn.id) == out]
+        tried = [
+            one
+            for statement in statements
+            if kept_out(statement.id) == out
+            for one in attempts(statement, self._ear, self._meaning)
+        ]
+        looked_at = [*some, *(one.beside for one in tried)]
+        self._figured.raw |= look(looked_at, self._ear, self._work)
+        return some, tried
+
+    def epoch(self, number: int, public: Sequence[Ready]) -> list[Ready]:
+        """The rows of one epoch: ours, copies made by rule, crossed pairs, some public ones."""
+        if not self._turns:
+            self._turns, self._attempts = self._hear(out=False)
+            heard = [*self._turns, *(one.beside for one in self._attempts)]
+            self._contexts = sorted({(one.context, one.group) for one in heard})
+        rng = random.Random(self._seed * 100 + number)
+        rows = [self._turn(one, rng) for one in self._turns * TURNS_AN_EPOCH]
+        for one in self._attempts:
+            rows.append(self._ready(one.beside))
+            if rng.random() < GIVEN:
+                rows += map(self._ready, one.given)
+        beside = [one.beside for one in self._attempts]
+        rows += [self._ready(one) for one in crossed(beside, CROSSED, rng)]
+        rows += [self._ready(one) for one in self._copies(rng)]
+        again = (
+            one
+            for one in public
+            if rng.random() < REPLAY.get(one.example.group.split()[0], REPLAY_OTHERS)
+        )
+        return [*rows, *again]
+
+    def _copies(self, rng: random.Random) -> list[Example]:
+        found: list[Example] = []
+        for context, group in rng.sample(self._contexts, min(COPIES * 2, len(self._contexts))):
+            twisted = rng.random() < 0.65
+            heard = self._ear.hear(context)
+            copy = copy_of(heard, self._antonyms, rng, group, twisted=twisted)
+            if copy is not None and len(found) < COPIES:
+                found.append(copy)
+        return found
+
+    def _turn(self, example: Example, rng: random.Random) -> Ready:
+        """A turn, now and then as typed in a hurry.
+
+        Its figures stay the tidy turn's, or now and then are left out, so that the net does not
+        lean on what the grammar of a rough turn cannot give.
+        """
+        figures = self._figured.row(example)
+        if rng.random() < BLIND:
+            figures = figures * 0.0
+        typed = roughened(example, rng) if rng.random() < ROUGH else example
+        return make_ready(self._tokenizer, typed, figures, self._against)
+
+    def _ready(self, example: Example) -> Ready:
+        return make_ready(self._tokenizer, example, self._figured.row(example), self._against)

@@ -1,0 +1,129 @@
+"""Training examples for the pair net: pairs with whatever is known of them."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from coach.listening.pair_net import STATUSES
+from coach.listening.reading import MOVES, QUESTION_FLAGS, QUESTION_KINDS, Span
+from coach.training.data import LabelledTurn, Statement
+
+WORTH = {1: 1.0, 2: 0.78, 3: 0.55, 4: 0.38, 5: 0.16, 6: 0.06, 7: 0.0}
+"""How good an attempt of each rank is; only order and distance matter."""
+
+_REFLECTING = frozenset({"accurate", "copied", "half", "one", "opposite", "added", "mixed"})
+
+
+@dataclass(frozen=True)
+class Example:
+    """One pair and what is known of it; what is not known teaches nothing.
+
+    ``labels``: values 0 to 1 by label name. ``points``: spans of the context with the index of
+    their status. ``claims``: spans of the turn, 1.0 where nothing supports them. ``group``: rows
+    of one group never stand on both sides of a split.
+    """
+
+    context: str
+    text: str
+    group: str
+    labels: dict[str, float] = field(default_factory=dict)
+    points: tuple[tuple[Span, int], ...] = ()
+    claims: tuple[tuple[Span, float], ...] = ()
+    weight: float = 1.0
+
+
+_KEPT_OUT = 10
+"""One group in so many is kept out of training."""
+
+
+def kept_out(group: str) -> bool:
+    """Whether a group of rows is kept out of training, by its name alone."""
+    return int(hashlib.sha256(group.encode()).hexdigest(), 16) % _KEPT_OUT == 0
+
+
+def from_turn(turn: LabelledTurn) -> Example:
+    """Everything our own labels say of a turn."""
+    labels = {f"question {kind}": float(turn.question == kind) for kind in QUESTION_KINDS}
+    labels |= {f"flag {flag}": float(flag in turn.flags) for flag in QUESTION_FLAGS}
+    labels |= {f"move {move}": float(move in turn.moves) for move in MOVES}
+    labels["reflects"] = float(turn.reflection != "none")
+    if turn.reflection != "none":
+        labels["deep"] = float(turn.reflection == "complex")
+    labels["uptake"] = turn.uptake
+    return Example(turn.context, turn.text, turn.id, labels)
+
+
+def from_attempts(
+    statement: Statement,
+    cut: Sequence[Span],
+    sources: Sequence[Span],
+    claims: Callable[[str], Sequence[Span]],
+) -> Iterator[Example]:
+    """Each attempt beside the statement as it was said, then beside each of its key points.
+
+    Args:
+        statement: what was said, its key points and the attempts.
+        cut: the statement's claims as the pipeline cuts them.
+        sources: for each key point, the claim of ``cut`` it was taken from.
+        claims: finds the claims of an attempt.
+    """
+    for attempt in statement.attempts:
+        labels = {"worth": WORTH[attempt.rank]}
+        if attempt.kind in _REFLECTING:
+            labels["reflects"] = 1.0
+        elif attempt.kind == "offtopic":
+            labels["reflects"] = labels["uptake"] = 0.0
+        kept = sum(status != "missed" for status in attempt.status)
+        if attempt.kind in _REFLECTING and (kept >= 2 or attempt.kind == "one"):
+            labels["move summary"] = float(kept >= 2)
+        spans = _claim_labels(attempt.kind, attempt.added, claims(attempt.text))
+        carried = _carried(cut, sources, attempt.status)
+        yield Example(
+            statement.context, attempt.text, statement.id, labels, carried, spans, weight=0.6
+        )
+        for point, status in zip(statement.key_points, attempt.status, strict=True):
+            whole = (((0, len(point)), STATUSES.index(status)),)
+            yield Example(point, attempt.text, statement.id, points=whole, weight=0.4)
+
+
+def _claim_labels(kind: str, added: bool, claims: Sequence[Span]) -> tuple[tuple[Span, float], ...]:
+    """Claims of invented attempts are added, of faithful ones backed; of others nobody said."""
+    if kind in {"invented", "offtopic"}:
+        return tuple((span, 1.0) for span in claims)
+    if not added and kind in {"accurate", "copied", "half", "one"}:
+        return tuple((span, 0.0) for span in claims)
+    return ()
+
+
+def _carried(
+    cut: Sequence[Span], sources: Sequence[Span], status: Sequence[str]
+) -> tuple[tuple[Span, int], ...]:
+    """Statuses of key points carried over to the claims they were taken from."""
+    found: list[tuple[Span, int]] = []
+    for span in cut:
+        here = {s for source, s in zip(sources, status, strict=True) if source == span}
+        # Key points of one claim that fared differently say nothing sure about it.
+        if "distorted" in here:
+            found.append((span, STATUSES.index("distorted")))
+        elif len(here) == 1:
+            found.append((span, STATUSES.index(here.pop())))
+    return tuple(found)
+
+
+def crossed(examples: Sequence[Example], count: int, rng: random.Random) -> list[Example]:
+    """Attempts laid beside somebody else's statement: nothing of it is handed back."""
+    found: list[Example] = []
+    usable = [one for one in examples if one.points]
+    while len(found) < count and len(usable) > 1:
+        one, other = rng.sample(usable, 2)
+        if one.group == other.group:
+            continue
+        labels = {"worth": 0.0, "reflects": 0.0, "uptake": 0.0}
+        points = tuple((span, STATUSES.index("missed")) for span, _ in one.points)
+        claims = tuple((span, 1.0) for span, _ in other.claims)
+        group = one.group
+        found.append(Example(one.context, other.text, group, labels, points, claims, weight=0.3))
+    return found

@@ -1,0 +1,158 @@
+"""Trains the listening model and writes ``models/listening``.
+
+Run as ``python -m coach.training.listening --corpora DIR``. Two stages: public entailment pairs
+and conversations first, then our own turns and paraphrases with a little of the first beside
+them. A tenth of our training rows is kept out of both and calibrates what they taught. A run that
+was cut off goes on from its last epoch. The same data, seed and library versions give the same
+weights on the same kind of processor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from coach.listening.contrast import opposites
+from coach.listening.encoder import Encoder, default_folder, load_encoder
+from coach.listening.meaning import Meaning
+from coach.listening.pair_net import LABELS, NOT_SHIPPED, PairNet
+from coach.listening.pipeline import load_pipeline
+from coach.listening.utterance import Ear
+from coach.training.calibrating import Calibration, calibrate, say
+from coach.training.corpora import antonym_pairs, english_words
+from coach.training.curriculum import Curriculum, Kept
+from coach.training.entailment import entailment
+from coach.training.figuring import Figured, figure
+from coach.training.listening_card import write_card
+from coach.training.pair_data import make_ready
+from coach.training.silver import silver
+from coach.training.store import write_model
+from coach.training.tuning import Plan, tune
+from coach.training.worth import SIGNS, TARGETS, Trained, train_rising, worth_figures
+
+log = logging.getLogger(__name__)
+
+VERSION = "listening-1.0.0"
+PUBLIC = Plan("public", epochs=1)
+OWN = Plan("own", epochs=3, encoder_rate=1.0e-4, warm_up=0.04)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Train everything in ``models/listening`` and write it."""
+    options = _options(argv)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    ear = Ear(load_pipeline(options.out.parent / "english"))
+    tokenizer, encoder = load_encoder(str(default_folder()))
+    talk = silver(options.corpora, seed=options.seed)
+    figured = figure(talk, ear, options.work)
+    labels = [*LABELS, *sorted({name for one in talk for name in one.labels} - set(LABELS))]
+    net = PairNet(encoder, labels, len(figured.names))
+    pairs = [*entailment(options.corpora, seed=options.seed), *talk]
+    antonyms = antonym_pairs(options.corpora)
+    against = opposites(antonyms)
+    public = [make_ready(tokenizer, one, figured.row(one), against) for one in pairs]
+    log.info("%d public pairs ready", len(public))
+    minutes = tune(net, lambda _: public, PUBLIC, options.work, seed=options.seed)
+    if options.stage == "public":
+        return 0
+    meaning = Meaning(Encoder())
+    torch.set_num_threads(options.threads)
+    course = Curriculum(ear, meaning, tokenizer, figured, antonyms, options.work, options.seed)
+    minutes += tune(
+        net, lambda epoch: course.epoch(epoch, public), OWN, options.work, seed=options.seed
+    )
+    torch.set_num_threads(1)
+    calibration, score = _settle(net, course.kept(), options.seed)
+    facts = course.facts | {
+        "minutes of training, two threads": round(minutes),
+        "public pairs": len(public),
+    }
+    config = _config(course, figured, calibration, score, options) | {"facts": facts}
+    write_model(options.out, config, _tensors(net, figured, calibration, score))
+    log.info("written to %s", options.out)
+    if options.card:
+        result = write_card(options.out, options.corpora)
+        log.info("\n%s", "\n".join(result.lines()))
+    return 0
+
+
+def _settle(net: PairNet, kept: Kept, seed: int) -> tuple[Calibration, Trained]:
+    """Calibration and score, from rows that did not train the net."""
+    rows = [row for one in kept.attempts for row in (one.beside, *one.given)] + kept.turns
+    calibration = calibrate(say(net, rows), rows)
+    found, wanted = [], []
+    for one in kept.attempts:
+        some = say(net, [one.seen, *one.given])
+        for figures in worth_figures(some, calibration, one.seen.example):
+            found.append(figures)
+            wanted.append(TARGETS[one.rank])
+    return calibration, train_rising(found, wanted, SIGNS, seed=seed)
+
+
+def _tensors(
+    net: PairNet, figured: Figured, calibration: Calibration, score: Trained
+) -> dict[str, Any]:
+    """What ships: the tuned layers in half precision, the readouts of our own labels whole."""
+    kept = len(LABELS)
+    tensors: dict[str, Any] = {}
+    for name, value in net.state_dict().items():
+        if any(part in name for part in NOT_SHIPPED):
+            continue
+        array = value.numpy()
+        if name.startswith(("by_piece", "by_whole", "by_figure")):
+            array = array[:kept]
+        tensors[f"net.{name}"] = array.astype(
+            np.float16 if name.startswith("encoder.") else np.float32
+        )
+    tensors["figures.mean"], tensors["figures.scale"] = figured.mean, figured.scale
+    tensors["calibration.slope"] = calibration.slope.astype(np.float32)
+    tensors["calibration.points"] = calibration.points.astype(np.float32)
+    tensors["calibration.shift"] = calibration.shift.astype(np.float32)
+    return tensors | score.tensors("score")
+
+
+def _config(
+    course: Curriculum,
+    figured: Figured,
+    calibration: Calibration,
+    score: Trained,
+    options: argparse.Namespace,
+) -> dict[str, Any]:
+    return {
+        "version": VERSION,
+        "description": "Reads a turn against what it answers: question, reflection, uptake, "
+        "moves, paraphrase",
+        "licence": "CC BY-SA 4.0",
+        "encoder": {"name": "all-MiniLM-L6-v2", "tuned": "all but the word pieces' vectors"},
+        "seed": options.seed,
+        "figures": figured.names,
+        "antonyms": [list(pair) for pair in antonym_pairs(options.corpora)],
+        "score figures": score.names,
+        "calibration": {"claims": list(calibration.claims)},
+        "vocabulary": english_words(options.corpora, course.texts),
+    }
+
+
+def _options(argv: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    corpora = Path(os.environ.get("COACH_CORPORA", "corpora"))
+    parser.add_argument("--corpora", type=Path, default=corpora)
+    parser.add_argument("--out", type=Path, default=Path("models/listening"))
+    parser.add_argument("--work", type=Path, default=Path("var/listening"), help="checkpoints")
+    parser.add_argument("--stage", choices=("all", "public"), default="all")
+    parser.add_argument("--threads", type=int, default=os.cpu_count() or 2)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--no-card", dest="card", action="store_false", help="do not measure")
+    return parser.parse_args(argv)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

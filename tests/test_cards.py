@@ -1,0 +1,34 @@
+"""Cards and the README say what the figures say, and the figures are those of the weights."""
+
+import json
+from pathlib import Path
+
+from coach.paths import models_dir
+from coach.training.listening_card import card
+from coach.training.readme_table import table
+
+ROOT = Path(__file__).parent.parent
+HERE = models_dir() / "listening"
+FIGURES = json.loads((HERE / "figures.json").read_text(encoding="utf-8"))
+
+
+def test_the_card_is_made_from_the_figures():
+    assert (HERE / "CARD.md").read_text(encoding="utf-8") == card(FIGURES)
+
+
+def test_the_figures_are_of_these_weights():
+    config = json.loads((HERE / "config.json").read_text(encoding="utf-8"))
+    assert FIGURES["version"] == config["version"]
+
+
+def test_the_readme_says_what_the_figures_say():
+    assert table(FIGURES) in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_what_ships_is_small():
+    size = sum(file.stat().st_size for file in models_dir().rglob("*") if file.is_file())
+    assert size < 40 * 2**20
+
+
+def test_the_picture_of_the_card_is_there():
+    assert (HERE / "calibration.svg").read_text(encoding="utf-8").lstrip().startswith("<?xml")

@@ -1,0 +1,274 @@
+"""Training: examples, twists, the loop that resumes, calibration, the score's net."""
+
+import json
+import random
+
+import numpy as np
+import pytest
+import torch
+
+from coach.listening.pair_net import LABELS, STATUSES
+from coach.training import measures
+from coach.training.agreement import alpha
+from coach.training.calibrating import Calibration, Said, _heat, _heat_and_shift, _line
+from coach.training.data import Attempt, LabelledTurn, Statement
+from coach.training.entailment import SOURCES, _table
+from coach.training.examples import Example, crossed, from_attempts, from_turn, kept_out
+from coach.training.ours import roughened
+from coach.training.pair_data import batches, collate, make_ready
+from coach.training.silver import mibot
+from coach.training.tuning import Plan, loss_of, tune
+from coach.training.twists import changes, copy_of, handed_back
+from coach.training.worth import SIGNS, train_rising, worth_figures
+from tests.models import ear
+from tests.small_net import Letters, small_net
+
+NO_FIGURES = np.zeros(2, np.float32)
+LEFT = "I left in May. My brother stayed."
+
+
+def ready(example):
+    return make_ready(Letters(), example, NO_FIGURES, {})
+
+
+def test_a_labelled_turn_teaches_every_label_but_depth_where_nothing_is_reflected():
+    turn = LabelledTurn("t1", "I left.", "Why?", "open", ("leading",), "none", 0.5, ("dismissal",))
+    labels = from_turn(turn).labels
+    assert set(LABELS) - set(labels) == {"deep", "worth"}
+    assert labels["question open"] == labels["flag leading"] == labels["move dismissal"] == 1.0
+    assert (labels["reflects"], labels["uptake"]) == (0.0, 0.5)
+
+
+def statement(*attempts):
+    return Statement("s1", LEFT, ("left in May", "the brother stayed"), attempts)
+
+
+def test_an_attempt_teaches_beside_the_statement_and_beside_its_points():
+    half = Attempt("a", "half", 3, "You left.", ("covered", "missed"), False)
+    cut = ((0, 14), (15, 33))
+    beside, *given = from_attempts(statement(half), cut, cut, lambda text: [(0, 9)])
+    assert beside.points == (((0, 14), 0), ((15, 33), 1))
+    assert [one.context for one in given] == list(statement().key_points)
+    assert [one.points[0][1] for one in given] == [0, 1]
+    assert beside.labels["reflects"] == 1.0
+    assert "move summary" not in beside.labels  # one point of two, and not called "one"
+    assert beside.claims == (((0, 9), 0.0),)
+
+
+def test_two_points_from_one_claim_that_fared_differently_teach_nothing_of_it():
+    one = Attempt("a", "opposite", 6, "You left.", ("covered", "missed"), False)
+    claim = (0, 33)
+    beside, *_ = from_attempts(statement(one), (claim,), (claim, claim), lambda text: [])
+    assert beside.points == ()
+    twisted = Attempt("a", "opposite", 6, "You stayed.", ("distorted", "covered"), False)
+    beside, *_ = from_attempts(statement(twisted), (claim,), (claim, claim), lambda text: [])
+    assert beside.points == ((claim, STATUSES.index("distorted")),)
+
+
+def test_crossed_pairs_hand_nothing_back():
+    rows = [
+        Example(f"context {at}", f"text {at}", f"g{at}", points=(((0, 7), 0),)) for at in range(4)
+    ]
+    for one in crossed(rows, 6, random.Random(1)):
+        assert one.context[-1] != one.text[-1]
+        assert [status for _, status in one.points] == [STATUSES.index("missed")]
+
+
+def test_a_group_is_always_on_the_same_side():
+    sides = [kept_out(f"g{at}") for at in range(500)]
+    assert sides == [kept_out(f"g{at}") for at in range(500)]
+    assert 20 < sum(sides) < 90
+
+
+def test_roughened_turns_keep_their_labels_and_most_of_their_words():
+    one = Example(
+        "", "I'll bring the ledger, and the keys, on Monday. Shall we?", "g", {"uptake": 0.5}
+    )
+    rough = [roughened(one, random.Random(seed)) for seed in range(20)]
+    assert any(r.text != one.text for r in rough)
+    assert all(r.labels == one.labels for r in rough)
+    words = set(one.text.lower().replace(",", "").replace(".", "").split())
+    assert all(len(words & set(r.text.lower().split())) > len(words) / 2 for r in rough)
+
+
+@pytest.mark.parametrize(
+    ("said", "handed"),
+    [
+        ("I was late. We lost my key.", "You were late. You lost your key."),
+        ("he told me", "He told you"),
+    ],
+)
+def test_persons_are_handed_back(said, handed):
+    assert handed_back(said) == handed
+
+
+@pytest.mark.parametrize(
+    ("text", "put"),
+    [
+        ("I never told the bank.", ""),
+        ("I told the bank.", "never "),
+        ("All of them stayed.", "None"),
+        ("We lost eleven ewes.", None),
+        ("I paid him.", "He paid me"),
+        ("He left before the war.", "after"),
+    ],
+)
+def test_a_single_change_turns_a_claim_false(text, put):
+    made = changes(ear().hear(text), {}, random.Random(1))
+    assert made
+    assert put is None or put in {change.put for change in made}
+
+
+def test_a_twisted_copy_says_which_claim_it_twists():
+    heard = ear().hear("I told the bank in June. My brother never forgave me for it.")
+    for seed in range(12):
+        copy = copy_of(heard, {}, random.Random(seed), "g", twisted=True)
+        if copy is not None:
+            assert [s for _, s in copy.points].count(STATUSES.index("distorted")) == 1
+    true = copy_of(heard, {}, random.Random(1), "g", twisted=False)
+    assert true is not None
+    assert STATUSES.index("distorted") not in [s for _, s in true.points]
+
+
+def test_batches_hold_every_row_once_and_mind_their_size():
+    rows = [ready(Example("c" * n, "t", "g", {"uptake": 1.0})) for n in range(1, 150)]
+    sizes = []
+    for pairs, targets in batches(rows, LABELS, random.Random(1)):
+        assert pairs.ids.numel() <= 3072
+        assert len(targets.weight) == len(pairs.ids)
+        sizes.append(len(pairs.ids))
+    assert sum(sizes) == len(rows)
+
+
+def test_what_is_not_known_teaches_nothing():
+    net = small_net()
+    pairs, targets = collate([ready(Example("I left.", "Why?", "g"))], LABELS)
+    assert float(loss_of(net(pairs), targets).detach()) == 0.0
+
+
+def asking(count):
+    """Turns with an x ask for feedback; a first claim beside an x is covered, else missed."""
+    for at in range(count):
+        yes = at % 2 == 0
+        text = ("x" if yes else "o") * 4
+        labels = {"move feedback_request": float(yes)}
+        yield ready(Example("abcd", text, f"g{at}", labels, points=(((0, 4), int(not yes)),)))
+
+
+def test_training_learns_and_a_cut_run_ends_where_a_whole_one_does(tmp_path):
+    rows = list(asking(96))
+    plan = Plan("p", epochs=8, encoder_rate=3e-3, head_rate=2e-2)
+    whole, cut = small_net(), small_net()
+    tune(whole, lambda _: rows, plan, tmp_path / "whole", seed=3)
+
+    class Cut(Exception):
+        pass
+
+    def until_third(epoch):
+        if epoch == 3:
+            raise Cut
+        return rows
+
+    with pytest.raises(Cut):
+        tune(cut, until_third, plan, tmp_path / "cut", seed=3)
+    again = small_net(seed=9)
+    tune(again, lambda _: rows, plan, tmp_path / "cut", seed=3)
+    for name, value in whole.state_dict().items():
+        assert torch.equal(value, again.state_dict()[name]), name
+    whole.eval()
+    pairs, targets = collate(rows[:2], LABELS)
+    said = whole(pairs)
+    at = LABELS.index("move feedback_request")
+    assert said.labels[0, at] > 1 > -1 > said.labels[1, at]
+    assert said.points.argmax(dim=1).tolist() == targets.points.tolist() == [0, 1]
+
+
+def test_a_line_pulls_overbold_scores_in_and_few_rows_move_little():
+    rng = np.random.default_rng(1)
+    truth = rng.random(600) < 0.5
+    scores = np.where(truth, 1.0, -1.0) * 4 + rng.normal(0, 6, 600)
+    slope, _ = _line(scores, truth.astype(float), 0.0)
+    assert slope < 0.6
+    few, shift = _line(np.array([3.0, -3.0]), np.array([1.0, 0.0]), 0.0)
+    assert 0.7 < few < 1.6
+    assert abs(shift) < 0.5
+    assert _line(np.array([1.0, 2.0]), np.array([1.0, 1.0]), 0.0) == (1.0, 0.0)
+
+
+def test_heat_cools_what_is_too_sure():
+    logits = np.array([[6.0, 0.0], [6.0, 0.0], [0.0, 6.0]])
+    assert _heat(logits, np.array([0, 1, 1])) < 0.5
+
+
+def test_shifts_draw_said_shares_to_the_true_ones():
+    logits = np.array([[1.0, 0.9, -2.0]] * 6)
+    _, shift = _heat_and_shift(logits, np.array([0, 0, 1, 2, 2, 2]))
+    assert shift[2] > shift[0]
+
+
+def test_the_score_can_only_rise_with_what_is_kept():
+    rng = np.random.default_rng(1)
+    rows = [{name: float(rng.random()) for name in SIGNS} for _ in range(200)]
+    wanted = [100 * row["coverage"] - 30 * row["twisted"] for row in rows]
+    net = train_rising(rows, wanted, SIGNS, seed=1)
+
+    def value(row):
+        columns = np.array([row[name] for name in net.names])
+        return float(
+            (net.outer @ np.tanh(net.inner @ columns + net.inner_bias) + net.outer_bias)[0]
+        )
+
+    for row in rows[:30]:
+        assert value(row | {"coverage": row["coverage"] + 0.3}) >= value(row)
+        assert value(row | {"twisted": row["twisted"] + 0.3}) <= value(row)
+
+
+def test_the_score_is_fitted_on_the_figures_that_the_reader_works_out():
+    labels = np.zeros((2, len(LABELS)))
+    points = [np.array([[2.0, 0.0, 0.0]]), np.array([[0.0, 0.0, 3.0]])]
+    said = Said(labels, points, [np.array([]), np.array([])])
+    plain = np.array([[1.0] * 3, [0.0] * 3])
+    none = Calibration(np.ones(len(LABELS)), np.zeros(len(LABELS)), plain, (1.0, 0.0))
+    both, cut = worth_figures(said, none, Example("I left.", "You left.", "g"))
+    assert cut["coverage"] > 0.7 > both["coverage"]
+    assert cut["worth"] == pytest.approx(0.5)
+
+
+def test_a_volley_reflects_if_one_sentence_does(tmp_path):
+    folder = tmp_path / "train" / "mibot"
+    folder.mkdir(parents=True)
+    rows = [
+        {"speaker": "client", "text": "I smoke at work.", "auto_misc_label": None},
+        {"speaker": "counsellor", "text": "You smoke there.", "auto_misc_label": "R"},
+        {"speaker": "counsellor", "text": "Why is that?", "auto_misc_label": "Q"},
+    ]
+    (folder / "a.json").write_text(json.dumps({"utterances": rows}))
+    whole, first, second = mibot(tmp_path)
+    assert whole.text == "You smoke there. Why is that?"
+    assert [e.labels["reflects"] for e in (whole, first, second)] == [1.0, 1.0, 0.0]
+    assert [e.labels["silver asks"] for e in (whole, first, second)] == [1.0, 0.0, 1.0]
+
+
+def test_tables_are_read_by_their_heading(tmp_path):
+    path = tmp_path / "a.tsv"
+    path.write_text('one\ttwo\tlabel\nHe "left".\tHe left.\tentailment\n')
+    assert list(_table("one", "two", "label")(path)) == [('He "left".', "He left.", "entailment")]
+    assert len({source.folder for source in SOURCES}) == len(SOURCES)
+
+
+def test_measures_by_hand():
+    gold, said = np.array([1, 1, 0, 0]), np.array([0.9, 0.2, 0.3, 0.1])
+    assert measures.auc(gold, said) == pytest.approx(0.75)
+    assert measures.macro_f1(np.array(["a", "b"]), np.array(["a", "a"])) == pytest.approx(1 / 3)
+    assert measures.spearman(np.array([1, 2, 3]), np.array([10, 20, 30])) == pytest.approx(1.0)
+
+
+def test_alpha_is_one_for_equals_and_about_nought_for_chance():
+    rng = np.random.default_rng(1)
+    one = rng.choice([0, 0.25, 0.5, 0.75, 1], 4000)
+    assert alpha(one, one) == 1.0
+    assert abs(alpha(one, rng.permutation(one))) < 0.05
+    # Hayes & Krippendorff: two readers, interval data, worked by hand.
+    assert alpha([1, 2, 3], [1, 2, 4]) == pytest.approx(
+        1 - (1 / 3) / (2 * 1.1388889 * 6 / 5), abs=1e-3
+    )
