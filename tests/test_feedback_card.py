@@ -248,6 +248,15 @@ def test_reaching_behind_the_words_is_no_list_of_points_missed():
     assert len(plain.points) == 2
 
 
+def test_a_deep_sounding_guess_that_keeps_nothing_is_not_praised():
+    text = "You lost your licence and nobody would drive you, that is lonely."
+    point = a_point(STORY, FEAR, "missed")
+    praised = handing_back(text, point, reflects="complex", coverage=0.0, score=45)
+    guessed = handing_back(text, point, reflects="complex", coverage=0.0, score=10)
+    assert skill(text, praised) is not None
+    assert skill(text, guessed) is None
+
+
 def test_depth_unsure_gets_the_plain_word():
     text = "So you were afraid that customer was lost."
     half = Reflection(kind="complex", p={"none": 0.1, "simple": 0.2, "complex": 0.7})

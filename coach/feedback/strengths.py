@@ -14,6 +14,9 @@ from coach.feedback.rule import Rule, Said
 _TRUE = 0.7
 _COUNT = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}
 
+_INVENTED = 20
+"""A paraphrase that scores less hands back next to nothing: invented ones stand about 15."""
+
 
 def _true_certainty(facts: Facts) -> float:
     """How sure it is that what is handed back is true to what was said."""
@@ -54,10 +57,12 @@ def _faithful(facts: Facts) -> Said | None:
 
 def _complex_certainty(facts: Facts) -> float:
     paraphrase = facts.paraphrase
-    if paraphrase is not None and (
-        paraphrase.faithfulness < 0.5 or any(p.status == "distorted" for p in paraphrase.key_points)
-    ):
-        return 0.0
+    if paraphrase is not None:
+        statuses = {point.status for point in paraphrase.key_points}
+        # What keeps nothing of theirs has guessed at something else, however deep it sounds.
+        invented = "covered" not in statuses and paraphrase.score < _INVENTED
+        if paraphrase.faithfulness < 0.5 or "distorted" in statuses or invented:
+            return 0.0
     return facts.reading.reflection.p.get("complex", 0.0)
 
 
