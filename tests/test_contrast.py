@@ -92,3 +92,11 @@ def test_a_copy_with_nothing_changed_is_told_from_a_near_copy(point, turn, share
 )
 def test_one_change_that_turns_a_copy_round(point, turn, round):
     assert turned(Said.of(point), Said.of(turn), AGAINST) is round
+
+
+def test_a_turn_of_many_words_is_cut_and_no_crash():
+    long = "he left the yard " * 300
+    assert untouched(Said.of("he left the yard he left the yard"), Said.of(long)) >= 0.0
+    assert (
+        untouched(Said.of("the yard he left"), Said.of("so " * 396 + "the yard he left now")) == 1.0
+    )

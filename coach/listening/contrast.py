@@ -197,7 +197,8 @@ def untouched(point: Said, turn: Said) -> float:
             run += 1
         last = at + run - 1
         if run >= max(3, _LEAST_COPIED * len(wanted)):
-            ended = turn.stops[last] or turn.plain[last + 1] in _JOINTS
+            following = turn.plain[last + 1 : last + 2]
+            ended = turn.stops[last] or not following or following[0] in _JOINTS
             return run / len(wanted) if ended and not _denied_before(turn, at) else 0.0
     return 0.0
 

@@ -53,11 +53,11 @@ by `coach eval --all --corpora DIR`.
 
 MEASURED = """\
 With a 95% bootstrap interval; the baseline is measured on the same rows in the same run. No row \
-measured here taught or calibrated anything. questions, reflections, uptake, moves, paraphrase, \
-slices and gaming rest on our own test part (data/labelled), written apart by other hands but by \
+measured here taught or calibrated anything. questions, reflections, uptake, moves, paraphrase \
+and slices rest on our own test part (data/labelled), written apart by other hands but by \
 the same taxonomy. annomi and contextdep are dev sets of talk from elsewhere that trained nothing; \
-lessons are classrooms kept out of training; the rest are corpora whose labels mean only nearly \
-what ours mean (of the long documents of dialsummeval and summedits only the beginning is read).
+lessons are classrooms kept out of training. \
+`coach eval --all` also measures gaming and further corpora whose labels mean nearly what ours mean.
 """
 
 LIMITS = """\
