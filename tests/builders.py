@@ -223,6 +223,9 @@ _TOPICS = [
 _MANNERS = {
     "encouraged": ["Yes, that is it.", "You have it.", "Just so.", "That is how it was.",
                    "You heard me.", "Right."],
+    "partly": ["In part.", "Some of it.", "One side of it.", "Perhaps.", "Near it.", "Half."],
+    "quiet": ["Hm.", "Yes.", "So.", "Well."],
+    "changes_subject": ["Enough of that.", "To other things.", "Leave it.", "Now then."],
     "acknowledged": ["Well?", "And what do you make of it?", "Go on.", "Say it.", "Yes?"],
     "leads_on": ["You could ask about the kiln.", "There is the glaze, too.",
                  "I turned an order down once.", "I have trained a few.", "Saturdays are better."],
@@ -245,6 +248,8 @@ def a_scenario(**changes: Any) -> Scenario:
         "difficulty": "gentle",
         "minutes": 10,
         "skills": ["listening", "open_questions"],
+        "situation": "first_meeting",
+        "aims": {"element": "listening", "step": "reflective_listening"},
         "mentor": {
             "name": "Ines",
             "role": "tile maker",
@@ -266,6 +271,11 @@ def a_scenario(**changes: Any) -> Scenario:
         ],
         "manners": _MANNERS,
         "promises": [{"id": "notes", "by": "learner", "text": "Bring your notes next week."}],
+        "again": {
+            "opening": ["You again, and the kiln is hot. What now?", "Back so soon? Ask."],
+            "after_long": "The tiles have cooled since then.",
+            "asks_after": ["You said, “{promise}”. And?", "There was “{promise}”. Well?"],
+        },
         "closing": ["Come again, I liked this.", "Until next week.", "Well. Goodbye."],
         "farewells": ["Goodbye.", "I have to go now.", "See you next week."],
     }  # fmt: skip

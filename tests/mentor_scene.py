@@ -53,6 +53,8 @@ def a_scenario(**changes: Any) -> Scenario:
         "difficulty": "gentle",
         "minutes": 10,
         "skills": ["listening"],
+        "situation": "first_meeting",
+        "aims": {"element": "listening", "step": "reflective_listening"},
         "mentor": {"name": "Bo", "role": "quartermaster", "about": "Old hand.", "manner": "Dry."},
         "learner_role": "You are new.",
         "goal": "Learn the place.",
@@ -75,6 +77,11 @@ def a_scenario(**changes: Any) -> Scenario:
         "manners": {
             name: [f"{name} number {n}." for n in range(field.metadata[0].min_length)]
             for name, field in Manners.model_fields.items()
+        },
+        "again": {
+            "opening": ["Aboard again?", "Still afloat?"],
+            "after_long": "A long voyage.",
+            "asks_after": ["You swore “{promise}”. And?", "What of “{promise}”?"],
         },
         "closing": ["Warm goodbye.", "Goodbye.", "Off with you."],
         "farewells": ["goodbye then", "i must be off", "see you tomorrow"],

@@ -22,6 +22,7 @@ SAME = {"kept", "kept all", "copied", "words"}
         ("I never told the bank about it.", "You never told the bank about it."),
         ("the mentor kept my keys", "So you kept your keys, and I see why."),
         ("I didn't go back to London", "You didn’t go back to London."),
+        ("I can't go and I won't ask", "You cannot go and you will not ask"),
     ],
 )
 def test_a_true_copy_differs_in_nothing(point, turn):

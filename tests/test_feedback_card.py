@@ -218,6 +218,28 @@ def test_a_change_of_subject_needs_less_where_nothing_of_theirs_comes_up():
     assert card.moves == ()
 
 
+def test_ones_own_work_is_no_change_of_subject():
+    text = "I broke two glazes last week and told nobody."
+    moves = {"topic_hijack": 0.9, "own_observation": 0.6}
+    card = write_card(STORY, text, a_reading(text, moves=moves, uptake=0.2))
+    assert "topic_hijack" not in card.moves
+    assert card.try_next is None or card.try_next.skill != "topic_hijack"
+
+
+def test_three_points_of_a_long_story_are_enough():
+    text = "It cracked, it held tiles, you feared for her. "
+    sentences = ("The old kiln cracked in March", FEAR, "she waited")
+    missed = ("I drove out", "told her myself", "four hundred tiles", "with", "inside", "and")
+    points = [a_point(STORY, kept, p=0.9) for kept in sentences]
+    points += [a_point(STORY, left, "missed", 0.95) for left in missed]
+    reading = handing_back(text, *points, coverage=0.33)
+    card = write_card(STORY, text, reading)
+    assert card.try_next is None or card.try_next.skill != "paraphrase_missed"
+    two = [*points[:2], *points[3:]]
+    card = write_card(STORY, text, handing_back(text, *two, coverage=0.25))
+    assert card.try_next.skill == "paraphrase_missed"
+
+
 def test_courtesy_and_ones_own_case_are_not_added():
     text = "Thank you for telling me that. I had a kiln crack on me once. She was kind."
     spans = tuple((text.index(part), text.index(part) + len(part)) for part in

@@ -109,8 +109,26 @@ def test_an_unsure_distortion_is_not_held_against_the_learner():
 def test_partial_paraphrase_is_encouraged_and_opens_nothing():
     mentor = told(a_mentor())
     line = mentor.reply("So something snapped", PARTLY, "")
-    assert (line.kind, line.text) == ("encouraged", "encouraged number 0.")
+    assert (line.kind, line.text) == ("encouraged", "partly number 0.")
     assert mentor.state.told == {"storm": "full"}
+
+
+def test_what_is_perhaps_kept_is_not_confirmed():
+    points = tuple(p.model_copy(update={"p": 0.5}) for p in WELL.paraphrase.key_points)
+    perhaps = WELL.model_copy(
+        update={"paraphrase": WELL.paraphrase.model_copy(update={"key_points": points})}
+    )
+    line = told(a_mentor()).reply("So the masts snapped, roughly", perhaps, "")
+    assert not line.text.startswith("encouraged")
+
+
+def test_a_learners_own_matter_is_no_change_of_subject():
+    moves = {**WELL.moves, "topic_hijack": 0.7, "own_observation": 0.6}
+    own = a_reading().model_copy(update={"moves": moves})
+    mentor = told(a_mentor())
+    trust = mentor.state.trust
+    mentor.reply("I gave the wrong tablets last week.", own, "")
+    assert mentor.state.slights == 0 and mentor.state.trust >= trust
 
 
 def test_paraphrase_of_small_talk_opens_no_confidence():

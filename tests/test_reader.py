@@ -101,6 +101,12 @@ def test_a_question_is_found_where_it_stands():
     assert text[start:end].strip() == "What kept you there so long?"
 
 
+@pytest.mark.parametrize("text", ["Did you like it?", "Was it far?", "Do you still do that?"])
+def test_one_short_question_is_not_several(text):
+    context = "You've had the lot there. And how did you fetch up in insurance?"
+    assert "multiple" not in listener().read(context, text).question.flags
+
+
 def test_paraphrase_only_where_the_turn_reflects_or_the_task_says_so():
     nod = listener().read(CONTEXT, "Right, I see.")
     assert nod.paraphrase is None

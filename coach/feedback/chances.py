@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coach.feedback.facts import Facts
+from coach.feedback.facts import PLENTY, Facts
 from coach.feedback.quotes import sentences
 from coach.feedback.rule import Rule, Said
 from coach.listening.reading import Span
@@ -112,7 +112,10 @@ def _copied(facts: Facts) -> Said:
 
 
 def _missed_certainty(facts: Facts) -> float:
-    if facts.paraphrase is None or facts.paraphrase.coverage >= 0.5 or facts.asks >= 0.4:
+    if facts.paraphrase is None or facts.asks >= 0.4:
+        return 0.0
+    # Who hands back half of a story, or three points of a long one, has done what is asked.
+    if facts.paraphrase.coverage >= 0.5 or len(facts.kept) >= PLENTY:
         return 0.0
     missed = facts.points("missed")
     return min(facts.reflects, missed[0].p) if missed and facts.kept else 0.0

@@ -41,6 +41,11 @@ HARM = 0.65
 DEEP = 0.75
 """From this probability on a reflection is said to reach behind the words, and not before."""
 
+PLENTY = 3
+"""So many points of a story handed back are enough, however many there were."""
+
+# What a learner came to say of their own work is not held to change the subject.
+_OWN_MATTERS = frozenset({"own_observation", "feedback_request", "follow_through"})
 _NO_DOUBT = 0.8
 _A_THIRD = 0.33
 _WITNESSED = 0.15
@@ -102,6 +107,8 @@ class Facts:
     def harm(self, name: str) -> float:
         """How sure a harmful move is, at `HARM` or above where it may be spoken of."""
         p = self.move(name)
+        if name == "topic_hijack" and self.helpful & _OWN_MATTERS:
+            return 0.0
         if name == "topic_hijack" and p >= PRESENT and not self.overlap:
             # A second witness: not a word of theirs comes up again, and little is built on them.
             return p + _WITNESSED if self.reading.uptake < 0.5 else p

@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
-from coach.feedback.facts import DEEP, Facts
+from coach.feedback.facts import DEEP, PLENTY, Facts
 from coach.feedback.kindnesses import SURE_MOVE, move_rule
 from coach.feedback.quotes import stems
 from coach.feedback.rule import Rule, Said
 
 # To call words true to what was said is the boldest praise, and asks for the most.
 _TRUE = 0.7
+# Every point of a long story may have been twisted, so its faithfulness never stands near one.
+_FAITHFUL = 0.6
 _COUNT = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}
 
 _INVENTED = 20
@@ -21,7 +23,7 @@ _INVENTED = 20
 def _true_certainty(facts: Facts) -> float:
     """How sure it is that what is handed back is true to what was said."""
     paraphrase = facts.paraphrase
-    if paraphrase is None or paraphrase.faithfulness < 0.8 or facts.untrue:
+    if paraphrase is None or paraphrase.faithfulness < _FAITHFUL or facts.untrue:
         return 0.0
     kept = facts.kept
     return min(facts.reflects, kept[0].p) if kept else 0.0
@@ -32,7 +34,8 @@ def _faithful_certainty(facts: Facts) -> float:
     # Own words twice over: as the models measure them, and with no long run taken over.
     if paraphrase is None or paraphrase.own_words < 0.6 or facts.copied_share >= 0.3:
         return 0.0
-    return _true_certainty(facts) if paraphrase.coverage >= 0.5 else 0.0
+    enough = paraphrase.coverage >= 0.5 or len(facts.kept) >= PLENTY
+    return _true_certainty(facts) if enough else 0.0
 
 
 def _faithful(facts: Facts) -> Said | None:

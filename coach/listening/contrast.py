@@ -50,6 +50,7 @@ _LEAST_COPIED = 0.5
 _LEAST_TURNED = 0.6
 _DENIALS = words("not never no")
 _HELPERS = words("do does did have has had")
+_SHORTENED = {"can": "can", "won": "will", "shan": "shall", "ain": "is"}
 
 Opposites = Mapping[str, frozenset[str]]
 
@@ -77,7 +78,9 @@ class Said:
             word = match.group().lower().replace("’", "'").replace(",", "")
             stem, mark, end = word.partition("'")
             if mark and end == "t":  # didn't: did, not
-                plain += [stem.removesuffix("n") or "ca", "not"]
+                plain += [_SHORTENED.get(stem, stem.removesuffix("n")), "not"]
+            elif word == "cannot":
+                plain += ["can", "not"]
             elif mark and end in {"s", "m", "re", "ve", "ll", "d"}:
                 plain.append(stem)
             else:

@@ -183,9 +183,16 @@ class _Marks:
         alike = [q for q in self.turn.questions if q.kind == kind] or self.turn.questions
         evidence = tuple((q.start, q.end) for q in alike) or self.shown(f"question {kind}")
         flags: tuple[QuestionFlag, ...] = tuple(
-            flag for flag in QUESTION_FLAGS if self.p(f"flag {flag}") >= PRESENT
+            flag
+            for flag in QUESTION_FLAGS
+            if self.p(f"flag {flag}") >= PRESENT and (flag != "multiple" or self._stacks())
         )
         return Question(kind=kind, p=p, flags=flags, evidence=evidence)
+
+    def _stacks(self) -> bool:
+        """Whether there is room for two questions: one clause that asks once holds only one."""
+        turn = self.turn
+        return max(len(turn.claims), len(turn.questions), turn.text.count("?")) > 1
 
     def reflection(self) -> Reflection:
         """Whether the turn hands something back; how deep it goes is the softer question."""

@@ -21,6 +21,8 @@ def spoken(scenario: Scenario) -> Iterator[tuple[Path_, str]]:
             yield ("topics", i, "corrections", k), text
         if topic.asks_back:
             yield ("topics", i, "asks_back"), topic.asks_back
+        for k, heard in enumerate(topic.hears):
+            yield ("topics", i, "hears", k, "says"), heard.says
     for i, answer in enumerate(scenario.answers):
         for k, text in enumerate(answer.says):
             yield ("answers", i, "says", k), text
@@ -30,6 +32,11 @@ def spoken(scenario: Scenario) -> Iterator[tuple[Path_, str]]:
     for name in type(scenario.manners).model_fields:
         for k, text in enumerate(getattr(scenario.manners, name)):
             yield ("manners", name, k), text
+    for k, text in enumerate(scenario.again.opening):
+        yield ("again", "opening", k), text
+    yield ("again", "after_long"), scenario.again.after_long
+    for k, text in enumerate(scenario.again.asks_after):
+        yield ("again", "asks_after", k), text
     for k, text in enumerate(scenario.closing):
         yield ("closing", k), text
 
@@ -71,6 +78,22 @@ def _needs(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
                 yield Finding(file.path, line, what, "Take one of the needs out")
 
 
+def _again(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
+    for k, text in enumerate(scenario.again.asks_after):
+        if "{promise}" not in text:
+            what = f"“{text[:50]}” does not say where the learner's promise stands"
+            line = file.line(("again", "asks_after", k))
+            yield Finding(file.path, line, what, "Put {promise} where their own words belong")
+
+
+def _hears(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
+    for i, topic in enumerate(scenario.topics):
+        if topic.hears and not topic.asks_back:
+            what = f"Topic '{topic.id}' hears answers to a question it never asks"
+            line = file.line(("topics", i, "hears"))
+            yield Finding(file.path, line, what, "Write the question in 'asks_back'")
+
+
 def _leads_to(known: dict[str, Topic], start: str, goal: str) -> bool:
     seen: set[str] = set()
     waiting = [start]
@@ -87,4 +110,5 @@ def _leads_to(known: dict[str, Topic], start: str, goal: str) -> bool:
 def cross_check(file: YamlFile, scenario: Scenario) -> list[Finding]:
     """Errors no field shows by itself, in the order of the file."""
     findings = [*_ids(file, scenario), *_needs(file, scenario), *_twice_said(file, scenario)]
+    findings += [*_again(file, scenario), *_hears(file, scenario)]
     return sorted(findings, key=lambda finding: finding.line)

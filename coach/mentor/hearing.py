@@ -22,14 +22,17 @@ from coach.mentor.wording import (
 )
 
 SURE = 0.6
-"""A distortion less certain than this is not held against the learner."""
+"""What is less certain than this is neither held against the learner nor confirmed to them."""
+
+OWN_MATTERS = frozenset({"own_observation", "feedback_request", "follow_through"})
+"""What a learner came to say of their own work is not held to change the subject."""
 
 _CLAIM = 8
 """From so many words on a reflection says more than what somebody may have felt."""
 
 
 def _kept(paraphrase: Paraphrase) -> int:
-    return sum(point.status == "covered" for point in paraphrase.key_points)
+    return sum(point.status == "covered" and point.p >= SURE for point in paraphrase.key_points)
 
 
 def handed_back(reading: Reading, text: str) -> HandedBack:
@@ -52,7 +55,7 @@ def handed_back(reading: Reading, text: str) -> HandedBack:
         # Sure only where nothing else can explain it: not a question, not a passing remark.
         invented = bool(result.added) and reading.question.kind == "none"
         return "wrongly" if invented and len(words(text)) >= 6 else "none"
-    enough = result.coverage >= 0.5 or _kept(result) >= 2
+    enough = 2 * _kept(result) >= len(result.key_points) or _kept(result) >= 2
     return "well" if enough and result.faithfulness >= SURE and not result.added else "partly"
 
 
@@ -116,7 +119,9 @@ class Heard:
         """Harmful moves present, unless the turn listened or asked well all the same."""
         if self.handed_back == "well" or (self.asks == "open" and self.found.about):
             return ()
-        return tuple(move for move in self.reading.present() if move in HARMFUL_MOVES)
+        present = self.reading.present()
+        excused = set() if OWN_MATTERS.isdisjoint(present) else {"topic_hijack"}
+        return tuple(m for m in present if m in HARMFUL_MOVES and m not in excused)
 
     @property
     def helpful(self) -> tuple[str, ...]:

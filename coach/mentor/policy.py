@@ -44,6 +44,11 @@ def _encouraged(teller: Teller) -> Say | None:
     return None if only else teller.encouraged(None)
 
 
+def _partly(teller: Teller) -> Say | None:
+    only = all(key.startswith("partly/") for key in teller.state.last)
+    return None if only else teller.manners("partly", "encouraged")
+
+
 def _landed(teller: Teller) -> Say | None:
     heard = teller.heard
     if _asks_elsewhere(heard) and heard.found.topic:
@@ -150,7 +155,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "Part of it was handed back: the mentor says so and leaves the floor to the learner.",
         lambda heard: heard.handed_back == "partly" and heard.asks == "none",
-        _encouraged,
+        _partly,
     ),
     Rule(
         "The turn made a move of its own, and the mentor answers that.",
@@ -169,7 +174,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "What was asked about has been told, so the mentor turns to what is next to it.",
-        lambda heard: heard.asks != "none" and (heard.topic or heard.found.about) is not None,
+        lambda heard: (
+            heard.asks != "none"
+            and (heard.sure or heard.leans)
+            and (heard.topic or heard.found.about) is not None
+        ),
         _told_already,
     ),
     Rule(

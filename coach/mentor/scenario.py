@@ -15,6 +15,66 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", strict=True
 
 Depth = Literal["short", "full", "confidence"]
 
+Situation = Literal[
+    "first_meeting",
+    "mid_course",
+    "difficult_news",
+    "disagreement",
+    "broken_promise",
+    "confidentiality",
+    "feedback_after_failure",
+    "casual_invite",
+    "reverse_mentoring",
+    "role_swap",
+    "last_meeting",
+]
+Element = Literal[
+    "trust",
+    "listening",
+    "constructive_input",
+    "shared_benefit",
+    "diverse_perspectives",
+    "respect_and_initiative",
+]
+Step = Literal[
+    "follow_through",
+    "reflective_listening",
+    "request_feedback",
+    "differences",
+    "prepare_questions",
+    "share_knowledge",
+    "apply_insights",
+    "casual_interaction",
+]
+Sign = Literal[
+    "handed_back_well",
+    "handed_back_wrongly",
+    "open",
+    "closed",
+    "builds",
+    "leading",
+    "multiple",
+    "long_winded",
+    "nod",
+    "appreciation",
+    "commitment",
+    "follow_through",
+    "confidentiality",
+    "insight_applied",
+    "own_observation",
+    "feedback_request",
+    "guidance_preference",
+    "mutual_benefit",
+    "perspective_seeking",
+    "knowledge_share",
+    "topic_proposal",
+    "casual_invite",
+    "unsolicited_advice",
+    "topic_hijack",
+    "dismissal",
+]
+"""What a turn can show that moves a mentor; `coach.mentor.state` says by how much."""
+
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
@@ -31,6 +91,30 @@ class Person(_Part):
     """Two to five sentences for the briefing: history, temperament, how to talk to them."""
     manner: Words
     """How they speak, in one line."""
+
+
+class Temper(_Part):
+    """How the mentor is made: where trust, patience and interest stand, and what moves them."""
+
+    trust: float = Field(default=0.5, ge=0, le=1)
+    """How far they trust somebody they hardly know: 0.3 a sceptic, 0.6 a warm heart."""
+    patience: float = Field(default=0.6, ge=0, le=1)
+    """How long they bear nods, stacked questions and speeches: 0.3 somebody in a hurry."""
+    interest: float = Field(default=0.5, ge=0, le=1)
+    """How curious they are about the learner: below a half they seldom ask back."""
+    warms_to: list[Sign] = Field(default_factory=list)
+    """What counts double with this one, for the better."""
+    cools_at: list[Sign] = Field(default_factory=list)
+    """What counts double with this one, for the worse."""
+
+
+class Hears(_Part):
+    """What the mentor makes of one sort of answer to their own question."""
+
+    answers: list[Words] = Field(min_length=2)
+    """Answers of that sort, in different people's words; matched by meaning."""
+    says: Words
+    """Takes up the substance of it, and follows it up."""
 
 
 class Depths(_Part):
@@ -59,6 +143,8 @@ class Topic(_Part):
     """What the mentor says when misheard on this topic; never repeats `says` word for word."""
     asks_back: Words | None = None
     """A real question the mentor asks the learner on this topic."""
+    hears: list[Hears] = Field(default_factory=list)
+    """What the mentor says to answers to `asks_back`; to others, a line of `manners.answered`."""
     better_question: Words
     """An open question that would have suited here, for hints and the debrief."""
     better_paraphrase: Words
@@ -103,6 +189,13 @@ class Manners(_Part):
 
     encouraged: list[Words] = Field(min_length=6)
     """Said when an accurate paraphrase landed, before going deeper ("Yes. That's it.")."""
+    partly: list[Words] = Field(min_length=6)
+    """Said when some of it came back, or nobody can be sure: neither a yes nor a no, and the
+    floor stays with the learner ("That's one side of it.")."""
+    quiet: list[Words] = Field(min_length=4)
+    """Said, and no more, when patience has run low: short, and it leaves a silence."""
+    changes_subject: list[Words] = Field(min_length=4)
+    """Said when interest has run low, before something of the mentor's own choosing."""
     acknowledged: list[Words] = Field(min_length=5)
     """Said to a bare "I see" or a short nod: a small push that leaves the floor to the learner."""
     leads_on: list[Words] = Field(min_length=5)
@@ -125,6 +218,24 @@ class Promise(_Part):
     text: Words
 
 
+class Again(_Part):
+    """How a mentor who has met the learner before begins."""
+
+    opening: list[Words] = Field(min_length=2)
+    """First words of a later talk, used in order; each ends so that it can be answered."""
+    after_long: Words
+    """Said before them when more than a month has passed."""
+    asks_after: list[Words] = Field(min_length=2)
+    """Asks after a promise of the learner's, with ``{promise}`` where their own words stand."""
+
+
+class Aims(_Part):
+    """What the talk trains above all."""
+
+    element: Element
+    step: Step
+
+
 class Scenario(_Part):
     """One conversation to rehearse."""
 
@@ -137,7 +248,14 @@ class Scenario(_Part):
     minutes: int = Field(ge=5, le=60)
     skills: list[Words] = Field(min_length=1)
     """What it trains, most important first: listening, open_questions, paraphrasing, ..."""
+    situation: Situation
+    """What sort of meeting it is."""
+    aims: Aims
     mentor: Person
+    temper: Temper = Field(default_factory=Temper)
+    learner_plays: Literal["mentee", "mentor", "teacher"] = "mentee"
+    """What the learner is in this talk; where they teach or mentor, `mentor` is the one who is
+    taught or mentored, and whoever listens is read by the same rules."""
     learner_role: Words
     """Who the learner plays, in the second person."""
     goal: Words
@@ -151,6 +269,7 @@ class Scenario(_Part):
     replies: list[MoveReply] = Field(default_factory=list)
     manners: Manners
     promises: list[Promise] = Field(default_factory=list)
+    again: Again
     closing: list[Words] = Field(min_length=2)
     """Goodbyes: the first warm, for a learner who listened; the last cooler."""
     farewells: list[Words] = Field(min_length=3)

@@ -9,7 +9,7 @@ import re
 from typing import get_args
 
 from coach.errors import UsageError
-from coach.mentor.scenario import MoveReply
+from coach.mentor.scenario import Element, MoveReply, Situation, Step
 
 _NTH = ("first", "second", "third", "fourth", "fifth")
 
@@ -25,6 +25,10 @@ trade: "the trade or place"
 difficulty: middling  # gentle, middling or hard
 minutes: 15
 skills: [listening, open_questions, paraphrasing]  # what it trains, most important first
+situation: first_meeting  # {situations}
+aims:  # what it trains above all
+  element: listening  # {elements}
+  step: reflective_listening  # {steps}
 
 mentor:
   name: "The mentor's name"
@@ -34,6 +38,14 @@ mentor:
     Two to five sentences for the briefing: history, temperament, how to talk to them.
   manner: "How they speak, in one line."
 
+temper:  # 0 to 1; warms_to and cools_at name what counts double with this mentor
+  trust: 0.5  # 0.3 a sceptic, 0.6 a warm heart
+  patience: 0.6  # 0.3 somebody in a hurry
+  interest: 0.5  # below a half they seldom ask back
+  warms_to: [handed_back_well]
+  cools_at: [unsolicited_advice]
+
+learner_plays: mentee  # mentee, mentor or teacher
 learner_role: "You are ... (who the learner plays)."
 goal: "What you want from this talk."
 setting: "Where and when, in one or two sentences."
@@ -65,6 +77,9 @@ _TOPIC = """\
     corrections:  # said when misheard; says the right thing again in other words
       - "No, the other way round: the right thing about the {nth} topic in other words."
     asks_back: "And you, what would you say about the {nth} topic?"
+    hears:  # what the mentor says to an answer of this sort
+      - answers: ["I know the {nth} topic well.", "I have done the {nth} topic before."]
+        says: "So the {nth} topic is nothing new to you. What did you make of it?"
     better_question: "What was it like, the {nth} topic?"
     better_paraphrase: "So for you the {nth} topic was about names, amounts and what was said."
     needs: []  # topics that must have been opened before the mentor brings this one up
@@ -82,6 +97,9 @@ replies:
 
 _MANNERS: dict[str, tuple[int, str, str]] = {
     "encouraged": (6, "an accurate paraphrase landed", "Yes, that is what I meant"),
+    "partly": (6, "some of it came back: neither yes nor no", "That is one side of it"),
+    "quiet": (4, "patience has run low: short, and a silence", "I see"),
+    "changes_subject": (4, "interest has run low: on to something else", "Let us leave that"),
     "acknowledged": (5, "a bare nod: leave the floor to the learner", "Mm, go on"),
     "leads_on": (5, "the learner gives nothing to go on: open a door", "You could ask me about it"),
     "does_not_know": (6, "the file does not know", "That I could not tell you"),
@@ -91,6 +109,16 @@ _MANNERS: dict[str, tuple[int, str, str]] = {
 }
 
 _TAIL = """
+# How a mentor who has met the learner before begins.
+again:
+  opening:
+    - "The first words of a second talk. What has happened since?"
+    - "The first words of a third talk. What would you like to take up today?"
+  after_long: "Said first when more than a month has passed."
+  asks_after:  # {promise} stands for the learner's own words
+    - "Last time you told me, “{promise}”. How did it go?"
+    - "There is still one thing open. “{promise}”. What became of it?"
+
 # Goodbyes: the first warm, for a learner who listened; the last cooler.
 closing:
   - "A warm goodbye to someone who listened."
@@ -120,7 +148,12 @@ def template(scenario_id: str, schema: str = "scenario.json") -> str:
             f"'{scenario_id}' cannot be a scenario's id: "
             "use small letters, digits, - and _, starting with a letter."
         )
-    parts = [_HEAD.format(id=scenario_id, schema=schema)]
+    choices = {
+        "situations": ", ".join(get_args(Situation)),
+        "elements": ", ".join(get_args(Element)),
+        "steps": ", ".join(get_args(Step)),
+    }
+    parts = [_HEAD.format(id=scenario_id, schema=schema, **choices)]
     parts += [_TOPIC.format(n=n, nth=nth) for n, nth in enumerate(_NTH, 1)]
     parts.append(_ANSWERS)
     for move in get_args(MoveReply.model_fields["to"].annotation):

@@ -38,16 +38,15 @@ def attempts(statement: Statement, ear: Ear, meaning: Meaning) -> list[Attempted
     sources = [
         _source(point, context.text, context.claims, meaning) for point in statement.key_points
     ]
-    pairs = from_attempts(
-        statement, context.claims, sources, lambda text: claims_of(ear.hear(text))
-    )
+    heard = {attempt.text: ear.hear(attempt.text) for attempt in statement.attempts}
+    pairs = from_attempts(statement, context.claims, sources, lambda text: claims_of(heard[text]))
     count = len(statement.key_points)
     return [
         Attempted(
             attempt.rank,
             next(pairs),
             tuple(islice(pairs, count)),
-            _seen(context, ear.hear(attempt.text), statement.id),
+            _seen(context, heard[attempt.text], statement.id),
         )
         for attempt in statement.attempts
     ]

@@ -192,6 +192,8 @@ def _crossed(token: Token, rng: random.Random) -> Change | None:
     if len(doers) != 1 or len(others) != 1 or token.tag_ != "VBD":
         return None
     doer, other = doers[0], others[0]
+    if other.i < doer.i:
+        return None
     between = token.doc.text[doer.idx + len(doer) : other.idx]
     put = _DONE_TO[other.lower_] + between + _DOER[doer.lower_]
     if doer.is_sent_start:
