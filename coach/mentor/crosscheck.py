@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coach.mentor.finding import Finding
 from coach.mentor.problems import nearest
@@ -15,30 +15,32 @@ def spoken(scenario: Scenario) -> Iterator[tuple[Path_, str]]:
     """Every line the mentor may say, with its place in the file."""
     yield ("opening",), scenario.opening
     for i, topic in enumerate(scenario.topics):
-        for depth in DEPTHS:
-            yield ("topics", i, "says", depth), getattr(topic.says, depth)
-        for k, text in enumerate(topic.corrections):
-            yield ("topics", i, "corrections", k), text
-        if topic.asks_back:
-            yield ("topics", i, "asks_back"), topic.asks_back
-        for k, heard in enumerate(topic.hears):
-            yield ("topics", i, "hears", k, "says"), heard.says
+        yield from _spoken_of(topic, ("topics", i))
     for i, answer in enumerate(scenario.answers):
-        for k, text in enumerate(answer.says):
-            yield ("answers", i, "says", k), text
+        yield from _each(("answers", i, "says"), answer.says)
     for i, reply in enumerate(scenario.replies):
-        for k, text in enumerate(reply.says):
-            yield ("replies", i, "says", k), text
+        yield from _each(("replies", i, "says"), reply.says)
     for name in type(scenario.manners).model_fields:
-        for k, text in enumerate(getattr(scenario.manners, name)):
-            yield ("manners", name, k), text
-    for k, text in enumerate(scenario.again.opening):
-        yield ("again", "opening", k), text
+        yield from _each(("manners", name), getattr(scenario.manners, name))
+    yield from _each(("again", "opening"), scenario.again.opening)
     yield ("again", "after_long"), scenario.again.after_long
-    for k, text in enumerate(scenario.again.asks_after):
-        yield ("again", "asks_after", k), text
-    for k, text in enumerate(scenario.closing):
-        yield ("closing", k), text
+    yield from _each(("again", "asks_after"), scenario.again.asks_after)
+    yield from _each(("closing",), scenario.closing)
+
+
+def _spoken_of(topic: Topic, place: Path_) -> Iterator[tuple[Path_, str]]:
+    for depth in DEPTHS:
+        yield (*place, "says", depth), getattr(topic.says, depth)
+    yield from _each((*place, "corrections"), topic.corrections)
+    if topic.asks_back:
+        yield (*place, "asks_back"), topic.asks_back
+    for k, heard in enumerate(topic.hears):
+        yield (*place, "hears", k, "says"), heard.says
+
+
+def _each(place: Path_, texts: Sequence[str]) -> Iterator[tuple[Path_, str]]:
+    for k, text in enumerate(texts):
+        yield (*place, k), text
 
 
 def _twice_said(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
