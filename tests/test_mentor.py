@@ -7,6 +7,7 @@ import pytest
 from coach.errors import BadInput
 from coach.mentor.mentor import Mentor
 from coach.mentor.policy import RULES
+from coach.mentor.state import Before
 from tests.mentor_scene import (
     CLOSED,
     OPEN,
@@ -387,3 +388,70 @@ def test_a_long_reflection_that_nothing_supports_is_not_confided_in():
     invented = a_reading(reflects="complex", points="mm", added=True, uptake=0.8)
     text = "So you stayed because every single claim still surprised you"
     assert told(a_mentor()).reply(text, invented, "").depth is None
+
+
+def weary(**state):
+    mentor = told(a_mentor())
+    mentor.state = mentor.state.model_copy(update=state)
+    return mentor
+
+
+def test_patience_that_has_run_low_gets_a_word_and_then_more_again():
+    mentor = weary(patience=0.1)
+    assert mentor.reply("was it cold", CLOSED, "").kind == "quiet"
+    mentor.state = mentor.state.model_copy(update={"patience": 0.1})
+    assert mentor.reply("was it cold", CLOSED, "").kind != "quiet"
+    listened = weary(patience=0.1)
+    assert listened.reply("So the masts snapped overnight", WELL, "").kind != "quiet"
+
+
+def test_a_mentor_who_is_bored_turns_to_something_of_their_own():
+    mentor = weary(interest=0.05)
+    line = mentor.reply("I went home early that day", PLAIN, "")
+    assert line.text.startswith("changes_subject number 0.")
+    assert mentor.state.interest > 0.2
+    assert line.topic not in (None, "storm")
+
+
+def test_only_a_curious_mentor_asks_back():
+    curious = weary().reply("I went home early that day", PLAIN, "")
+    assert curious.kind == "question"
+    assert weary(interest=0.3).reply("I went home early that day", PLAIN, "").kind != "question"
+
+
+def test_an_answer_of_a_known_sort_is_taken_up_and_others_are_not():
+    topics = a_scenario().model_dump()["topics"]
+    for topic in topics:
+        if topic["id"] == "storm":
+            topic["hears"] = [
+                {"answers": ["my boat sank once", "we lost a boat"], "says": "You lost one too?"},
+                {"answers": ["never at sea", "always on land"], "says": "A dry life, then."},
+            ]
+
+    def asked():
+        mentor = told(a_mentor(topics=topics))
+        assert mentor.reply("I went home early that day", PLAIN, "").kind == "question"
+        return mentor
+
+    assert asked().reply("always on land, me", PLAIN, "").text == "A dry life, then."
+    assert asked().reply("we lost a boat", PLAIN, "").text == "You lost one too?"
+    assert asked().reply("my granny baked bread", PLAIN, "").text == "answered number 0."
+
+
+def test_somebody_met_again_is_known_and_asked_after_their_promise():
+    first = told(a_mentor())
+    first.state = first.state.model_copy(update={"trust": 0.9, "promises": ("I will bring rope",)})
+    mentor = a_mentor()
+    line = mentor.opening(Before(met=1, days=3, state=first.state))
+    assert line.text == "Aboard again? You swore “I will bring rope”. And?"
+    assert mentor.state.trust == pytest.approx(0.8)
+    assert mentor.state.told == {"storm": "full"}
+    again = a_mentor(mentor.state)
+    assert again.reply("I did bring it", PLAIN, "").kind == "answered"
+    assert mentor.reply(GALE, OPEN, "").depth != "full"
+
+
+def test_time_that_passed_is_mentioned_and_no_promise_made_up():
+    mentor = a_mentor()
+    line = mentor.opening(Before(met=2, days=45, state=told(a_mentor()).state))
+    assert line.text == "A long voyage. Still afloat?"

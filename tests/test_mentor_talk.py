@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from typing import get_args
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.listening.reading import MOVES, Reading
 from coach.mentor.mentor import Mentor, MentorState
-from coach.mentor.scenario import Scenario
+from coach.mentor.scenario import Scenario, Sign, Temper
 from coach.mentor.script import Script
-from coach.mentor.state import TRUST_RULES, moved_trust, signs
+from coach.mentor.state import RULES, moved, signs
 from tests.fakes import FakeListener
 from tests.mentor_scene import OPEN, PLAIN, UNJUDGED, WELL, WRONGLY, a_mentor, a_reading, a_scenario
 
@@ -122,21 +124,51 @@ def test_a_reply_leaves_the_state_before_it_untouched():
     assert again.reply("how did great gale begin", OPEN, "").depth == "full"
 
 
-def test_trust_moves_by_its_rules_alone():
-    assert moved_trust(0.5, ()) == 0.5
-    assert moved_trust(0.5, ("open", "builds")) == 0.55
-    assert moved_trust(0.1, ("dismissal",)) == 0.0
-    assert moved_trust(0.95, ("handed_back_well",)) == 1.0
-    assert signs(a_reading("open", moves=("appreciation",), judged=False), "none", ()) == ()
-    shown = signs(a_reading("open", flags=("leading",), moves=("appreciation",)), "well", ())
-    assert {"appreciation", "leading", "handed_back_well", "open", "builds"} == set(shown)
+def shown(*args, words=5, nods=0):
+    return signs(*args, words=words, nods=nods)
 
 
-def test_every_trust_rule_is_about_something_a_reading_can_show():
+def test_the_state_moves_by_its_rules_alone():
+    calm = Temper(trust=0.5, patience=0.6, interest=0.5)
+    start = MentorState.of(calm)
+    assert moved(start, (), calm) == start
+    asked = moved(start, ("open", "builds"), calm)
+    assert (asked.trust, asked.patience, asked.interest) == (0.53, 0.66, 0.54)
+    low = start.model_copy(update={"trust": 0.1, "patience": 0.1})
+    slighted = moved(low, ("dismissal",), calm)
+    assert slighted.trust == slighted.patience == 0.0
+    assert moved(low, (), calm).patience == 0.15  # patience comes back by itself, trust does not
+    high = start.model_copy(update={"trust": 0.95})
+    assert moved(high, ("handed_back_well",), calm).trust == 1.0
+
+
+def test_a_temper_doubles_what_it_warms_to_and_cools_at():
+    plain, taught = Temper(), Temper(warms_to=["knowledge_share"], cools_at=["leading"])
+    start = MentorState.of(plain)
+    shares = ("knowledge_share", "leading")
+    usual, doubled = moved(start, shares, plain), moved(start, shares, taught)
+    assert usual.interest == pytest.approx(0.6) and doubled.interest == pytest.approx(0.7)
+    assert usual.trust == pytest.approx(0.49) and doubled.trust == pytest.approx(0.48)
+
+
+def test_signs_are_those_of_the_reading_and_of_the_talk():
+    unjudged = a_reading("open", moves=("appreciation",), judged=False)
+    assert shown(unjudged, "none", ()) == ()
+    assert shown(unjudged, "none", (), nods=2) == ("nod",)
+    asked = a_reading("open", flags=("leading",), moves=("appreciation",))
+    found = {"appreciation", "leading", "handed_back_well", "open", "builds"}
+    assert set(shown(asked, "well", ())) == found
+    assert set(shown(asked, "well", (), words=120)) == found | {"long_winded"}
+
+
+def test_every_rule_is_about_something_a_turn_can_show_and_a_scenario_can_name():
     known = {*MOVES, "leading", "multiple", "open", "builds"}
     known |= {"handed_back_well", "handed_back_partly", "handed_back_wrongly"}
-    assert {rule.sign for rule in TRUST_RULES} <= known
-    assert len({rule.sign for rule in TRUST_RULES}) == len(TRUST_RULES)
+    known |= {"closed", "long_winded", "nod"}
+    signs_of_rules = [rule.sign for rule in RULES]
+    assert set(signs_of_rules) <= known
+    assert len(set(signs_of_rules)) == len(signs_of_rules)
+    assert set(get_args(Sign)) == set(signs_of_rules) - {"handed_back_partly"}
 
 
 def test_lines_to_prepare_hold_all_that_is_matched():

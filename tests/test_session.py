@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from coach.errors import BadInput, MissingPart, StorageError
 from coach.listening.overlap import content_words
+from coach.mentor.state import MentorState
 from coach.practice.events import (
     CardReady,
     DebriefReady,
@@ -45,17 +46,20 @@ def of_kind(events, kind):
     return [event for event in events if isinstance(event, kind)]
 
 
+def said(session) -> list[str]:
+    return [event.text for event in of_kind(session.opening(), MentorSaid)]
+
+
 def test_a_talk_begins_with_the_mentor():
     listener = FakeListener()
     session = a_session(learner="Kim", notes="ask about glaze", seed=3, listener=listener)
-    started, said = session.opening()
+    started, opened = session.opening()
     assert isinstance(started, TalkStarted) and not started.resumed
     assert (started.mentor, started.seed, started.scenario) == ("Ines", 3, "tile-maker")
-    assert said == MentorSaid(
-        turn=0, text=a_scenario().opening, rule=said.rule, topic=said.topic, depth=said.depth
-    )
+    assert (opened.turn, opened.text) == (0, a_scenario().opening)
+    assert (opened.topic, opened.closing) == (None, False)
     assert (session.talk.learner, session.talk.notes) == ("Kim", "ask about glaze")
-    assert KILN in listener.prepared and said.text in listener.prepared
+    assert KILN in listener.prepared and opened.text in listener.prepared
 
 
 def test_a_turn_is_taken_read_answered_and_gets_a_card():
@@ -487,3 +491,35 @@ def test_a_question_after_a_question_is_seen_across_turns():
     question = "How did the customer take it?"
     card = of_kind(session.take_turn(question), CardReady)[0].card
     assert card.try_next.skill == "questions_in_a_row"
+
+
+def test_a_mentor_met_again_goes_on_from_the_last_talk_and_strangers_do_not():
+    store = MemoryStore()
+    first = a_session(store=store, learner="Kim")
+    list(first.opening())
+    list(first.take_turn("What went wrong with the kiln?"))
+    list(first.debrief(None, ""))
+    again = a_session(store=store, learner="Kim")
+    assert said(again)[0].startswith("You again, and the kiln is hot.")
+    assert MentorState.model_validate(again.talk.opening_state).met == 1
+    for other in (
+        a_session(store=store, learner="Lee"),
+        a_session(store=store, learner="Kim", anew=True),
+    ):
+        assert said(other)[0].startswith("The kiln is cooling")
+
+
+def test_a_talk_without_a_turn_or_without_an_end_is_no_meeting():
+    store = MemoryStore()
+    list(a_session(store=store, learner="Kim").debrief(None, ""))
+    under_way = a_session(store=store, learner="Kim")
+    list(under_way.take_turn("What went wrong with the kiln?"))
+    assert store.met("tile-maker", "Kim") == []
+
+
+def test_why_the_mentor_spoke_is_told_with_where_they_stand():
+    session = a_session()
+    first = next(e for e in session.opening() if isinstance(e, MentorSaid))
+    assert "trust 50" in first.why and first.mind.moved == ()
+    told = next(e for e in session.take_turn("How is it?") if isinstance(e, MentorSaid))
+    assert told.rule in told.why and "Of 100:" in told.why

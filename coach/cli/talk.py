@@ -29,7 +29,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(practice)
 
 
-def practice(
+def practice(  # noqa: PLR0913, PLR0917 - one argument per option of the command line
     scenario: Annotated[
         str | None, typer.Option(metavar="ID", help="Which scenario (see `coach scenarios list`).")
     ] = None,
@@ -55,20 +55,25 @@ def practice(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the last unfinished talk.")
     ] = False,
+    afresh: Annotated[
+        bool, typer.Option("--afresh", help="Meet as strangers, whatever talks are on record.")
+    ] = False,
 ) -> None:
     """Rehearse a talk with a mentor.
 
     In plain mode every line of input is a turn; /help names the commands. Without a terminal
-    practice is always plain.
+    practice is always plain. A mentor you have met before goes on from your last talk, unless
+    --afresh is given, or --seed without --learner: then the same words give the same talk.
     """
     if resume and no_history:
         raise UsageError("--resume needs the records that --no-history leaves alone; drop one.")
     text_only = plain or json or replay is not None or not _has_screen()
     overrides = {"learner": learner, "history": False if no_history else None}
     if not text_only:
-        _open_app(overrides, scenario, seed, resume)
+        _open_app(overrides, scenario, seed, resume, afresh=afresh)
         return
-    _hold_plain(overrides, scenario, seed, replay, resume, as_json=json)
+    anew = afresh or replay is not None or (seed is not None and learner is None)
+    _hold_plain(overrides, scenario, seed, replay, resume, as_json=json, anew=anew)
 
 
 def _has_screen() -> bool:
@@ -80,7 +85,12 @@ def _has_screen() -> bool:
 
 
 def _open_app(
-    overrides: dict[str, str | bool | None], scenario: str | None, seed: int | None, resume: bool
+    overrides: dict[str, str | bool | None],
+    scenario: str | None,
+    seed: int | None,
+    resume: bool,
+    *,
+    afresh: bool,
 ) -> None:
     from coach.tui.app import CoachApp
 
@@ -101,6 +111,7 @@ def _open_app(
         seed=seed,
         resume=talk,
     )
+    app.afresh = afresh
     app.run()
     if app.return_code:
         raise typer.Exit(app.return_code)
@@ -114,6 +125,7 @@ def _hold_plain(
     resume: bool,
     *,
     as_json: bool,
+    anew: bool,
 ) -> None:
     from coach.plain import Options, practise
     from coach.plain.keyboard import Keyboard
@@ -147,6 +159,7 @@ def _hold_plain(
             seed=random.SystemRandom().randrange(_SEEDS) if seed is None else seed,
             hint_level=settings.hint_level,
             resume=head.id if head else None,
+            anew=anew,
         )
         try:
             code = practise(scenario, listener, store, lines=lines, teller=teller, options=options)

@@ -69,6 +69,8 @@ class Heard:
     state: MentorState
     handed_back: HandedBack
     greeting: bool
+    answer: str | None = None
+    """Key of what the mentor says to this sort of answer to their question, if it is known."""
 
     @property
     def asks(self) -> str:
@@ -139,6 +141,11 @@ class Heard:
             return self.found.topic
         stays = self.found.current_score >= IN_CURRENT and self.reading.uptake >= 0.5
         return self.state.current if stays and self.found.about is None else None
+
+    @property
+    def listened(self) -> bool:
+        """Handed something back, asked openly, or did something kind: no reason to be short."""
+        return self.handed_back in {"well", "partly"} or self.asks == "open" or bool(self.helpful)
 
     @property
     def after_answer(self) -> bool:

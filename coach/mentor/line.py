@@ -17,6 +17,7 @@ LineKind = Literal[
     "encouraged",
     "move",
     "nod",
+    "quiet",
     "lead",
     "question",
     "unknown",
@@ -34,7 +35,7 @@ class Line(BaseModel):
     the talk ends with it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     text: str
     topic: str | None = None
@@ -43,3 +44,5 @@ class Line(BaseModel):
     rule: str
     closing: bool = False
     key_points: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+    """What in the turn it answers warmed or cooled the mentor, in plain English."""

@@ -35,6 +35,8 @@ SAME_QUESTION = 0.8
 """From here on it is a scenario's own question, whatever words it is made of."""
 RECALLED = 0.5
 """A turn at least this near to a key point of an earlier story speaks of it."""
+ANSWERED = 0.42
+"""A turn at least this near to a sort of answer the scenario knows is taken for one."""
 GOODBYE = 0.45
 """A turn with a word of parting at least this near to a farewell, and to nothing more, ends it."""
 PLAIN_GOODBYE = 0.65
@@ -86,6 +88,15 @@ class Found:
         return "topic" if topic else None
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A wording that speaks for a part: ``topic/ID``, ``answer/N`` or ``farewell``."""
+
+    text: str
+    part: str
+    weight: float = 1.0
+
+
 class Finder:
     """The phrasings of one scenario and what each stands for."""
 
@@ -94,21 +105,35 @@ class Finder:
         name = "|".join(re.escape(word) for word in words(scenario.mentor.name))
         self._called = re.compile(rf"(?<![\s,])[\s,]*\b(?:{name})\b", re.IGNORECASE)
         self._pointed: dict[str, str | None] = {}
-        self._phrases: list[tuple[str, str, float]] = []
+        self.phrases: list[Phrase] = []
         for topic in scenario.topics:
             name = f"topic/{topic.id}"
             for text in (*topic.opened_by, topic.title, topic.better_question):
-                self._phrases.append((text, name, 1.0))
+                self.phrases.append(Phrase(text, name))
             for line in (topic.says.short, topic.says.full, topic.says.confidence):
                 for text in _sentences(line):
-                    self._phrases.append((text, name, LINE_WEIGHT))
+                    self.phrases.append(Phrase(text, name, LINE_WEIGHT))
         for number, answer in enumerate(scenario.answers):
-            self._phrases += [(text, f"answer/{number}", 1.0) for text in answer.asked_as]
-        self._phrases += [(text, "farewell", 1.0) for text in (*scenario.farewells, *FAREWELLS)]
+            self.phrases += [Phrase(text, f"answer/{number}") for text in answer.asked_as]
+        self._hears = {
+            topic.id: [(text, n) for n, one in enumerate(topic.hears) for text in one.answers]
+            for topic in scenario.topics
+        }
+        self.phrases += [Phrase(text, "farewell") for text in (*scenario.farewells, *FAREWELLS)]
 
     def texts(self) -> list[str]:
         """Every phrasing, once each: what a listener should read ahead."""
-        return list(dict.fromkeys(text for text, _, _ in self._phrases))
+        answers = (text for sorts in self._hears.values() for text, _ in sorts)
+        return list(dict.fromkeys([*(one.text for one in self.phrases), *answers]))
+
+    def sort_of_answer(self, topic_id: str, text: str) -> int | None:
+        """Which sort of answer to a topic's own question a turn is; None where it is another."""
+        sorts = self._hears.get(topic_id, [])
+        if not sorts or not text.strip():
+            return None
+        scores = self._closeness(text, [answer for answer, _ in sorts])
+        score, sort = max(zip(scores, (number for _, number in sorts), strict=True))
+        return sort if score >= ANSWERED else None
 
     def topic_of(self, line: str) -> str | None:
         """The topic a line of the mentor's own points to, if it points to one."""
@@ -152,7 +177,7 @@ class Finder:
         """The score of the nearest phrasing of each topic, answer and of a farewell."""
         best: dict[str, float] = {}
         if text.strip():
-            scores = self._closeness(text, [phrase for phrase, _, _ in self._phrases])
-            for (_, name, weight), score in zip(self._phrases, scores, strict=True):
-                best[name] = max(best.get(name, 0.0), score * weight)
+            scores = self._closeness(text, [one.text for one in self.phrases])
+            for one, score in zip(self.phrases, scores, strict=True):
+                best[one.part] = max(best.get(one.part, 0.0), score * one.weight)
         return best

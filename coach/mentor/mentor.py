@@ -15,13 +15,15 @@ from coach.mentor.matching import RECALLED, Closeness, Finder
 from coach.mentor.policy import decide
 from coach.mentor.scenario import Scenario, Topic
 from coach.mentor.script import DEPTHS, Script
-from coach.mentor.state import MentorState, moved_trust, signs
-from coach.mentor.telling import Say, Teller, goodbye, next_topic
-from coach.mentor.wording import is_greeting
+from coach.mentor.state import RULES, Before, MentorState, met_again, moved, signs, turned_to_own
+from coach.mentor.telling import Say, Teller, again_keys, goodbye, next_topic
+from coach.mentor.wording import is_greeting, words
 
 __all__ = ["Line", "Mentor", "MentorState"]
 
-_MAY_ASK = frozenset({"opening", "answer", "move", "nod", "unknown", "question", "story"})
+_MAY_ASK = frozenset(
+    {"opening", "answer", "answered", "move", "nod", "unknown", "question", "story"}
+)
 
 
 class Mentor:
@@ -39,15 +41,25 @@ class Mentor:
         ``closeness`` is a listener's: how near in meaning candidates are to a text.
         """
         self.scenario = scenario
-        self.state = state or MentorState()
-        self._script = Script(scenario, seed)
+        self.state = state or MentorState.of(scenario.temper)
+        self._seed = seed
+        self._script = Script(scenario, seed, self.state.owed)
         self._closeness = closeness
         self._finder = Finder(scenario, closeness)
 
-    def opening(self) -> Line:
-        """The mentor's first words."""
-        asks = "opening" if "?" in self.scenario.opening else None
-        return self._speak(Say(("opening",), "opening", asks=asks), "The mentor opens the talk.")
+    def opening(self, before: Before | None = None) -> Line:
+        """The mentor's first words; to somebody met ``before``, those of a later talk."""
+        if before is None:
+            asks = "opening" if "?" in self.scenario.opening else None
+            say = Say(("opening",), "opening", asks=asks)
+            return self._speak(say, "The mentor opens the talk.")
+        self.state = met_again(before, self.scenario.temper)
+        self._script = Script(self.scenario, self._seed, self.state.owed)
+        keys = again_keys(self._script, before, owed=bool(self.state.owed))
+        why = "They have met before, so nothing begins anew."
+        if self.state.owed:
+            why = "They have met before, and a promise is asked after."
+        return self._speak(Say(keys, "opening", asks=keys[-1]), why)
 
     def reply(self, text: str, reading: Reading, context: str) -> Line:
         """What the mentor says to a turn; moves `state`.
@@ -60,12 +72,13 @@ class Mentor:
         if self.state.closed:
             raise BadInput("This talk is over: take an earlier turn again or start a new talk.")
         heard = self._hear(text, reading)
-        self._remember(heard)
+        shown = self._remember(heard)
         # Trust first: what a turn earns or costs is felt in the reply to it.
         say, why = decide(Teller(self._script, self._finder, replace(heard, state=self.state)))
         # A hello, or an "I see" that is given back, leaves the mentor's question standing.
         stands = say.kind == "nod" or heard.greeting
-        return self._speak(say, why, heard.state.pending if stands else None)
+        line = self._speak(say, why, heard.state.pending if stands else None)
+        return line.model_copy(update={"moved": tuple(r.why for r in RULES if r.sign in shown)})
 
     def say_goodbye(self) -> Line:
         """A goodbye, warm or cool by trust; said again as it was where the talk is over."""
@@ -110,10 +123,20 @@ class Mentor:
             handed_back=back,
             greeting=is_greeting(text, self.scenario.mentor.name),
         )
+        heard = replace(heard, answer=self._answer_to_own_question(heard))
         if heard.on_story or heard.handed_back == "none":
             return heard
         # The turn was read against small talk; it may hand back the story told before that.
         return replace(heard, handed_back="partly" if self._recalls(text) else "none")
+
+    def _answer_to_own_question(self, heard: Heard) -> str | None:
+        pending = self.state.pending or ""
+        if not pending.startswith("asks/") or not heard.answers or heard.nod:
+            return None
+        topic_id = pending.removeprefix("asks/")
+        sort = self._finder.sort_of_answer(topic_id, heard.text)
+        key = f"hears/{topic_id}/{sort}"
+        return key if sort is not None and self._script.unsaid(key, self.state.said) else None
 
     def _recalls(self, text: str) -> bool:
         """Whether a turn is near to at least half the key points of the story last told."""
@@ -130,28 +153,33 @@ class Mentor:
         asking = " ".join(text[start:end].strip() for start, end in reading.question.evidence)
         return asking or text
 
-    def _remember(self, heard: Heard) -> None:
-        """Move what the turn, not the reply, changes."""
+    def _remember(self, heard: Heard) -> tuple[str, ...]:
+        """Move what the turn, not the reply, changes; the signs it did it by."""
         state = self.state
-        shown = signs(heard.reading, heard.handed_back, heard.harmful)
         idle = heard.nod or heard.greeting
+        nods = state.nods + 1 if idle else 0
+        shown = signs(
+            heard.reading, heard.handed_back, heard.harmful, words=len(words(heard.text)), nods=nods
+        )
         promised: tuple[str, ...] = ()
         if "commitment" in heard.helpful:
             spans = heard.reading.move_evidence.get("commitment", ((0, len(heard.text)),))
             promised = tuple(heard.text[start:end].strip() for start, end in spans)
-        self.state = state.model_copy(
+        self.state = moved(state, shown, self.scenario.temper).model_copy(
             update={
                 "turn": state.turn + 1,
-                "trust": moved_trust(state.trust, shown),
                 "promises": (*state.promises, *promised),
-                "nods": state.nods + 1 if idle else 0,
+                "nods": nods,
                 "unreadable": state.unreadable + 1 if heard.unreadable else 0,
                 "slights": state.slights + bool(heard.harmful),
             }
         )
+        return shown
 
     def _speak(self, say: Say, why: str, still_asked: str | None = None) -> Line:
         """Say it, and remember that it was said; ``still_asked``: a question left standing."""
+        if any(key.startswith("changes_subject/") for key in say.keys):
+            self.state = turned_to_own(self.state)
         told = dict(self.state.told)
         points: list[str] = []
         if say.topic and say.depth:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from coach.mentor.hearing import Heard
 from coach.mentor.matching import REMARK
-from coach.mentor.state import WALKS_OUT
+from coach.mentor.state import BORED, SHORT_TEMPERED, WALKS_OUT
 from coach.mentor.telling import Say, Teller, goodbye
 
 
@@ -153,6 +153,20 @@ RULES: tuple[Rule, ...] = (
         _landed,
     ),
     Rule(
+        "Patience has run low, so there is a word and a silence.",
+        lambda heard: (
+            heard.state.patience < SHORT_TEMPERED
+            and not heard.listened
+            and not any(key.startswith("quiet/") for key in heard.state.last)
+        ),
+        lambda teller: teller.manners("quiet", "quiet"),
+    ),
+    Rule(
+        "The learner answered the mentor's question, and its substance is taken up.",
+        lambda heard: heard.answer is not None,
+        Teller.took_up,
+    ),
+    Rule(
         "Part of it was handed back: the mentor says so and leaves the floor to the learner.",
         lambda heard: heard.handed_back == "partly" and heard.asks == "none",
         _partly,
@@ -190,6 +204,11 @@ RULES: tuple[Rule, ...] = (
         "The learner answered the mentor's question.",
         lambda heard: heard.answers and not (heard.helpful and heard.names_something),
         lambda teller: teller.manners("answered", "answered"),
+    ),
+    Rule(
+        "The talk has left what interests the mentor, so they turn to something of their own.",
+        lambda heard: heard.state.interest < BORED and heard.asks == "none",
+        Teller.turns_away,
     ),
     Rule(
         "The learner touched on something the mentor knows about, so it is mentioned.",

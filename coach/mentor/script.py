@@ -22,9 +22,13 @@ def story_key(topic_id: str, depth: str) -> str:
 
 
 class Script:
-    """A scenario's lines by key. ``seed`` turns the small talk, so that two talks differ."""
+    """A scenario's lines by key.
 
-    def __init__(self, scenario: Scenario, seed: int = 0) -> None:
+    ``seed`` turns the small talk, so that two talks differ. ``owed`` is the promise that a mentor
+    met again asks after, in the learner's words.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int = 0, owed: str = "") -> None:
         self.scenario = scenario
         self.text: dict[str, str] = {}
         """Words by key."""
@@ -38,11 +42,18 @@ class Script:
             self.text.update(zip(keys, says, strict=True))
             self._lists[name] = keys[start:] + keys[:start]
         self.text["opening"] = scenario.opening
+        again = scenario.again
+        self.text["again/after_long"] = again.after_long
+        for name, says in (("opening", again.opening), ("asks_after", again.asks_after)):
+            for number, line in enumerate(says):
+                self.text[f"again/{name}/{number}"] = line.replace("{promise}", owed)
         for topic in scenario.topics:
             for depth in DEPTHS:
                 self.text[story_key(topic.id, depth)] = getattr(topic.says, depth)
             if topic.asks_back:
                 self.text[f"asks/{topic.id}"] = topic.asks_back
+            for number, heard in enumerate(topic.hears):
+                self.text[f"hears/{topic.id}/{number}"] = heard.says
 
     @staticmethod
     def _written(scenario: Scenario) -> Iterator[tuple[str, list[str]]]:

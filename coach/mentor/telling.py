@@ -13,7 +13,7 @@ from coach.mentor.line import LineKind
 from coach.mentor.matching import Finder
 from coach.mentor.scenario import Depth, Topic
 from coach.mentor.script import Script, story_key
-from coach.mentor.state import CONFIDES, GUARDED, OPENS_UP, MentorState
+from coach.mentor.state import CONFIDES, CURIOUS, GUARDED, OPENS_UP, Before, MentorState
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,20 @@ def next_topic(script: Script, state: MentorState) -> Topic | None:
     if state.current is not None and state.told.get(state.current) == "short":
         return script.scenario.topic(state.current)
     return next_untold(script, state)
+
+
+_LONG = 30
+"""Days after which the time that passed is mentioned."""
+
+
+def again_keys(script: Script, before: Before, *, owed: bool) -> tuple[str, ...]:
+    """The first words of a later talk, a promise asked after last."""
+    keys = ["again/after_long"] if before.days > _LONG else []
+    scenario = script.scenario.again
+    keys.append(f"again/opening/{(before.met - 1) % len(scenario.opening)}")
+    if owed:
+        keys.append(f"again/asks_after/{(before.met - 1) % len(scenario.asks_after)}")
+    return tuple(keys)
 
 
 def goodbye(script: Script, state: MentorState) -> Say:
@@ -160,10 +174,14 @@ class Teller:
                 return Say((key,), "move")
         return None
 
+    def took_up(self) -> Say | None:
+        """What the mentor makes of an answer to their own question, of a sort they know."""
+        return Say((self.heard.answer,), "answered") if self.heard.answer else None
+
     def asks_back(self, topic_id: str | None) -> Say | None:
-        """The mentor's own question on a topic."""
+        """The mentor's own question on a topic; none where they are not curious."""
         key = f"asks/{topic_id}"
-        if not self.script.unsaid(key, self._said):
+        if self.state.interest < CURIOUS or not self.script.unsaid(key, self._said):
             return None
         return Say((key,), "question", topic_id, asks=key)
 
@@ -177,6 +195,12 @@ class Teller:
         if first is None or question is None:
             return first
         return Say((*first.keys, *question.keys), "lead", topic.id, "short", question.asks)
+
+    def turns_away(self) -> Say | None:
+        """Leaves a subject be and brings up one of the mentor's own choosing."""
+        key = self.script.next_of("changes_subject", self._said)
+        then = self.brings_up()
+        return replace(then, keys=(key, *then.keys)) if key and then else None
 
     def left_over(self) -> Say | None:
         """A story begun and not told. Confidences are not given away."""

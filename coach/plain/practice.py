@@ -12,7 +12,7 @@ from coach.listening.listener import Listener
 from coach.mentor.scenario import Scenario
 from coach.plain.lines import Lines
 from coach.plain.telling import Teller
-from coach.practice.events import Event, TurnFailed
+from coach.practice.events import Event, MentorSaid, TurnFailed
 from coach.practice.session import Session
 from coach.practice.store import Store
 
@@ -20,13 +20,16 @@ HELP = (
     "/hint gives a hint, and more at each call.",
     "/again takes your last turn again, /again 3 your third; /cancel leaves it as it was.",
     "/card tells the last card again, /numbers turns figures on or off.",
+    "/why says by which rule the mentor spoke, and where they stand.",
     "/retry has a turn read that could not be read.",
     "/pause leaves the talk for later, /finish ends it and brings the debrief.",
     "A backslash at the end of a line goes on in the next. "
     "Two slashes say a line that begins with one.",
 )
 
-COMMANDS = ("hint", "again", "cancel", "card", "numbers", "retry", "pause", "finish", "help")
+COMMANDS = (
+    "hint", "again", "cancel", "card", "numbers", "why", "retry", "pause", "finish", "help",
+)  # fmt: skip
 
 _End = Literal["paused", "finished"]
 
@@ -35,13 +38,15 @@ _End = Literal["paused", "finished"]
 class Options:
     """How a talk is held.
 
-    ``resume`` is the number of a talk to take up again. ``hint_level`` is 0 (none) to 3.
+    ``resume`` is the number of a talk to take up again. ``hint_level`` is 0 (none) to 3. ``anew``
+    lets both meet as strangers, whatever talks are on record.
     """
 
     learner: str = ""
     seed: int = 0
     hint_level: int = 2
     resume: int | None = None
+    anew: bool = False
 
 
 def practise(
@@ -73,6 +78,7 @@ def practise(
             learner=options.learner,
             seed=options.seed,
             hint_level=options.hint_level,
+            anew=options.anew,
         )
     return _Talk(session, listener, lines, teller).hold()
 
@@ -86,6 +92,7 @@ class _Talk:
         self._lines = lines
         self._teller = teller
         self._code = ExitCode.DONE
+        self._why = "The mentor has not spoken yet."
 
     def hold(self) -> ExitCode:
         """Take lines until the talk ends one way or another."""
@@ -149,13 +156,21 @@ class _Talk:
                 self._read_again()
             case "card":
                 self._teller.card()
+            case _:
+                self._say_about(word[1:])
+        return None
+
+    def _say_about(self, word: str) -> None:
+        """The commands that only tell something."""
+        match word:
+            case "why":
+                self._teller.note(self._why)
             case "numbers":
                 self._teller.numbers = not self._teller.numbers
                 self._teller.note(f"Numbers are {'on' if self._teller.numbers else 'off'}.")
             case _:
                 for words in HELP:
                     self._teller.note(words)
-        return None
 
     def _take(self, text: str) -> None:
         if text.lstrip().startswith("//"):
@@ -230,4 +245,6 @@ class _Talk:
         for event in told:
             self._teller.event(event)
             seen.append(event)
+            if isinstance(event, MentorSaid):
+                self._why = event.why
         return seen

@@ -49,10 +49,21 @@ class TalkStarted(Event):
     resumed: bool = False
 
 
+class Mind(BaseModel):
+    """Where the mentor stands, 0 to 1 each, and what in the turn moved them, in plain English."""
+
+    model_config = ConfigDict(frozen=True)
+    trust: float
+    patience: float
+    interest: float
+    moved: tuple[str, ...] = ()
+
+
 class MentorSaid(Event):
     """The mentor spoke. ``turn`` is the learner's turn it answers (0: the opening).
 
-    ``topic`` and ``depth`` say where in the scenario the line stands, ``rule`` why it was said.
+    ``topic`` and ``depth`` say where in the scenario the line stands, ``rule`` why it was said,
+    ``mind`` where the mentor stands now.
     """
 
     event: ClassVar[str] = "mentor_said"
@@ -62,6 +73,19 @@ class MentorSaid(Event):
     depth: str | None = None
     rule: str = ""
     closing: bool = False
+    mind: Mind | None = None
+
+    @property
+    def why(self) -> str:
+        """Why it was said and where the mentor stands, in a few sentences."""
+        if self.mind is None:
+            return self.rule
+        stands = ", ".join(
+            f"{name} {round(100 * getattr(self.mind, name))}"
+            for name in ("trust", "patience", "interest")
+        )
+        moved = f" Moved by: {'; '.join(self.mind.moved)}." if self.mind.moved else ""
+        return f"{self.rule}{moved} Of 100: {stands}."
 
 
 class TurnTaken(Event):

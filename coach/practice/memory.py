@@ -66,6 +66,16 @@ class MemoryStore:
             if head.ended is None and learner in (None, head.learner)
         ]
 
+    def met(self, scenario: str, learner: str) -> list[TalkHead]:
+        """This learner's ended talks with a scenario, those with no turn left out, newest first."""
+        return [
+            head
+            for head in reversed(self._talks.values())
+            if (head.scenario, head.learner) == (scenario, learner)
+            and head.ended is not None
+            and head.tip is not None
+        ]
+
     def add_turn(
         self,
         talk_id: int,

@@ -28,6 +28,7 @@ from coach.practice.events import (
     TurnReopened,
 )
 from coach.practice.hints import hint_words
+from coach.practice.past import met_before
 from coach.practice.store import Store, TalkHead, TurnRecord
 from coach.practice.telling import (
     looked_back,
@@ -90,8 +91,9 @@ class Session:
         seed: int = 0,
         notes: str = "",
         hint_level: int = 2,
+        anew: bool = False,
     ) -> Session:
-        """Begin a talk and keep it. Same scenario, seed and words: the same talk.
+        """Begin a talk and keep it. Same scenario, seed, words and past: the same talk.
 
         Args:
             scenario: who is talked to and about what.
@@ -101,12 +103,13 @@ class Session:
             seed: what the mentor's variety is drawn from.
             notes: what the learner wrote at the briefing.
             hint_level: how far hints may go, 0 (none) to 3 (a wording).
+            anew: meet as strangers, whatever talks are on record.
 
         Raises:
             coach.errors.StorageError: the talk cannot be kept.
         """
         mentor = Mentor(scenario, listener.closeness, seed)
-        line = mentor.opening()
+        line = mentor.opening(None if anew else met_before(store, scenario.id, kept(learner)))
         head = store.begin_talk(
             scenario=scenario.id,
             title=scenario.title,
@@ -174,7 +177,7 @@ class Session:
     def opening(self) -> Iterator[Event]:
         """The talk's start; after `resume` everything said since, so that a screen can redraw."""
         yield talk_started(self.talk, self.scenario, resumed=self._resumed)
-        yield mentor_said(0, self._track.line_after(None))
+        yield mentor_said(0, self._track.line_after(None), self.talk.opening_state)
         for turn in self._track.branch:
             yield from told_again(turn)
         yield from looked_back(self.talk)

@@ -97,6 +97,10 @@ class Store(Protocol):
         """Talks begun and not ended, newest first."""
         ...
 
+    def met(self, scenario: str, learner: str) -> list[TalkHead]:
+        """This learner's ended talks with a scenario, those with no turn left out, newest first."""
+        ...
+
     def add_turn(
         self,
         talk_id: int,

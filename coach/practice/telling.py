@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from coach.feedback.compare import compare
 from coach.listening.reading import Reading
-from coach.mentor.mentor import Line
+from coach.mentor.mentor import Line, MentorState
 from coach.mentor.scenario import Scenario
 from coach.practice.events import (
     CardReady,
     DebriefReady,
     Event,
     MentorSaid,
+    Mind,
     TalkStarted,
     TurnCompared,
     TurnRead,
@@ -35,8 +37,8 @@ def talk_started(head: TalkHead, scenario: Scenario, *, resumed: bool) -> TalkSt
     )
 
 
-def mentor_said(turn: int, line: Line) -> MentorSaid:
-    """The mentor's line in answer to a turn; 0: the opening."""
+def mentor_said(turn: int, line: Line, state: dict[str, Any] | None) -> MentorSaid:
+    """The mentor's line in answer to a turn (0: the opening), and their state after it."""
     return MentorSaid(
         turn=turn,
         text=line.text,
@@ -44,6 +46,14 @@ def mentor_said(turn: int, line: Line) -> MentorSaid:
         depth=line.depth,
         rule=line.rule,
         closing=line.closing,
+        mind=_mind(state, line) if state is not None else None,
+    )
+
+
+def _mind(state: dict[str, Any], line: Line) -> Mind:
+    mentor = MentorState.model_validate(state)
+    return Mind(
+        trust=mentor.trust, patience=mentor.patience, interest=mentor.interest, moved=line.moved
     )
 
 
@@ -66,7 +76,7 @@ def turn_read(turn: TurnRecord, reading: Reading) -> TurnRead:
 def turn_answered(turn: TurnRecord) -> Iterator[Event]:
     """What the mentor said to a turn, and its card; nothing where it was not answered yet."""
     if turn.reply is not None and turn.card is not None:
-        yield mentor_said(turn.number, Line.model_validate(turn.reply))
+        yield mentor_said(turn.number, Line.model_validate(turn.reply), turn.state)
         yield CardReady(turn=turn.number, attempt=turn.attempt, card=turn.card)
 
 

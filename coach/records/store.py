@@ -116,6 +116,15 @@ class RecordStore:
             found = session.scalars(talks_query(learner, search)).all()
             return [self._read(f"talk {talk.id}", talk.to_head) for talk in found]
 
+    def met(self, scenario: str, learner: str) -> list[TalkHead]:
+        """This learner's ended talks with a scenario, those with no turn left out, newest first."""
+        query = talks_query(learner).where(
+            Talk.scenario == scenario, Talk.ended.is_not(None), Talk.tip.is_not(None)
+        )
+        with self._reading() as session:
+            found = session.scalars(query).all()
+            return [self._read(f"talk {talk.id}", talk.to_head) for talk in found]
+
     def add_turn(
         self,
         talk_id: int,

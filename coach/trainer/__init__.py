@@ -1,1 +1,1 @@
-"""For trainers: authoring checks and workshops."""
+"""What trainers do: look scenarios over by playing them."""

@@ -134,6 +134,8 @@ class CoachApp(App[None]):
         self.first_talk = resume
         self.learner_name = learner
         self.seed = seed
+        self.afresh = False
+        """Whether mentors met before are met as strangers."""
         self.talk: Talk | None = None
         """The talk being held, if any; kept so that leaving the app can keep its draft."""
         self._set_looks()
@@ -299,12 +301,17 @@ class CoachApp(App[None]):
 
         self.push_screen(BriefingScreen(scenario))
 
-    def begin_talk(self, scenario: Scenario, notes: str = "", **options: Any) -> None:
-        """Begin a talk and show it; ``options`` go to `ConversationScreen` (a guide)."""
+    def begin_talk(
+        self, scenario: Scenario, notes: str = "", *, anew: bool = False, **options: Any
+    ) -> None:
+        """Begin a talk and show it; ``options`` go to `ConversationScreen` (a guide).
+
+        ``anew``: the mentor does not know the learner from earlier talks.
+        """
         from coach.tui.engine import Talk, begin
         from coach.tui.screens.conversation import ConversationScreen
 
-        self.talk = Talk(self, scenario, partial(begin, self, scenario, notes))
+        self.talk = Talk(self, scenario, partial(begin, self, scenario, notes, anew=anew))
         self.push_screen(ConversationScreen(self.talk, notes=notes, **options))
 
     def resume_talk(self, talk_id: int, scenario: Scenario, notes: str = "") -> None:

@@ -219,8 +219,12 @@ def _opened(session: Session) -> Opened:
     )
 
 
-def begin(app: CoachApp, scenario: Scenario, notes: str) -> Session:
-    """Begin a talk; blocks until listener and store are there."""
+def begin(app: CoachApp, scenario: Scenario, notes: str, *, anew: bool = False) -> Session:
+    """Begin a talk; blocks until listener and store are there.
+
+    ``anew``: as strangers, whatever talks are on record; so with a seed, which is there so that a
+    talk can be held once more to the letter.
+    """
     return Session.start(
         scenario,
         app.services.listener(),
@@ -229,6 +233,7 @@ def begin(app: CoachApp, scenario: Scenario, notes: str) -> Session:
         seed=app.seed if app.seed is not None else secrets.randbelow(2**31),
         notes=notes,
         hint_level=app.setting("hint_level", 2),
+        anew=anew or app.afresh or app.seed is not None,
     )
 
 

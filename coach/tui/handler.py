@@ -30,7 +30,7 @@ def show_event(screen: ConversationScreen, event: Event) -> None:
         case TalkStarted():
             screen.started(event.resumed)
         case MentorSaid():
-            screen.mentor_said(event.text, event.turn, closing=event.closing)
+            screen.mentor_said(event.text, event.turn, event.why, closing=event.closing)
         case TurnTaken():
             screen.turn_kept(event.turn, event.text)
         case TurnRead():

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, TextArea
 
+from coach.errors import CoachError
 from coach.tui.screens.base import CoachScreen
 from coach.tui.widgets.plain_text import PlainText
 from coach.tui.words import difficulty, showable, skill
@@ -35,7 +37,9 @@ class BriefingScreen(CoachScreen):
         "Read who you are about to meet and what you want from the talk. People who bring "
         "questions have better talks: write yours in the field, they stay at hand during the "
         "talk.\n\nEnter on 'Start the talk' begins it. The models that read your turns warm up "
-        "meanwhile; you can start before they are ready, the first answer then takes longer."
+        "meanwhile; you can start before they are ready, the first answer then takes longer.\n\n"
+        "Somebody you have met before remembers: 'Start the talk' goes on from the last one, "
+        "'Start afresh' lets you meet as strangers."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "start", "Start the talk", id="briefing.start", tooltip="Walk in and begin"),
@@ -74,6 +78,7 @@ class BriefingScreen(CoachScreen):
                 yield _part("You", scenario.learner_role)
                 yield _part("What you want", scenario.goal)
                 yield _part("Where", scenario.setting)
+                yield PlainText("", id="met", classes="part")
             with Vertical(id="prepare"):
                 yield PlainText("Questions and topics to bring", classes="title")
                 yield TextArea(
@@ -84,11 +89,14 @@ class BriefingScreen(CoachScreen):
                 )
         with Horizontal(id="bar"):
             yield Button("Start the talk", id="start", variant="primary")
+            yield Button("Start afresh", id="afresh")
             yield PlainText("", id="warm")
 
     def on_mount(self) -> None:
         self.query_one("#start", Button).focus()
+        self.query_one("#afresh").display = self.query_one("#met").display = False
         self.coach.wake_models()
+        self._look_for_earlier_talks()
         self.watch(self.app, "models_state", self._show_models)
 
     def _show_models(self, state: str) -> None:
@@ -97,13 +105,38 @@ class BriefingScreen(CoachScreen):
         warm.set_class(failed, "problem")
         warm.show(state.removeprefix("failed: ") if failed else _MODELS.get(state, state))
 
+    @work(thread=True, group="met", exclusive=True, exit_on_error=False)
+    def _look_for_earlier_talks(self) -> None:
+        app = self.coach
+        # Records that cannot be read are complained of where the talk is begun.
+        with suppress(CoachError):
+            met = len(app.services.store().met(self._scenario.id, app.learner))
+            if met and app.seed is None and not app.afresh:
+                app.call_from_thread(self._show_met, met)
+
+    def _show_met(self, met: int) -> None:
+        often = "once before" if met == 1 else f"{met} times before"
+        words = (
+            f"You have met {often}. The talk goes on from the last: what was told is not told "
+            "again, and what you promised is asked after. To meet as strangers, start afresh."
+        )
+        self.query_one("#met", PlainText).show(words)
+        self.query_one("#afresh").display = self.query_one("#met").display = True
+
     @on(Button.Pressed, "#start")
     def action_start(self) -> None:
         """Begin the talk."""
+        self._begin(anew=False)
+
+    @on(Button.Pressed, "#afresh")
+    def _start_afresh(self) -> None:
+        self._begin(anew=True)
+
+    def _begin(self, *, anew: bool) -> None:
         notes = self.query_one("#notes", TextArea).text.strip()
         app = self.coach
         app.pop_screen()
-        app.begin_talk(self._scenario, notes)
+        app.begin_talk(self._scenario, notes, anew=anew)
 
     def action_write(self) -> None:
         """Note questions and topics to bring."""

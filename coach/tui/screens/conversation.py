@@ -54,7 +54,8 @@ class ConversationScreen(CoachScreen):
         "down move through the talk.\n\nAfter each turn a card shows what worked and what to "
         "try, with the words it rests on. F5 opens it in full, left and right go to earlier "
         "cards. F3 takes a turn again, and the talk goes on from there. F2 gives a hint; asked "
-        "again, it says more. F8 shows the questions you prepared.\n\nEscape leaves the talk "
+        "again, it says more. F6 says why the mentor spoke as they did; F8 shows the "
+        "questions you prepared.\n\nEscape leaves the talk "
         "for later; every turn is kept. F4 finishes it and looks back."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,6 +63,14 @@ class ConversationScreen(CoachScreen):
         Binding("f3", "again", "Take again", id="talk.again", tooltip="Take a turn again"),
         Binding("f4", "finish", "Finish", id="talk.finish", tooltip="End the talk, look back"),
         Binding("f5", "card", "Whole card", id="talk.card", tooltip="The card in full"),
+        Binding(
+            "f6",
+            "why",
+            "Why that?",
+            id="talk.why",
+            tooltip="By which rule the mentor spoke, and where they stand",
+            show=False,
+        ),
         Binding("f8", "notes", "Notes", id="talk.notes", tooltip="What you prepared", show=False),
         Binding("f9", "read_again", "Try again", id="talk.read", tooltip="Once more"),
         Binding("escape", "leave", "Leave", id="talk.leave", tooltip="Leave for later"),
@@ -86,6 +95,7 @@ class ConversationScreen(CoachScreen):
         self._usable: tuple[bool, ...] = ()
         """Which keys the footer was last drawn for."""
         self._resumed = False
+        self._why = ""
         self._draft_timer: Timer | None = None
 
     # ---------------------------------------------------------------- frame
@@ -225,8 +235,9 @@ class ConversationScreen(CoachScreen):
         self.cards.clear()
         self._turn = 0
 
-    def mentor_said(self, text: str, turn: int, *, closing: bool) -> None:
-        """The mentor's line."""
+    def mentor_said(self, text: str, turn: int, why: str = "", *, closing: bool) -> None:
+        """The mentor's line, and why they said it."""
+        self._why = why
         slowly = self._stage == "thinking"
         self.query_one(Dialogue).mentor_says(
             self.talk.scenario.mentor.name, text, turn, slowly=slowly
@@ -336,6 +347,12 @@ class ConversationScreen(CoachScreen):
             self.notify("Hints are off; the settings turn them on.")
         elif not self.talk.busy:
             self.talk.hint()
+
+    def action_why(self) -> None:
+        """Say by which rule the mentor spoke last, and where they stand."""
+        if self._why:
+            title = f"Why {self.mentor} said that"
+            self.notify(showable(self._why), title=title, timeout=12, markup=False)
 
     def action_again(self) -> None:
         """Take a turn again; the talk goes on from there."""

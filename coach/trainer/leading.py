@@ -1,0 +1,68 @@
+"""Whether a scenario's questions lead where they should, measured with the listening models.
+
+Each question of a topic or an answer is asked as if it stood nowhere in the file: the phrasings
+that are left decide. A stranger's question is not in the file either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coach.listening.listener import Listener
+from coach.mentor.matching import KNOWN, KNOWN_ANSWER, Finder
+from coach.mentor.mentor import Mentor
+from coach.mentor.scenario import Scenario
+
+REACHED = 0.5
+"""The share of a topic's questions that must lead to it with the question itself left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """One question of a part (``topic/ID`` or ``answer/N``) and the part it led to, if any."""
+
+    question: str
+    meant: str
+    to: str | None
+
+    @property
+    def right(self) -> bool:
+        """Whether it led where it should."""
+        return self.to == self.meant
+
+
+def lead(scenario: Scenario, listener: Listener) -> Iterator[Led]:
+    """Ask every question of the file once."""
+    phrases = Finder(scenario, listener.closeness).phrases
+    asked = [
+        (text, f"topic/{topic.id}")
+        for topic in scenario.topics
+        for text in (*topic.opened_by, topic.better_question)
+    ]
+    asked += [
+        (text, f"answer/{n}") for n, one in enumerate(scenario.answers) for text in one.asked_as
+    ]
+    for question, meant in asked:
+        others = [one for one in phrases if one.text != question and one.part != "farewell"]
+        scores = listener.closeness(question, [one.text for one in others])
+        score, part = max(
+            (score * one.weight, one.part) for score, one in zip(scores, others, strict=True)
+        )
+        known = KNOWN if part.startswith("topic/") else KNOWN_ANSWER
+        yield Led(question, meant, part if score >= known else None)
+
+
+def unreached(scenario: Scenario, listener: Listener) -> list[str]:
+    """Topics that their own open question does not open at the first try, by id."""
+    shut: list[str] = []
+    for topic in scenario.topics:
+        mentor = Mentor(scenario, listener.closeness)
+        context = mentor.opening().text
+        # Trust is not the question here; whoever is guarded would give a bare answer.
+        mentor.state = mentor.state.model_copy(update={"trust": 1.0, "pending": None})
+        question = topic.better_question
+        line = mentor.reply(question, listener.read(context, question), context)
+        if line.topic != topic.id:
+            shut.append(topic.id)
+    return shut
