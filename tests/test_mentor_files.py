@@ -14,7 +14,7 @@ from coach.mentor.check import check_scenario
 from coach.mentor.library import load_library, load_scenario
 from coach.mentor.page import WIDTH, describe_page
 from coach.mentor.schema import schema_text, write_schema
-from coach.mentor.template import template
+from coach.mentor.template import ASKED, template
 from tests.mentor_scene import a_scenario
 
 
@@ -47,6 +47,16 @@ def test_the_schema_tells_authors_what_fields_are_for():
 def test_the_template_is_valid_and_without_blame(tmp_path):
     assert checked(tmp_path) == []
     assert template("my-talk").count("#") > 15
+
+
+def test_what_the_wizard_asked_stands_in_the_file_whatever_was_typed():
+    assert all(f'"{placeholder}"' in template("my-talk") for placeholder in ASKED)
+    typed = {placeholder: f'no: a "{n}" # {{x}}' for n, placeholder in enumerate(ASKED)}
+    data = yaml.safe_load(template("my-talk", known=typed))
+    assert data["title"] == 'no: a "0" # {x}'
+    assert data["mentor"]["role"] == 'no: a "4" # {x}'
+    blank = template("my-talk", known=dict.fromkeys(ASKED, "  "))
+    assert blank == template("my-talk")
 
 
 def test_a_template_needs_a_usable_id():

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coach import paths
-from coach.errors import BadInput, ExitCode
+from coach.errors import BadInput, ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from coach.listening.listener import Listener
 
 _scenarios = typer.Typer(help="List, show, check and begin scenarios.", no_args_is_help=True)
 
@@ -58,12 +61,16 @@ def list_all(
 @_scenarios.command()
 def show(
     scenario: Annotated[str, typer.Argument(metavar="ID", help="A scenario's id, or its file.")],
+    as_map: Annotated[
+        bool, typer.Option("--map", help="Its topics, doors and promises; gives them away.")
+    ] = False,
 ) -> None:
-    """What a scenario is about, for a learner or a trainer; gives away no story."""
+    """What a scenario is about, for a learner or a trainer; without --map it gives nothing away."""
     from coach.cli.choosing import find_scenario
-    from coach.mentor.page import describe_page
+    from coach.mentor.page import describe_map, describe_page
 
-    typer.echo(describe_page(find_scenario(scenario)))
+    found = find_scenario(scenario)
+    typer.echo(describe_map(found) if as_map else describe_page(found))
 
 
 @_scenarios.command()
@@ -72,14 +79,27 @@ def check(
         list[Path] | None,
         typer.Argument(metavar="FILE...", help="Files or folders; without any: all there are."),
     ] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Leave out what the listening models would find.")
+    ] = False,
 ) -> None:
-    """Say everything there is to mend in scenario files, with file and line."""
+    """Say everything there is to mend in scenario files, with file and line.
+
+    Key points that are not in their line, lines said twice or too long, topics that no question
+    reaches, questions that lead elsewhere, sentences nobody could say.
+    """
     from coach.mentor.check import check_scenario
 
     errors = warnings = 0
     found = _files(files or [paths.scenarios_dir(), paths.user_scenarios_dir()])
+    listener = None if quick else _listener()
     for path in found:
-        for finding in check_scenario(path):
+        findings = check_scenario(path)
+        if listener is not None and not any(one.level == "error" for one in findings):
+            from coach.trainer.check import listen_through
+
+            findings += listen_through(path, listener)
+        for finding in findings:
             errors += finding.level == "error"
             warnings += finding.level != "error"
             typer.echo(str(finding))
@@ -105,18 +125,72 @@ def _files(given: list[Path]) -> list[Path]:
 
 
 @_scenarios.command()
+def play(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="FILE...", help="Files or folders; without any: all there are."),
+    ] = None,
+    auto: Annotated[
+        bool, typer.Option("--auto", help="Three scripted listeners: good, poor and rude.")
+    ] = False,
+    talks: Annotated[bool, typer.Option("--talks", help="Print the talks, not only the table.")] = (
+        False
+    ),
+    seed: Annotated[int, typer.Option(metavar="N", help="Same seed, same talk.")] = 0,
+) -> None:
+    """Have scripted listeners play scenarios, and print what each of them heard.
+
+    The good one must hear at least twice as many key points as the poor one, and end with more
+    trust; else the exit code is 1.
+    """
+    from coach.mentor.library import load_scenario
+    from coach.trainer.autoplay import play_all, table
+
+    if not auto:
+        raise UsageError("Say --auto, or hold the talk yourself: coach practice --scenario ID")
+    found = _files(files or [paths.scenarios_dir(), paths.user_scenarios_dir()])
+    scenarios = [load_scenario(path) for path in found]
+    listener = _listener()
+    played = []
+    for scenario in scenarios:
+        typer.echo(f"Playing {scenario.id} ...", err=True)
+        played.append(play_all(scenario, listener, seed=seed))
+    for one in played if talks else []:
+        for talk in (one.good, one.poor, one.rude):
+            typer.echo(f"\n{one.scenario.id}, a {talk.manner} listener")
+            for learner, mentor in talk.turns:
+                typer.echo(f"  You: {learner}\n  {one.scenario.mentor.name}: {mentor}")
+    typer.echo(table(played))
+    if not all(one.holds for one in played):
+        raise typer.Exit(int(ExitCode.BAD_INPUT))
+
+
+def _listener() -> Listener:
+    from coach.listening.inprocess import InProcessListener
+
+    return InProcessListener()
+
+
+@_scenarios.command()
 def new(
     scenario: Annotated[str, typer.Argument(metavar="ID", help="Small letters, digits, - and _.")],
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="Where to write it; - for stdout.")
     ] = None,
 ) -> None:
-    """Begin a scenario: a commented file to fill in, in your scenarios folder."""
-    from coach.cli.output import writing
-    from coach.mentor.template import template
+    """Begin a scenario: a commented file to fill in, in your scenarios folder.
 
+    On a terminal a few questions come first; Enter leaves any of them for later.
+    """
+    from coach.cli.output import writing
+    from coach.mentor.template import ASKED, template
+
+    template(scenario)  # an id that cannot be is refused before anything is asked
+    known = {}
+    if out != Path("-") and sys.stdin.isatty():
+        known = {p: typer.prompt(ask, default="", show_default=False) for p, ask in ASKED.items()}
     schema = paths.data_dir() / "schema" / "scenario.json"
-    text = template(scenario, str(schema) if schema.exists() else "scenario.json")
+    text = template(scenario, str(schema) if schema.exists() else "scenario.json", known)
     if out == Path("-"):
         sys.stdout.write(text)
         return
@@ -129,3 +203,4 @@ def new(
     with writing(path) as file:
         file.write(text)
     typer.echo(str(path))
+    typer.echo(f"Fill it in, then look it over with: coach scenarios check {path}", err=True)

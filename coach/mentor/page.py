@@ -54,3 +54,29 @@ def describe_page(scenario: Scenario) -> str:
         promises = (_item(f"{p.text} (by {who[p.by]})") for p in scenario.promises)
         lines += _section("What may be promised", *promises)
     return "\n".join(lines)
+
+
+_DEPTHS = {"short": "in short", "full": "in full", "confidence": "in confidence"}
+
+
+def describe_map(scenario: Scenario) -> str:
+    """Topics with what opens each, what it holds at each depth and where it leads; for authors.
+
+    Plain text, at most 76 columns, ends without a line break.
+    """
+    lines = [f"{scenario.title}: a map"]
+    for number, topic in enumerate(scenario.topics, 1):
+        lines += _section(f"{number}. {topic.title} ({topic.id})")
+        if topic.needs:
+            lines.append(_paragraph(f"after: {', '.join(topic.needs)}", "   "))
+        lines.append(_paragraph(f"opened by: {topic.opened_by[0]}", "   "))
+        for depth, name in _DEPTHS.items():
+            points = topic.key_points.get(depth, [])  # type: ignore[call-overload]
+            lines.append(f"   {name}:")
+            lines += [_item(point) for point in points]
+        if topic.asks_back:
+            lines.append(_paragraph(f"asks back: {topic.asks_back}", "   "))
+            lines += [_item(f"hears “{h.answers[0]}”") for h in topic.hears]
+    asked = (_item(answer.asked_as[0]) for answer in scenario.answers)
+    lines += _section("Small things asked on the side", *asked)
+    return "\n".join(lines)

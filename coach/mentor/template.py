@@ -5,7 +5,9 @@ Placeholders say what belongs where, so that the file explains itself in the edi
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
 from typing import get_args
 
 from coach.errors import UsageError
@@ -137,8 +139,28 @@ promises:
 """
 
 
-def template(scenario_id: str, schema: str = "scenario.json") -> str:
-    """A commented YAML file for a new scenario; ``schema`` is what editors should look it up in.
+ASKED: dict[str, str] = {
+    "A few words that name the talk": "A title, in a few words",
+    "One sentence for the list of scenarios.": "One sentence that says what happens",
+    "the trade or place": "The trade or place",
+    "The mentor's name": "The mentor's name",
+    "their trade and position": "The mentor's trade and position",
+    "You are ... (who the learner plays).": "Who the learner plays (You are ...)",
+    "What you want from this talk.": "What the learner wants from the talk",
+    "Where and when, in one or two sentences.": "Where and when it takes place",
+}
+"""What a wizard asks before it writes the file: each placeholder with its question."""
+
+
+def template(
+    scenario_id: str, schema: str = "scenario.json", known: Mapping[str, str] | None = None
+) -> str:
+    """A commented YAML file for a new scenario.
+
+    Args:
+        scenario_id: its id and the file's name.
+        schema: what editors should look it up in.
+        known: answers to `ASKED` by their placeholder; blank ones leave it standing.
 
     Raises:
         coach.errors.UsageError: the id is not made of small letters, digits, - and _.
@@ -153,7 +175,13 @@ def template(scenario_id: str, schema: str = "scenario.json") -> str:
         "elements": ", ".join(get_args(Element)),
         "steps": ", ".join(get_args(Step)),
     }
-    parts = [_HEAD.format(id=scenario_id, schema=schema, **choices)]
+    head = _HEAD.format(id=scenario_id, schema=schema, **choices)
+    for placeholder, answer in (known or {}).items():
+        if answer.strip():
+            # JSON's quoting is YAML's, so that quotes and colons in an answer do no harm.
+            quoted = json.dumps(" ".join(answer.split()), ensure_ascii=False)
+            head = head.replace(f'"{placeholder}"', quoted)
+    parts = [head]
     parts += [_TOPIC.format(n=n, nth=nth) for n, nth in enumerate(_NTH, 1)]
     parts.append(_ANSWERS)
     for move in get_args(MoveReply.model_fields["to"].annotation):

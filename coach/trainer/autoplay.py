@@ -31,7 +31,7 @@ _RUDE = (
     "Anyway, I bought a new car on Saturday.", "You're exaggerating, everybody has that.",
     "What you need to do is write it all down.", "Well, that was your own fault.",
     "I went skiing last week, it was brilliant.", "Honestly, who cares about that now?",
-    "You ought to have said no.", "It can't have been that bad.", "My phone is nearly empty, sorry.",
+    "You ought to have said no.", "It can't have been that bad.", "My phone is nearly flat.",
     "You should stop worrying and get on with it.", "That's nonsense.", "So, about my holiday.",
     "You'd better learn to use a computer.", "Come on, that's nothing.", "I had it much worse.",
     "You must get a proper system.", "Boring, but fine.", "I'm off to lunch soon, by the way.",

@@ -14,9 +14,6 @@ from coach.mentor.matching import KNOWN, KNOWN_ANSWER, Finder
 from coach.mentor.mentor import Mentor
 from coach.mentor.scenario import Scenario
 
-REACHED = 0.5
-"""The share of a topic's questions that must lead to it with the question itself left out."""
-
 
 @dataclass(frozen=True, slots=True)
 class Led:

@@ -70,6 +70,7 @@ class ConversationScreen(CoachScreen):
             id="talk.why",
             tooltip="By which rule the mentor spoke, and where they stand",
             show=False,
+            priority=True,  # the text field would select a line
         ),
         Binding("f8", "notes", "Notes", id="talk.notes", tooltip="What you prepared", show=False),
         Binding("f9", "read_again", "Try again", id="talk.read", tooltip="Once more"),

@@ -1,0 +1,65 @@
+"""What only the listening models can find in a scenario, for ``coach scenarios check``."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from coach.listening.listener import Listener
+from coach.mentor.crosscheck import spoken
+from coach.mentor.finding import Finding
+from coach.mentor.library import examine
+from coach.mentor.scenario import Scenario
+from coach.mentor.yamlfile import YamlFile
+from coach.trainer.leading import lead, unreached
+
+REACHED = 0.2
+"""The share of a topic's questions that must find it when the question itself is left out."""
+BREATH = 40
+"""A sentence of more words is for the eye."""
+
+
+def listen_through(path: Path, listener: Listener) -> list[Finding]:
+    """Warnings on a scenario that is sound otherwise: reach, questions, sentences; by line."""
+    scenario, file, _ = examine(path)
+    if scenario is None or file is None:
+        return []
+    found = [
+        *_unreached(file, scenario, listener),
+        *_led_elsewhere(file, scenario, listener),
+        *_breathless(file, scenario),
+    ]
+    return sorted(found, key=lambda finding: finding.line)
+
+
+def _unreached(file: YamlFile, scenario: Scenario, listener: Listener) -> Iterator[Finding]:
+    ids = [topic.id for topic in scenario.topics]
+    for topic_id in unreached(scenario, listener):
+        line = file.line(("topics", ids.index(topic_id), "better_question"))
+        what = f"Asked its own open question, topic '{topic_id}' does not open"
+        yield Finding(file.path, line, what, "Ask in words that only this topic has", "warning")
+
+
+def _led_elsewhere(file: YamlFile, scenario: Scenario, listener: Listener) -> Iterator[Finding]:
+    led = [one for one in lead(scenario, listener) if one.meant.startswith("topic/")]
+    asked = Counter(one.meant for one in led)
+    right = Counter(one.meant for one in led if one.right)
+    for i, topic in enumerate(scenario.topics):
+        part = f"topic/{topic.id}"
+        if right[part] < REACHED * asked[part]:
+            what = (
+                f"Of the {asked[part]} questions to topic '{topic.id}' the others would find "
+                f"only {right[part]}"
+            )
+            remedy = "Let more of them name what the story is about"
+            yield Finding(file.path, file.line(("topics", i, "opened_by")), what, remedy, "warning")
+
+
+def _breathless(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
+    for place, text in spoken(scenario):
+        longest = max(len(part.split()) for part in re.split(r"[.?!:;](?=\s|$)", text))
+        if longest > BREATH:
+            what = f"A sentence of {longest} words stands here, too long to be said"
+            yield Finding(file.path, file.line(place), what, "Make two of it", "warning")

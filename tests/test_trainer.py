@@ -1,0 +1,70 @@
+"""Scripted listeners, and what only the models find wrong with a scenario."""
+
+from __future__ import annotations
+
+import yaml
+
+from coach.trainer.autoplay import PAYS, Paid, Played, play, play_all, table
+from coach.trainer.check import listen_through
+from coach.trainer.leading import lead, unreached
+from tests.fakes import FakeListener
+from tests.mentor_scene import a_scenario
+
+
+def written(tmp_path, **changes):
+    data = a_scenario(**changes).model_dump(mode="json", exclude_none=True)
+    path = tmp_path / "small-port.yaml"
+    path.write_text(yaml.safe_dump(data, sort_keys=False))
+    return path
+
+
+def test_who_listens_hears_more_and_is_trusted_more():
+    paid = play_all(a_scenario(), FakeListener())
+    assert paid.good.points >= PAYS * paid.poor.points
+    assert paid.good.trust > paid.poor.trust > paid.rude.trust
+    assert paid.holds and "pays" in table([paid])
+
+
+def test_the_same_talk_twice():
+    one, two = (play(a_scenario(), FakeListener(), "poor", seed=3) for _ in range(2))
+    assert one == two
+    assert len(one.turns) <= 20
+
+
+def test_a_talk_where_listening_does_not_pay_is_named():
+    same = {"points": 5, "trust": 0.5, "turns": ()}
+    paid = Paid(
+        a_scenario(), Played("good", **same), Played("poor", **same), Played("rude", **same)
+    )
+    assert not paid.holds and "DOES NOT PAY" in table([paid])
+
+
+def test_a_question_is_asked_as_if_it_stood_nowhere():
+    topics = a_scenario().model_dump(exclude_none=True)["topics"]
+    topics[0]["opened_by"] = ["how is hemp twisted here", "how is hemp twisted", "never mind"]
+    led = {one.question: one for one in lead(a_scenario(topics=topics), FakeListener())}
+    assert led["how is hemp twisted here"].right
+    assert led["never mind"].to is None
+    assert unreached(a_scenario(), FakeListener()) == []
+
+
+def test_a_topic_whose_question_opens_another_is_found(tmp_path):
+    topics = a_scenario().model_dump(exclude_none=True)["topics"]
+    topics[1]["better_question"] = topics[0]["opened_by"][0]
+    path = written(tmp_path, topics=topics)
+    assert unreached(a_scenario(topics=topics), FakeListener()) == [topics[1]["id"]]
+    found = [f for f in listen_through(path, FakeListener()) if "does not open" in f.what]
+    assert [f.line > 1 for f in found] == [True]
+    assert f"'{topics[1]['id']}'" in found[0].what and found[0].level == "warning"
+
+
+def test_a_sentence_nobody_could_say_is_found(tmp_path):
+    path = written(tmp_path, opening=f"Well, {'and so on ' * 20}shall we?")
+    (found,) = [f for f in listen_through(path, FakeListener()) if "too long to be said" in f.what]
+    assert path.read_text().splitlines()[found.line - 1].startswith("opening:")
+
+
+def test_a_broken_file_is_left_to_the_other_checks(tmp_path):
+    path = tmp_path / "broken.yaml"
+    path.write_text("id: [")
+    assert listen_through(path, FakeListener()) == []
