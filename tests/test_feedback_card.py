@@ -226,6 +226,21 @@ def test_ones_own_work_is_no_change_of_subject():
     assert card.try_next is None or card.try_next.skill != "topic_hijack"
 
 
+def test_an_answer_is_no_change_of_subject():
+    text = "They gave the round to somebody else."
+    reading = a_reading(text, moves={"topic_hijack": 0.9}, uptake=0.1)
+    asked = write_card(STORY + " What has happened?", text, reading)
+    assert "topic_hijack" not in asked.moves and asked.try_next is None
+    assert write_card(STORY, text, reading).moves == ("topic_hijack",)
+
+
+def test_advice_on_their_point_is_advice_and_no_change_of_subject():
+    text = "You should sell the kiln."
+    moves = {"topic_hijack": 0.7, "unsolicited_advice": 0.9}
+    card = write_card(STORY, text, a_reading(text, moves=moves, uptake=0.1))
+    assert (card.try_next.skill, card.moves) == ("unsolicited_advice", ("unsolicited_advice",))
+
+
 def test_three_points_of_a_long_story_are_enough():
     text = "It cracked, it held tiles, you feared for her. "
     sentences = ("The old kiln cracked in March", FEAR, "she waited")

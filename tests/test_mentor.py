@@ -390,6 +390,16 @@ def test_a_long_reflection_that_nothing_supports_is_not_confided_in():
     assert told(a_mentor()).reply(text, invented, "").depth is None
 
 
+def test_an_answer_to_the_mentors_question_is_no_change_of_subject():
+    elsewhere = a_reading(moves=("topic_hijack",), uptake=0.1)
+    mentor = a_mentor()
+    assert mentor.reply("They turned me down for mate.", elsewhere, "").kind == "answered"
+    assert mentor.state.slights == 0
+    # Once nothing was asked, the same turn is one.
+    told(mentor).reply("They turned me down for mate.", elsewhere, "")
+    assert mentor.state.slights == 1
+
+
 def weary(**state):
     mentor = told(a_mentor())
     mentor.state = mentor.state.model_copy(update=state)

@@ -44,7 +44,8 @@ DEEP = 0.75
 PLENTY = 3
 """So many points of a story handed back are enough, however many there were."""
 
-# What a learner came to say of their own work is not held to change the subject.
+# What a learner came to say of their own work changes no subject; nor does an answer,
+# nor advice on what they told.
 _OWN_MATTERS = frozenset({"own_observation", "feedback_request", "follow_through"})
 _NO_DOUBT = 0.8
 _A_THIRD = 0.33
@@ -107,7 +108,9 @@ class Facts:
     def harm(self, name: str) -> float:
         """How sure a harmful move is, at `HARM` or above where it may be spoken of."""
         p = self.move(name)
-        if name == "topic_hijack" and self.helpful & _OWN_MATTERS:
+        answers = self.context_asks and self.reading.question.kind == "none"
+        advises = self.move("unsolicited_advice") >= max(p, PRESENT)
+        if name == "topic_hijack" and (answers or advises or self.helpful & _OWN_MATTERS):
             return 0.0
         if name == "topic_hijack" and p >= PRESENT and not self.overlap:
             # A second witness: not a word of theirs comes up again, and little is built on them.

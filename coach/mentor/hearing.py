@@ -122,8 +122,15 @@ class Heard:
         if self.handed_back == "well" or (self.asks == "open" and self.found.about):
             return ()
         present = self.reading.present()
-        excused = set() if OWN_MATTERS.isdisjoint(present) else {"topic_hijack"}
+        # Who answers what they were asked, or speaks of their own work, changes no subject.
+        own = not OWN_MATTERS.isdisjoint(present)
+        excused = {"topic_hijack"} if own or (self.asked and self.asks == "none") else set()
         return tuple(m for m in present if m in HARMFUL_MOVES and m not in excused)
+
+    @property
+    def asked(self) -> bool:
+        """Whether a question of the mentor's waits for an answer."""
+        return self.state.pending is not None
 
     @property
     def helpful(self) -> tuple[str, ...]:
