@@ -400,6 +400,18 @@ def test_an_answer_to_the_mentors_question_is_no_change_of_subject():
     assert mentor.state.slights == 1
 
 
+def test_an_invitation_is_answered_before_a_topic_its_words_are_near_to():
+    replies = a_scenario().model_dump()["replies"]
+    replies.append({"to": "casual_invite", "says": ["On the quay, then."]})
+    mentor = a_mentor(replies=replies)
+    invited = a_reading("closed", moves=("casual_invite",))
+    assert (
+        mentor.reply("shall we begin with rope walk tea", invited, "").text == "On the quay, then."
+    )
+    # What is asked about beyond doubt is told all the same.
+    assert a_mentor(replies=replies).reply(GALE, invited, "").topic == "storm"
+
+
 def weary(**state):
     mentor = told(a_mentor())
     mentor.state = mentor.state.model_copy(update=state)

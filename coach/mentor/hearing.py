@@ -27,6 +27,9 @@ SURE = 0.6
 OWN_MATTERS = frozenset({"own_observation", "feedback_request", "follow_through"})
 """What a learner came to say of their own work is not held to change the subject."""
 
+_ASKING_MOVES = ("casual_invite", "confidentiality")
+"""Moves that are made by asking, and whose words are often near to some topic."""
+
 _CLAIM = 8
 """From so many words on a reflection says more than what somebody may have felt."""
 
@@ -166,7 +169,9 @@ class Heard:
         Then the answer comes first: a thank-you must not swallow the question beside it.
         """
         if self.asks != "none":
-            return self.sure or self.topic is not None
+            # "Could we have a coffee on Friday?" is a question about coffee to nobody.
+            asked_along = any(self.reading.moves[move] >= SURE for move in _ASKING_MOVES)
+            return self.sure or (self.topic is not None and not asked_along)
         courtesies = set(self.helpful) <= {"appreciation", "acknowledgment", "topic_proposal"}
         named = self.found.topic_score >= REMARK and self.found.topic not in self.state.told
         return courtesies and named
