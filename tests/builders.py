@@ -224,6 +224,7 @@ _MANNERS = {
     "encouraged": ["Yes, that is it.", "You have it.", "Just so.", "That is how it was.",
                    "You heard me.", "Right."],
     "partly": ["In part.", "Some of it.", "One side of it.", "Perhaps.", "Near it.", "Half."],
+    "agreed": ["By all means.", "Do.", "I do not see why not.", "You may."],
     "quiet": ["Hm.", "Yes.", "So.", "Well."],
     "changes_subject": ["Enough of that.", "To other things.", "Leave it.", "Now then."],
     "acknowledged": ["Well?", "And what do you make of it?", "Go on.", "Say it.", "Yes?"],

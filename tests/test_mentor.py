@@ -8,6 +8,7 @@ from coach.errors import BadInput
 from coach.mentor.mentor import Mentor
 from coach.mentor.policy import RULES
 from coach.mentor.state import Before
+from coach.mentor.wording import asks_leave
 from tests.mentor_scene import (
     CLOSED,
     OPEN,
@@ -166,8 +167,8 @@ def test_follow_up_goes_deeper_once_trust_has_grown_and_never_repeats():
     mentor = told(a_mentor())
     assert mentor.reply("what happened then?", OPEN, "").depth == "confidence"
     line = mentor.reply("what happened then?", OPEN, "")
-    assert line.text.startswith("ran_dry number 0. has great gale")
-    assert line.topic == "storm"
+    assert (line.kind, line.topic) == ("question", "storm")
+    assert mentor.reply("what happened then?", OPEN, "").text == "ran_dry number 0."
 
 
 def test_follow_up_without_trust_is_turned_back_instead():
@@ -410,6 +411,37 @@ def test_an_invitation_is_answered_before_a_topic_its_words_are_near_to():
     )
     # What is asked about beyond doubt is told all the same.
     assert a_mentor(replies=replies).reply(GALE, invited, "").topic == "storm"
+
+
+def test_a_question_that_stays_with_the_story_opens_more_of_it_and_others_do_not():
+    text = "and the other half, sir?"
+    stays, strays = a_reading("open", uptake=0.9), a_reading("open", uptake=0.2)
+    line = told(a_mentor()).reply(text, stays, "")
+    assert (line.topic, line.depth) == ("storm", "confidence")
+    assert told(a_mentor()).reply(text, strays, "").kind == "unknown"
+    closed = a_reading("closed", uptake=0.9)
+    assert weary(trust=0.9).reply(text, closed, "").depth == "confidence"
+    # Where there is not the trust for more, a question comes back and no "I don't know".
+    assert weary(trust=0.45).reply(text, closed, "").kind == "question"
+    assert weary(trust=0.3).reply(text, stays, "").kind == "question"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can I write it tomorrow?",
+        "would that be ok",
+        "Shall we do it Friday?",
+        "Do you mind if I sit",
+    ],
+)
+def test_leave_is_given_to_whoever_asks_for_it(text):
+    line = told(a_mentor()).reply(text, a_reading("closed", uptake=0.2), "")
+    assert line.text == "agreed number 0."
+
+
+def test_to_ask_whether_one_may_ask_is_no_request():
+    assert not asks_leave("Can I ask how you began?")
 
 
 def weary(**state):

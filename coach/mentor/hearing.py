@@ -6,6 +6,7 @@ story was handed back, whether "and then?" leans on it, whether a question waits
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from coach.listening.reading import HARMFUL_MOVES, Paraphrase, Reading
@@ -26,6 +27,17 @@ SURE = 0.6
 
 OWN_MATTERS = frozenset({"own_observation", "feedback_request", "follow_through"})
 """What a learner came to say of their own work is not held to change the subject."""
+
+_TAKEN = 0.7
+"""A move less certain than this gets no answer of its own: a wrong one jars more than none."""
+_TAKEN_TO_HEART = 0.75
+"""The same for harmful moves."""
+_TRIED = re.compile(
+    r"\b(?:you(?:'d|'ve)? (?:said|told|suggested|mentioned|showed|taught)|what you said"
+    r"|your (?:advice|idea|tip|line|rule|trick|way|words|suggestion|method)|last time|like you"
+    r"|as you|(?:i|we|i've|we've) (?:tried|used|did it))\b"
+)
+"""Words without which nobody tells how an idea of the other's was put to use."""
 
 _ASKING_MOVES = ("casual_invite", "confidentiality")
 """Moves that are made by asking, and whose words are often near to some topic."""
@@ -124,11 +136,15 @@ class Heard:
         """Harmful moves present, unless the turn listened or asked well all the same."""
         if self.handed_back == "well" or (self.asks == "open" and self.found.about):
             return ()
-        present = self.reading.present()
-        # Who answers what they were asked, or speaks of their own work, changes no subject.
+        moves, present = self.reading.moves, self.reading.present()
+        # Who asks, answers what they were asked or speaks of their own work changes no subject.
         own = not OWN_MATTERS.isdisjoint(present)
-        excused = {"topic_hijack"} if own or (self.asked and self.asks == "none") else set()
-        return tuple(m for m in present if m in HARMFUL_MOVES and m not in excused)
+        excused = {"topic_hijack"} if own or self.asked or self.asks != "none" else set()
+        return tuple(
+            m
+            for m in present
+            if m in HARMFUL_MOVES and m not in excused and moves[m] >= _TAKEN_TO_HEART
+        )
 
     @property
     def asked(self) -> bool:
@@ -137,9 +153,15 @@ class Heard:
 
     @property
     def helpful(self) -> tuple[str, ...]:
-        """Helpful moves present, the surest first; thanks, which go with anything, last."""
-        present = [move for move in self.reading.present() if move not in HARMFUL_MOVES]
+        """Helpful moves that are sure, the surest first; thanks, which go with anything, last."""
         moves = self.reading.moves
+        present = [
+            move
+            for move in self.reading.present()
+            if move not in HARMFUL_MOVES
+            and moves[move] >= _TAKEN
+            and (move != "insight_applied" or _TRIED.search(" ".join(words(self.text))))
+        ]
         return tuple(sorted(present, key=lambda move: (move == "appreciation", -moves[move])))
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import get_args
 
 from pydantic import ValidationError
 
@@ -13,7 +14,7 @@ from coach.errors import BadInput
 from coach.mentor.crosscheck import cross_check
 from coach.mentor.finding import Finding, as_error
 from coach.mentor.problems import explain, nearest
-from coach.mentor.scenario import Scenario
+from coach.mentor.scenario import Difficulty, Scenario
 from coach.mentor.yamlfile import Unreadable, YamlFile, read_yaml
 
 
@@ -58,7 +59,7 @@ def load_library(folders: Sequence[Path] | None = None) -> Library:
     """All scenarios of these folders, by default the shipped ones and the user's own.
 
     A file that cannot be used becomes one of ``problems`` and stops none of the others; a
-    folder that is not there holds no scenarios.
+    folder that is not there holds no scenarios. The gentle ones come first.
     """
     if folders is None:
         folders = (paths.scenarios_dir(), paths.user_scenarios_dir())
@@ -77,7 +78,13 @@ def load_library(folders: Sequence[Path] | None = None) -> Library:
                 continue
             library.scenarios[scenario.id] = scenario
             library.files[scenario.id] = path
+    library.scenarios = dict(sorted(library.scenarios.items(), key=_gentle_first))
     return library
+
+
+def _gentle_first(item: tuple[str, Scenario]) -> tuple[int, str]:
+    _, scenario = item
+    return get_args(Difficulty).index(scenario.difficulty), scenario.title
 
 
 def find_scenario(scenario_id: str) -> Scenario:

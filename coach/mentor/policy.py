@@ -9,9 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from coach.mentor.hearing import Heard
-from coach.mentor.matching import REMARK
-from coach.mentor.state import BORED, SHORT_TEMPERED, WALKS_OUT
+from coach.mentor.matching import REMARK, SURE
+from coach.mentor.state import BORED, CONFIDES, OPENS_UP, SHORT_TEMPERED, WALKS_OUT
 from coach.mentor.telling import Say, Teller, goodbye
+from coach.mentor.wording import asks_leave
+
+TOLD = 0.48
+"""From this nearness on what the learner told is met by the answer the file has to it."""
+STAYS = 0.6
+"""From this uptake on a question stays with what was just told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,16 @@ def _asked(teller: Teller) -> Say | None:
     )
 
 
+def _more_of_it(teller: Teller) -> Say | None:
+    """To a question that stays with the story just told: more of it, or a question back."""
+    heard, topic = teller.heard, teller.state.current
+    if topic is None:
+        return None
+    trusted = teller.state.trust >= (CONFIDES if heard.asks == "open" else OPENS_UP)
+    more = teller.deeper(topic) if trusted else None
+    return more or teller.asks_back(topic)
+
+
 def _mentioned(teller: Teller) -> Say | None:
     topic = teller.heard.found.topic
     openly = "topic_proposal" in teller.heard.helpful
@@ -95,14 +111,11 @@ def _mentioned(teller: Teller) -> Say | None:
 
 def _told_already(teller: Teller) -> Say | None:
     topic = teller.heard.topic
-    more = teller.asks_back(topic) or teller.brings_up()
-    # What is kept back for want of trust is not said to be all there is.
-    if topic and teller.state.told.get(topic) != "confidence":
-        return more
     dry = teller.manners("ran_dry", "dry")
-    if dry and more:
-        return replace(more, keys=(*dry.keys, *more.keys))
-    return dry or more
+    if topic is None:  # a small answer, given before
+        return dry or teller.brings_up()
+    # A question back keeps the talk at what was told; that there is no more is said last.
+    return teller.asks_back(topic) or dry or teller.brings_up()
 
 
 def _lead(teller: Teller) -> Say | None:
@@ -116,7 +129,14 @@ def _lead(teller: Teller) -> Say | None:
 def _known_answer(heard: Heard) -> bool:
     if heard.found.about != "answer" or heard.leans:
         return False
-    return heard.asks != "none" or heard.found.answer_score >= REMARK
+    return heard.asks != "none" or heard.found.answer_score >= TOLD
+
+
+def _knows_what_was_told(heard: Heard) -> bool:
+    """Whether the learner told something the file has an answer to: their own matter, mostly."""
+    found = heard.found
+    told = heard.asks == "none" and found.about == "answer" and found.answer_score >= SURE
+    return told and heard.handed_back != "well"
 
 
 RULES: tuple[Rule, ...] = (
@@ -141,6 +161,11 @@ RULES: tuple[Rule, ...] = (
         "Advice nobody asked for, a change of subject or a brush-off is answered as such.",
         lambda heard: bool(heard.harmful),
         lambda teller: teller.move(teller.heard.harmful),
+    ),
+    Rule(
+        "The learner told something that the mentor has an answer to.",
+        _knows_what_was_told,
+        Teller.answer,
     ),
     Rule(
         "The mentor was misheard and puts it right.",
@@ -194,6 +219,21 @@ RULES: tuple[Rule, ...] = (
             and (heard.topic or heard.found.about) is not None
         ),
         _told_already,
+    ),
+    Rule(
+        "The question stayed with the story, so more of it comes, or a question back.",
+        lambda heard: heard.asks != "none" and heard.on_story and heard.reading.uptake >= STAYS,
+        _more_of_it,
+    ),
+    Rule(
+        "The learner asked for leave, and the mentor gives it.",
+        lambda heard: heard.asks != "none" and asks_leave(heard.text),
+        lambda teller: teller.manners("agreed", "answer"),
+    ),
+    Rule(
+        "Some of it was handed back, and what was asked beside it is left to the learner.",
+        lambda heard: heard.handed_back == "partly",
+        _partly,
     ),
     Rule(
         "The mentor does not know, says so and turns it back.",

@@ -15,6 +15,9 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", strict=True
 
 Depth = Literal["short", "full", "confidence"]
 
+Difficulty = Literal["gentle", "middling", "hard"]
+"""From the easiest to the hardest."""
+
 Situation = Literal[
     "first_meeting",
     "mid_course",
@@ -192,6 +195,8 @@ class Manners(_Part):
     partly: list[Words] = Field(min_length=6)
     """Said when some of it came back, or nobody can be sure: neither a yes nor a no, and the
     floor stays with the learner ("That's one side of it.")."""
+    agreed: list[Words] = Field(min_length=4)
+    """Said when the learner asks for leave or agreement ("Shall we?"): a yes, and no more."""
     quiet: list[Words] = Field(min_length=4)
     """Said, and no more, when patience has run low: short, and it leaves a silence."""
     changes_subject: list[Words] = Field(min_length=4)
@@ -244,7 +249,7 @@ class Scenario(_Part):
     summary: Words
     """One sentence for the list."""
     trade: Words
-    difficulty: Literal["gentle", "middling", "hard"]
+    difficulty: Difficulty
     minutes: int = Field(ge=5, le=60)
     skills: list[Words] = Field(min_length=1)
     """What it trains, most important first: listening, open_questions, paraphrasing, ..."""

@@ -100,6 +100,7 @@ replies:
 _MANNERS: dict[str, tuple[int, str, str]] = {
     "encouraged": (6, "an accurate paraphrase landed", "Yes, that is what I meant"),
     "partly": (6, "some of it came back: neither yes nor no", "That is one side of it"),
+    "agreed": (4, "the learner asks for leave or agreement", "By all means"),
     "quiet": (4, "patience has run low: short, and a silence", "I see"),
     "changes_subject": (4, "interest has run low: on to something else", "Let us leave that"),
     "acknowledged": (5, "a bare nod: leave the floor to the learner", "Mm, go on"),

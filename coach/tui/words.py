@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coach.mentor.scenario import Scenario
 
 # Control characters would move the cursor or ring the bell; the two invisible families below
 # would let one person's text turn another's around on the same line.
@@ -52,6 +56,11 @@ def difficulty(level: str) -> str:
 def skill(name: str) -> str:
     """A skill's id as words: ``open_questions`` is "open questions"."""
     return name.replace("_", " ").replace("-", " ")
+
+
+def trains(scenario: Scenario) -> list[str]:
+    """What a scenario trains, its main aims first, each once."""
+    return list(dict.fromkeys([scenario.aims.step, scenario.aims.element, *scenario.skills]))
 
 
 def models_words(state: str) -> str:

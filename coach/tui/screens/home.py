@@ -19,7 +19,7 @@ from coach.errors import CoachError
 from coach.tui.calm import settle
 from coach.tui.screens.base import CoachScreen
 from coach.tui.widgets.plain_text import PlainText
-from coach.tui.words import QUIET, difficulty, showable, skill, when
+from coach.tui.words import QUIET, difficulty, showable, skill, trains, when
 
 if TYPE_CHECKING:
     from coach.mentor.scenario import Scenario
@@ -177,7 +177,7 @@ class HomeScreen(CoachScreen):
     # ---------------------------------------------------------------- scenarios
 
     def _offer_skills(self) -> None:
-        seen = dict.fromkeys(name for s in self._scenarios.values() for name in s.skills)
+        seen = {name for scenario in self._scenarios.values() for name in trains(scenario)}
         self.query_one("#skill", Select).set_options(
             [(Content(skill(name)), name) for name in sorted(seen)]
         )
@@ -193,7 +193,7 @@ class HomeScreen(CoachScreen):
             scenario
             for scenario in self._scenarios.values()
             if all(word in _haystack(scenario) for word in words)
-            and (not isinstance(wanted, str) or wanted in scenario.skills)
+            and (not isinstance(wanted, str) or wanted in trains(scenario))
         ]
         options.clear_options()
         options.add_options(
@@ -287,13 +287,17 @@ def _haystack(scenario: Scenario) -> str:
             scenario.mentor.name,
             scenario.mentor.role,
             difficulty(scenario.difficulty),
-            *map(skill, scenario.skills),
+            *map(skill, trains(scenario)),
         )
     ).lower()
 
 
+_TURNED = {"mentor": ", you are the mentor", "teacher": ", you teach"}
+
+
 def _scenario_words(scenario: Scenario) -> Content:
     facts = f"{difficulty(scenario.difficulty)}, {scenario.minutes} minutes"
+    facts += _TURNED.get(scenario.learner_plays, "")
     return Content.assemble(
         (showable(scenario.title), "bold"),
         "\n",
@@ -301,7 +305,7 @@ def _scenario_words(scenario: Scenario) -> Content:
         "\n",
         (f"{showable(scenario.mentor.name)}, {showable(scenario.mentor.role)}", QUIET),
         "\n",
-        (f"{facts} \u00b7 {', '.join(map(skill, scenario.skills[:3]))}", QUIET),
+        (f"{facts} \u00b7 {', '.join(map(skill, trains(scenario)[:3]))}", QUIET),
         "\n",
     )
 
