@@ -35,7 +35,7 @@ $(STAMP): pyproject.toml | $(VENV)/bin/python
 	@touch $@
 
 $(DEV_STAMP): pyproject.toml $(STAMP)
-	$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[train,serve]" "pip>=25.1"
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e ".[train,serve,voice]" "pip>=25.1"
 	$(BIN)/python -m pip install -q --disable-pip-version-check --group dev
 	@touch $@
 

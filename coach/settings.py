@@ -55,6 +55,11 @@ class Settings(BaseSettings):
     """Folder or hub id of another sentence encoder, by which the mentor finds what to say."""
     listener_url: Annotated[_Named, Field(pattern=r"^https?://[^\s/]+")] | None = None
     """Address of a workshop's listening server, instead of the models on this machine."""
+    voice_url: Annotated[_Named, Field(pattern=r"^https?://[^\s/]+")] | None = None
+    """Address of an OpenAI-compatible server (Ollama, llama.cpp, vLLM) that words what mentors say;
+    what you type in a talk is sent there. Off where empty."""
+    voice_model: _Named | None = None
+    """The model on that server; without voice_url, a folder or hub id to run on this machine."""
     database_url: _Named | None = None
     """Where the records are kept, if not in the coach's own file: an SQLAlchemy URL."""
     editor: _Named | None = None

@@ -127,6 +127,7 @@ def _hold_plain(
     as_json: bool,
     anew: bool,
 ) -> None:
+    from coach.mentor.voices import open_voice
     from coach.plain import Options, practise
     from coach.plain.keyboard import Keyboard
     from coach.plain.lines import Lines, replayed_turns
@@ -160,7 +161,10 @@ def _hold_plain(
             hint_level=settings.hint_level,
             resume=head.id if head else None,
             anew=anew,
+            voice=open_voice(settings.voice_url, settings.voice_model),
         )
+        if options.voice is not None:
+            stack.enter_context(closing(options.voice))
         try:
             code = practise(scenario, listener, store, lines=lines, teller=teller, options=options)
         except KeyboardInterrupt:

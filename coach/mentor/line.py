@@ -46,3 +46,7 @@ class Line(BaseModel):
     key_points: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
     """What in the turn it answers warmed or cooled the mentor, in plain English."""
+    voice: str | None = None
+    """The language model that worded it; None where the words are the author's."""
+    strayed: str | None = None
+    """Why a voice's wording was not used, where one was tried."""

@@ -10,6 +10,7 @@ from typing import Literal
 from coach.errors import BadInput, CoachError, ExitCode, MissingPart
 from coach.listening.listener import Listener
 from coach.mentor.scenario import Scenario
+from coach.mentor.voices import Voice
 from coach.plain.lines import Lines
 from coach.plain.telling import Teller
 from coach.practice.events import Event, MentorSaid, TurnFailed
@@ -39,7 +40,7 @@ class Options:
     """How a talk is held.
 
     ``resume`` is the number of a talk to take up again. ``hint_level`` is 0 (none) to 3. ``anew``
-    lets both meet as strangers, whatever talks are on record.
+    lets both meet as strangers, whatever talks are on record. ``voice`` words the mentor's lines.
     """
 
     learner: str = ""
@@ -47,6 +48,7 @@ class Options:
     hint_level: int = 2
     resume: int | None = None
     anew: bool = False
+    voice: Voice | None = None
 
 
 def practise(
@@ -68,7 +70,12 @@ def practise(
     """
     if options.resume is not None:
         session = Session.resume(
-            options.resume, scenario, listener, store, hint_level=options.hint_level
+            options.resume,
+            scenario,
+            listener,
+            store,
+            hint_level=options.hint_level,
+            voice=options.voice,
         )
     else:
         session = Session.start(
@@ -79,6 +86,7 @@ def practise(
             seed=options.seed,
             hint_level=options.hint_level,
             anew=options.anew,
+            voice=options.voice,
         )
     return _Talk(session, listener, lines, teller).hold()
 

@@ -128,8 +128,12 @@ class TextTeller:
                 self._mentor = line(event.mentor)
                 again = "taken up again" if event.resumed else f"seed {event.seed}"
                 self.note(f"Talk {event.talk}, {again}. Type your turns; /help names the commands.")
+                if event.voice:
+                    self.note(f"The mentor's lines are worded by {line(event.voice)}.")
             case e.MentorSaid():
                 self._say(f"Mentor ({self._mentor}): {line(event.text)}")
+                if event.strayed:
+                    self.note(f"The voice was not used here: {event.strayed}.")
             case e.TurnTaken() if self.echo:
                 self._say(f"You: {line(event.text)}")
             case e.CardReady():

@@ -47,6 +47,8 @@ class TalkStarted(Event):
     goal: str
     seed: int
     resumed: bool = False
+    voice: str = ""
+    """The language model that words the mentor's lines, where one does."""
 
 
 class Mind(BaseModel):
@@ -74,6 +76,9 @@ class MentorSaid(Event):
     rule: str = ""
     closing: bool = False
     mind: Mind | None = None
+    voice: str | None = None
+    strayed: str | None = None
+    """Why a voice's wording was not used, where one was tried."""
 
     @property
     def why(self) -> str:
@@ -86,6 +91,14 @@ class MentorSaid(Event):
         )
         moved = f" Moved by: {'; '.join(self.mind.moved)}." if self.mind.moved else ""
         return f"{self.rule}{moved} Of 100: {stands}."
+
+
+class MentorSpeaking(Event):
+    """A voice is wording the mentor's line; so much of it is there. `MentorSaid` follows."""
+
+    event: ClassVar[str] = "mentor_speaking"
+    turn: int
+    text: str
 
 
 class TurnTaken(Event):

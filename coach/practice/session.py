@@ -17,11 +17,15 @@ from coach.feedback.debrief_model import ReadTurn
 from coach.feedback.rules import write_card
 from coach.listening.listener import Listener
 from coach.listening.reading import Reading
+from coach.mentor.line import Line
 from coach.mentor.mentor import Mentor
-from coach.mentor.scenario import Scenario
+from coach.mentor.scenario import Scenario, Topic
+from coach.mentor.state import MentorState
+from coach.mentor.voices import Speaker, Spoken, Voice
 from coach.practice.events import (
     Event,
     HintGiven,
+    MentorSpeaking,
     RatingAsked,
     TalkPaused,
     TurnFailed,
@@ -54,6 +58,10 @@ RATING_CHOICES = (
 )
 
 
+_LATELY = 3
+"""Turns before the last that a voice is told."""
+
+
 class Session:
     """One talk: takes turns, answers them, gives feedback.
 
@@ -70,8 +78,10 @@ class Session:
         *,
         hint_level: int = 2,
         resumed: bool = False,
+        voice: Voice | None = None,
     ) -> None:
         """A talk that the store holds; made by `start` and `resume`."""
+        self._speaker = Speaker(voice, listener, scenario) if voice is not None else None
         self.scenario = scenario
         self._listener = listener
         self._store = store
@@ -81,7 +91,7 @@ class Session:
         self._hints: list[str] = []
 
     @classmethod
-    def start(
+    def start(  # noqa: PLR0913 - a talk's options, each by name
         cls,
         scenario: Scenario,
         listener: Listener,
@@ -92,6 +102,7 @@ class Session:
         notes: str = "",
         hint_level: int = 2,
         anew: bool = False,
+        voice: Voice | None = None,
     ) -> Session:
         """Begin a talk and keep it. Same scenario, seed, words and past: the same talk.
 
@@ -104,6 +115,7 @@ class Session:
             notes: what the learner wrote at the briefing.
             hint_level: how far hints may go, 0 (none) to 3 (a wording).
             anew: meet as strangers, whatever talks are on record.
+            voice: words what the mentor says; the authored lines where None.
 
         Raises:
             coach.errors.StorageError: the talk cannot be kept.
@@ -120,7 +132,7 @@ class Session:
             opening_state=mentor.state.model_dump(mode="json"),
             notes=kept(notes),
         )
-        return cls(head, scenario, listener, store, hint_level=hint_level)
+        return cls(head, scenario, listener, store, hint_level=hint_level, voice=voice)
 
     @classmethod
     def resume(
@@ -131,6 +143,7 @@ class Session:
         store: Store,
         *,
         hint_level: int = 2,
+        voice: Voice | None = None,
     ) -> Session:
         """Take up a talk where it was left; `opening` then tells it again from the start.
 
@@ -144,7 +157,9 @@ class Session:
                 f"Talk {talk_id} was held with the scenario '{head.scenario}', not "
                 f"'{scenario.id}'; resume it with its own scenario."
             )
-        return cls(head, scenario, listener, store, hint_level=hint_level, resumed=True)
+        return cls(
+            head, scenario, listener, store, hint_level=hint_level, resumed=True, voice=voice
+        )
 
     @property
     def talk(self) -> TalkHead:
@@ -176,7 +191,8 @@ class Session:
 
     def opening(self) -> Iterator[Event]:
         """The talk's start; after `resume` everything said since, so that a screen can redraw."""
-        yield talk_started(self.talk, self.scenario, resumed=self._resumed)
+        voice = self._speaker.name if self._speaker is not None else ""
+        yield talk_started(self.talk, self.scenario, resumed=self._resumed, voice=voice)
         yield mentor_said(0, self._track.line_after(None), self.talk.opening_state)
         for turn in self._track.branch:
             yield from told_again(turn)
@@ -308,7 +324,15 @@ class Session:
         try:
             reading = self._listener.read(record.context, record.text)
             yield turn_read(record, reading)
-            done = self._complete(record, reading)
+            mentor = self._mentor(record.parent)
+            ahead = mentor.next_topic()
+            reply = mentor.reply(record.text, reading, record.context)
+            for said in self._voiced(record, reply):
+                if isinstance(said, Spoken):
+                    yield MentorSpeaking(turn=record.number, text=said.text)
+                else:
+                    reply = said
+            done = self._complete(record, reading, mentor.state, reply, ahead)
         except CoachError as problem:
             yield TurnFailed(turn=record.number, message=str(problem))
             return
@@ -318,12 +342,24 @@ class Session:
         # After the card, so that the card does not wait for work on the turn to come.
         self._prepare([self._track.line_after(done.id).text])
 
-    def _complete(self, record: TurnRecord, reading: Reading) -> TurnRecord:
+    def _voiced(self, record: TurnRecord, reply: Line) -> Iterator[Spoken | Line]:
+        """The reply in the words of the voice, if there is one and it keeps to its part."""
+        if self._speaker is None:
+            return
+        path = self._track.branch[:-1][-_LATELY:]
+        lately = tuple((turn.text, self._track.line_after(turn.id).text) for turn in path)
+        yield from self._speaker.say(reply, record.text, lately)
+
+    def _complete(
+        self,
+        record: TurnRecord,
+        reading: Reading,
+        state: MentorState,
+        reply: Line,
+        ahead: Topic | None,
+    ) -> TurnRecord:
         """The turn with the mentor's reply and the card, kept."""
-        mentor = self._mentor(record.parent)
         line = self._track.line_after(record.parent)
-        ahead = mentor.next_topic()
-        reply = mentor.reply(record.text, reading, record.context)
         question, paraphrase = wordings(self.scenario, line, reply, reading, ahead)
         before = self._track.turn(record.parent)
         card = write_card(
@@ -339,7 +375,7 @@ class Session:
             reading=reading,
             card=card,
             reply=reply.model_dump(mode="json"),
-            state=mentor.state.model_dump(mode="json"),
+            state=state.model_dump(mode="json"),
         )
 
     def _read_turn(self, turn: TurnRecord) -> ReadTurn | None:

@@ -23,7 +23,9 @@ from coach.practice.events import (
 from coach.practice.store import TalkHead, TurnRecord
 
 
-def talk_started(head: TalkHead, scenario: Scenario, *, resumed: bool) -> TalkStarted:
+def talk_started(
+    head: TalkHead, scenario: Scenario, *, resumed: bool, voice: str = ""
+) -> TalkStarted:
     """The talk's beginning."""
     return TalkStarted(
         talk=head.id,
@@ -34,6 +36,7 @@ def talk_started(head: TalkHead, scenario: Scenario, *, resumed: bool) -> TalkSt
         goal=scenario.goal,
         seed=head.seed,
         resumed=resumed,
+        voice=voice,
     )
 
 
@@ -47,6 +50,8 @@ def mentor_said(turn: int, line: Line, state: dict[str, Any] | None) -> MentorSa
         rule=line.rule,
         closing=line.closing,
         mind=_mind(state, line) if state is not None else None,
+        voice=line.voice,
+        strayed=line.strayed,
     )
 
 

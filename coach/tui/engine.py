@@ -234,6 +234,7 @@ def begin(app: CoachApp, scenario: Scenario, notes: str, *, anew: bool = False) 
         notes=notes,
         hint_level=app.setting("hint_level", 2),
         anew=anew or app.afresh or app.seed is not None,
+        voice=app.services.voice(),
     )
 
 
@@ -245,4 +246,5 @@ def resume(app: CoachApp, scenario: Scenario, talk_id: int) -> Session:
         app.services.listener(),
         app.services.store(),
         hint_level=app.setting("hint_level", 2),
+        voice=app.services.voice(),
     )

@@ -10,6 +10,7 @@ from coach.practice.events import (
     Event,
     HintGiven,
     MentorSaid,
+    MentorSpeaking,
     RatingAsked,
     TalkStarted,
     TurnCompared,
@@ -28,9 +29,12 @@ def show_event(screen: ConversationScreen, event: Event) -> None:
     """Show what the engine told."""
     match event:
         case TalkStarted():
-            screen.started(event.resumed)
+            screen.started(event.resumed, event.voice)
         case MentorSaid():
+            screen.voice_strayed(event.strayed)
             screen.mentor_said(event.text, event.turn, event.why, closing=event.closing)
+        case MentorSpeaking():
+            screen.mentor_speaking(event.text)
         case TurnTaken():
             screen.turn_kept(event.turn, event.text)
         case TurnRead():

@@ -18,6 +18,7 @@ from coach.errors import CoachError
 if TYPE_CHECKING:
     from coach.listening.listener import Listener
     from coach.mentor.library import Library
+    from coach.mentor.voices import Voice
     from coach.practice.store import Store, TalkHead
     from coach.settings import Settings
 
@@ -51,6 +52,7 @@ class Services:
         self._store: Store | None = None
         self._library: Library | None = None
         self._listener: Listener | None = None
+        self._voice: Voice | None = None
         self._lock = threading.RLock()
         self._closed = False
 
@@ -156,12 +158,28 @@ class Services:
             self._tell_state("ready")
         return listener
 
+    def voice(self) -> Voice | None:
+        """Who words the mentors' lines; None: their authors.
+
+        Raises:
+            coach.errors.MissingPart: the voice's process cannot be started.
+        """
+        from coach.mentor.voices import open_voice
+
+        with self._lock:
+            if self._voice is None:
+                settings = self.settings()
+                self._voice = open_voice(settings.voice_url, settings.voice_model)
+            return self._voice
+
     def close(self) -> None:
-        """Let go of the models' process and the records."""
+        """Let go of the models' process, the voice and the records."""
         # Not under the lock: whoever waits for the models holds it and must be let go too.
         self._closed = True
         if self._listener is not None:
             self._listener.close()
+        if self._voice is not None:
+            self._voice.close()
         close_store = getattr(self._store, "close", None)
         if close_store is not None:
             close_store()

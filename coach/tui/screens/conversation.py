@@ -229,9 +229,12 @@ class ConversationScreen(CoachScreen):
         self._sent = None
         self.set_stage("yours")
 
-    def started(self, resumed: bool) -> None:
-        """The talk is there, new or taken up again."""
+    def started(self, resumed: bool, voice: str = "") -> None:
+        """The talk is there, new or taken up again; ``voice`` words the mentor's lines."""
         self._resumed = resumed
+        if voice:
+            said = f"{self.mentor}'s lines are worded by {showable(voice)}."
+            self.notify(said, title="A voice is on", markup=False)
         self.query_one(Dialogue).clear()
         self.cards.clear()
         self._turn = 0
@@ -247,6 +250,20 @@ class ConversationScreen(CoachScreen):
         if closing:
             self.set_stage("over")
             self._say("hint", "F4 looks back on the talk. F3 takes a turn again.")
+
+    def mentor_speaking(self, text: str) -> None:
+        """So much of the mentor's line has been worded."""
+        self._say("hint", f"{self.mentor}: {showable(text)} \u2026")
+
+    def voice_strayed(self, why: str | None) -> None:
+        """A voice's wording was not used, or was; the words that came are taken away."""
+        self._say("hint", "")
+        if why:
+            self.notify(
+                f"{showable(why).capitalize()}. What you read is the written line.",
+                title="The voice was not used",
+                markup=False,
+            )
 
     def turn_kept(self, turn: int, text: str) -> None:
         """The learner's words are on record; when a talk is told again they are shown now."""

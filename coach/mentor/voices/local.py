@@ -1,0 +1,106 @@
+"""A causal language model on this machine, run by transformers' own server in a child process.
+
+In a process of its own, since importing torch or writing a sentence would hold up the screen.
+"""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import httpx
+
+from coach.errors import MissingPart
+from coach.mentor.voices.server import PATIENCE, ServerVoice
+from coach.mentor.voices.voice import VoiceTrouble, Wording
+
+_WAKES_WITHIN = 180.0
+_RUN = "from transformers.cli.transformers import main; main()"
+
+
+class LocalVoice:
+    """Starts ``transformers serve`` with a folder or hub id and asks that."""
+
+    def __init__(self, model: str, *, patience: float = PATIENCE) -> None:
+        """Start the server; it loads while the briefing is read.
+
+        Args:
+            model: a folder, or a hub id; a hub id is fetched by transformers if it is not here yet.
+            patience: seconds a line may take once the model is there.
+
+        Raises:
+            coach.errors.MissingPart: the server cannot be started.
+        """
+        self._model = model
+        port = _free_port()
+        command = [sys.executable, "-c", _RUN, "serve", model, "--host", "127.0.0.1"]
+        try:
+            self._process = subprocess.Popen(
+                [*command, "--port", str(port)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        except OSError as error:
+            raise MissingPart(f"The voice '{model}' cannot be started: {error}.") from error
+        self._until = time.monotonic() + _WAKES_WITHIN
+        self._url = f"http://127.0.0.1:{port}"
+        self._server = ServerVoice(self._url, model, patience=patience, name=self.name)
+        self._awake = False
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return f"{Path(self._model).name} on this machine"
+
+    def word(self, wording: Wording) -> Iterator[str]:
+        """The line in pieces; while the model still loads there is none."""
+        self._wake()
+        return self._server.word(wording)
+
+    def close(self) -> None:
+        """Stop the server."""
+        self._server.close()
+        self._process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(5)
+            return
+        self._process.kill()
+
+    def wait(self, seconds: float = _WAKES_WITHIN) -> None:
+        """Wait until the model is there.
+
+        Raises:
+            VoiceTrouble: it is not there in time.
+        """
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                return self._wake()
+            except VoiceTrouble:
+                if time.monotonic() > until or self._process.poll() is not None:
+                    raise
+                time.sleep(0.2)
+
+    def _wake(self) -> None:
+        if self._process.poll() is not None:
+            raise VoiceTrouble(
+                "its server ended: is the model there, and `transformers[serving]` installed"
+            )
+        if self._awake:
+            return
+        try:
+            self._awake = httpx.get(f"{self._url}/health", timeout=2.0).is_success
+        except httpx.HTTPError as error:
+            raise VoiceTrouble("it is still loading") from error
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
