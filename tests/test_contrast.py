@@ -2,7 +2,7 @@
 
 import pytest
 
-from coach.listening.contrast import FIGURES, Said, contrasts, opposites, turned, untouched
+from coach.listening.contrast import FIGURES, Said, contrasts, opposites, source, turned, untouched
 
 AGAINST = opposites([("fix", "break"), ("fixed", "broke"), ("slow", "fast")])
 
@@ -22,6 +22,7 @@ SAME = {"kept", "kept all", "copied", "words"}
         ("I never told the bank about it.", "You never told the bank about it."),
         ("the mentor kept my keys", "So you kept your keys, and I see why."),
         ("I didn't go back to London", "You didn’t go back to London."),
+        ("I did n't go back to London", "You didn't go back to London"),
         ("I can't go and I won't ask", "You cannot go and you will not ask"),
     ],
 )
@@ -101,3 +102,10 @@ def test_a_turn_of_many_words_is_cut_and_no_crash():
     assert (
         untouched(Said.of("the yard he left"), Said.of("so " * 396 + "the yard he left now")) == 1.0
     )
+
+
+def test_a_key_point_finds_the_clause_it_was_taken_from():
+    clauses = [Said.of("I sold the boat in May"), Said.of("and my brother never forgave me")]
+    assert source(Said.of("the mentor's brother did not forgive it"), clauses) == 1
+    assert source(Said.of("the mentor sold a boat"), clauses) == 0
+    assert source(Said.of("nothing of the kind"), clauses) is None

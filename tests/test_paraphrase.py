@@ -124,11 +124,15 @@ def test_summary_figures_by_hand():
 
 def test_nothing_kept_or_a_point_turned_round_caps_the_score():
     net = Net(("own",), np.ones((1, 1)), np.zeros(1), np.array([[100.0]]), np.zeros(1))
-    straight = {"own": 9.0, "anything kept": 1.0, "most twisted": 0.0}
+    straight = {"own": 9.0, "anything kept": 1.0, "most twisted": 0.0, "copied": 0, "coverage": 1}
     assert score(straight, net) == 100
     assert score(straight | {"anything kept": 0.2}, net) == 20
     assert score(straight | {"most twisted": 0.9}, net) == 10
     assert score(straight | {"own": -9.0}, net) == 0
+    # A copy that turns nothing round is worth what it covers; one that may, is not.
+    copied = straight | {"own": -9.0, "copied": 0.9, "coverage": 0.5}
+    assert score(copied, net) == 30
+    assert score(copied | {"most twisted": 0.2}, net) == 0
 
 
 def test_the_likeliest_status_is_named_with_its_probability():
@@ -136,6 +140,8 @@ def test_the_likeliest_status_is_named_with_its_probability():
     one, two = key_points(["a", "b"], [None, (0, 1)], p)
     assert (one.status, one.p, one.span) == ("distorted", 0.7, None)
     assert (two.status, two.p, two.span) == ("covered", 0.6, (0, 1))
+    leaning, _ = key_points(["a", "b"], [None, None], p[::-1] * (1, 1, 5), lean=2.0)
+    assert (leaning.status, leaning.p) == ("distorted", 0.5)
 
 
 def test_only_claims_about_the_partner_count():

@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from coach.listening.pair_net import LABELS, STATUSES
+from coach.listening.paraphrase import Weighing
 from coach.training import measures
 from coach.training.agreement import alpha
 from coach.training.calibrating import Calibration, Said, _heat, _heat_and_shift, _line
@@ -19,7 +20,7 @@ from coach.training.pair_data import batches, collate, make_ready
 from coach.training.silver import mibot
 from coach.training.tuning import Plan, loss_of, tune
 from coach.training.twists import changes, copy_of, handed_back
-from coach.training.worth import SIGNS, train_rising, worth_figures
+from coach.training.worth import SIGNS, likely, train_rising, weigh, worth_figures
 from tests.models import ear
 from tests.small_net import Letters, small_net
 
@@ -228,10 +229,27 @@ def test_the_score_is_fitted_on_the_figures_that_the_reader_works_out():
     points = [np.array([[2.0, 0.0, 0.0]]), np.array([[0.0, 0.0, 3.0]])]
     said = Said(labels, points, [np.array([]), np.array([])])
     plain = np.array([[1.0] * 3, [0.0] * 3])
-    none = Calibration(np.ones(len(LABELS)), np.zeros(len(LABELS)), plain, (1.0, 0.0))
-    both, cut = worth_figures(said, none, Example("I left.", "You left.", "g"))
+    none = Calibration(np.ones(len(LABELS)), np.zeros(len(LABELS)), plain, plain, (1.0, 0.0))
+    chances = likely(said, none, ["they stayed"], ["I left"])
+    example = Example("I left.", "You left.", "g")
+    both, cut = worth_figures(said, none, chances, Weighing(0.0, 1.0), example)
     assert cut["coverage"] > 0.7 > both["coverage"]
     assert cut["worth"] == pytest.approx(0.5)
+
+
+def test_a_given_point_is_weighed_with_the_clause_it_was_taken_from():
+    labels = np.zeros((2, len(LABELS)))
+    points = [np.array([[0.0, 0.0, 3.0], [3.0, 0.0, 0.0]]), np.array([[2.0, 0.0, 1.0]])]
+    said = Said(labels, points, [np.array([]), np.array([])])
+    plain = np.array([[1.0] * 3, [0.0] * 3])
+    none = Calibration(np.ones(len(LABELS)), np.zeros(len(LABELS)), plain, plain, (1.0, 0.0))
+    chances = likely(said, none, ["the mentor sold the boat"], ["I sold my boat", "it rained"])
+    assert chances.sources == [0]
+    assert weigh([chances], [[0]]) == Weighing(0.0, 1.0)
+    twisted = weigh([chances] * 2, [[2]] * 2)
+    assert twisted.share > 0 or twisted.lean > 1
+    mixed = Weighing(0.5, 1.0).both(chances.alone, chances.cut, chances.sources)
+    assert mixed[0, 2] == pytest.approx((chances.alone[0, 2] + chances.cut[0, 2]) / 2)
 
 
 def test_a_volley_reflects_if_one_sentence_does(tmp_path):

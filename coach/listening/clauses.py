@@ -14,6 +14,8 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from coach.listening.components import Marking
+
 LEAST_WORDS = 5
 """A piece cut from a sentence is never shorter; what is stays with its neighbour."""
 LEAST_SENTENCE = 3
@@ -210,8 +212,11 @@ def _is_joint(token: Token) -> bool:
     return token.lower_ in _JOINTS and not measures
 
 
-class Clauses:
+class Clauses(Marking):
     """Sets ``doc._.clauses``."""
+
+    attribute = "clauses"
+    marks = staticmethod(lambda span: (span.start_char, span.end_char, span.label_))
 
     def __call__(self, doc: Doc) -> Doc:
         """Cut a parsed document into claims."""

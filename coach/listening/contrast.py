@@ -78,7 +78,8 @@ class Said:
             word = match.group().lower().replace("’", "'").replace(",", "")
             stem, mark, end = word.partition("'")
             if mark and end == "t":  # didn't: did, not
-                plain += [_SHORTENED.get(stem, stem.removesuffix("n")), "not"]
+                helper = _SHORTENED.get(stem, stem.removesuffix("n"))
+                plain += [helper, "not"] if helper else ["not"]  # "did n't" in two words
             elif word == "cannot":
                 plain += ["can", "not"]
             elif mark and end in {"s", "m", "re", "ve", "ll", "d"}:
@@ -234,6 +235,17 @@ def turned(point: Said, turn: Said, against: Opposites) -> bool:
     values = _value(out[0]), _value(put[0])
     opposed = _folded(put[0]) in against.get(_folded(out[0]), frozenset())
     return opposed or (None not in values and values[0] != values[1])
+
+
+def source(point: Said, clauses: Sequence[Said]) -> int | None:
+    """Which clause of a statement a key point was taken from: the one sharing most content.
+
+    None where they share none: a key point may say with other words what an image said.
+    """
+    mine = {f for f, m in zip(point.forms, point.matter, strict=True) if m}
+    shared = [len(mine & set(clause.forms)) / (4 + len(clause.forms)) for clause in clauses]
+    best = max(range(len(shared)), key=shared.__getitem__, default=None)
+    return best if best is not None and shared[best] > 0 else None
 
 
 def _denied_before(turn: Said, at: int) -> bool:

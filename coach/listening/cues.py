@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc
 
+from coach.listening.components import Marking
 from coach.listening.cue_phrases import PHRASES
 
 _AMBIGUOUS = frozenset({"ill", "id", "wed", "were", "well", "shell", "hell", "its", "lets"})
@@ -83,8 +84,11 @@ def _pattern(nlp: Language, phrase: str) -> list[dict[str, Any]]:
     return pattern
 
 
-class Cues:
+class Cues(Marking):
     """Sets ``doc._.cues``."""
+
+    attribute = "cues"
+    marks = staticmethod(lambda cue: (cue.start, cue.end, cue.label))
 
     def __init__(self, matchers: Callable[[Doc], list[tuple[int, int, int]]]) -> None:
         self.matchers = matchers

@@ -89,7 +89,7 @@ class PairReader:
         self._mean, self._scale = tensors["figures.mean"], tensors["figures.scale"]
         self._slope = np.asarray(tensors["calibration.slope"], np.float32)
         self._shift = np.asarray(tensors["calibration.shift"], np.float32)
-        self._point_heat, self._point_shift = tensors["calibration.points"]
+        self._cut, self._given = tensors["calibration.points"], tensors["calibration.given"]
         self._against = opposites((one, other) for one, other in config["antonyms"])
         slope, shift = config["calibration"]["claims"]
         self._claim_line = (float(slope), float(shift))
@@ -101,6 +101,8 @@ class PairReader:
         points: Sequence[Span],
         claims: Sequence[Span],
         named: dict[str, float] | None,
+        *,
+        alone: bool = False,
     ) -> PairRead:
         """Read one pair.
 
@@ -110,6 +112,7 @@ class PairReader:
             points: spans of the context to judge.
             claims: spans of the turn to judge.
             named: the pair's figures (`coach.listening.features.figures`), none for key points.
+            alone: the context is one key point, in whoever's words, not what was said.
         """
         pair = lay_out(self._tokenizer, context, turn.text)
         places = [pair.in_context(span) for span in points]
@@ -126,11 +129,12 @@ class PairReader:
             said = self._net(pairs)
         scores = said.labels[0].numpy() * self._slope + self._shift
         start, end = pair.turn
-        heat = said.points.numpy() * self._point_heat + self._point_shift
+        heat, shift = self._given if alone else self._cut
+        hot = said.points.numpy() * heat + shift
         mine = Said.of(turn.text)
         said_there = [Said.of(text) for text in texts]
         likely = _settled(
-            _softmax(heat),
+            _softmax(hot),
             [untouched(point, mine) for point in said_there],
             [turned(point, mine, self._against) for point in said_there],
         )

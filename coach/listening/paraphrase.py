@@ -23,6 +23,8 @@ ADDED = 0.5
 """How sure it must be that nothing supports a claim, where a paraphrase was asked for."""
 ADDED_IN_TALK = 0.8
 """The same in a talk: surer, since a turn also says things of its own."""
+_TAKEN_OVER, _STRAIGHT, _COPY_WORTH = 0.7, 0.95, 60.0
+"""From this share of copied words on, and so surely untwisted, a whole copy is worth this."""
 _DIGITS = 4
 
 
@@ -72,6 +74,32 @@ def claims_of(turn: Utterance) -> tuple[Span, ...]:
     )
 
 
+@dataclass(frozen=True)
+class Weighing:
+    """How given key points are weighed; chosen on rows kept out of training.
+
+    ``share`` is what the partner's own clause counts beside the key point's wording. ``lean`` is
+    how much a chance of being turned round counts against the others when a status is named: it
+    is the rarest, and the one that a listener must not overlook.
+    """
+
+    share: float
+    lean: float
+
+    def both(self, alone: Floats, cut: Floats, sources: Sequence[int | None]) -> Floats:
+        """Probabilities of given points, (points, 3), with those of their clauses mixed in."""
+        mixed = alone.copy()
+        for at, clause in enumerate(sources):
+            if clause is not None:
+                mixed[at] = (1.0 - self.share) * alone[at] + self.share * cut[clause]
+        return mixed
+
+
+def named(p: Floats, lean: float = 1.0) -> list[int]:
+    """The status to name for each point, (points, statuses): the likeliest, but for ``lean``."""
+    return [int(row.argmax()) for row in p * (1.0, 1.0, lean)]
+
+
 def summary_figures(judged: Judged, context: str, text: str) -> dict[str, float]:
     """What the score rests on.
 
@@ -112,20 +140,23 @@ def score(found: dict[str, float], net: Net) -> int:
     """The paraphrase score, 0 to 100.
 
     The net's, but never more than the chance that anything was kept, nor than the chance that no
-    point was turned round: who says the opposite of one point has not listened well.
+    point was turned round: who says the opposite of one point has not listened well. Words taken
+    over as they were, and not turned, are worth at least what they cover.
     """
     straight = 1.0 - found["most twisted"]
     most = 100.0 * min(found["anything kept"], straight)
-    return int(round(min(max(net.value(found), 0.0), most)))
+    least = 0.0
+    if found["copied"] >= _TAKEN_OVER and straight >= _STRAIGHT:
+        least = _COPY_WORTH * found["coverage"]
+    return int(round(min(max(net.value(found), least), most)))
 
 
 def key_points(
-    texts: Sequence[str], spans: Sequence[Span | None], p: Floats
+    texts: Sequence[str], spans: Sequence[Span | None], p: Floats, lean: float = 1.0
 ) -> tuple[KeyPoint, ...]:
-    """Key points with their likeliest status."""
+    """Key points with the status to name and its probability."""
     found: list[KeyPoint] = []
-    for text, span, row in zip(texts, spans, p, strict=True):
-        at = int(row.argmax())
+    for text, span, row, at in zip(texts, spans, p, named(p, lean), strict=True):
         status: KeyPointStatus = STATUSES[at]
         found.append(
             KeyPoint(text=text, span=span, status=status, p=round(float(row[at]), _DIGITS))

@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from coach.listening import question_phrases as phrases
+from coach.listening.components import Marking
 from coach.listening.question_anchors import anchors
 from coach.listening.question_grammar import Anchor, Kind
 from coach.listening.question_units import Unit, bare, cut, plain
@@ -143,8 +144,11 @@ def _with_multiple(found: list[tuple[QuestionSpan, bool]]) -> list[QuestionSpan]
     ]
 
 
-class Questions:
+class Questions(Marking):
     """Sets ``doc._.questions``."""
+
+    attribute = "questions"
+    marks = staticmethod(lambda asked: (asked.start, asked.end, asked.kind))
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the questions of a parsed document."""

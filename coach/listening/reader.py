@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from coach.errors import MissingModel
+from coach.listening.contrast import Said, source
 from coach.listening.encoder import Floats
 from coach.listening.features import figures
 from coach.listening.judging import UNREADABLE, reason_not_judged
@@ -21,6 +22,7 @@ from coach.listening.paraphrase import (
     ADDED_IN_TALK,
     Judged,
     Net,
+    Weighing,
     blend,
     claims_of,
     key_points,
@@ -65,6 +67,7 @@ class Reader:
             self.version = str(config["version"])
             self.pairs = PairReader(config, tensors)
             self.net = Net.load(config, tensors)
+            self.weighing = Weighing(**config["weighing"])
             self.vocabulary = frozenset(config["vocabulary"])
         except KeyError as error:
             raise MissingModel(
@@ -127,9 +130,10 @@ class Reader:
         elif not texts:
             points = ()
         else:
-            p = np.concatenate([self._alone(text, turn) for text in texts])
+            p = self._given(texts, turn, context, cut.points)
             given = Judged(p, cut.added, cut.worth)
-            points = key_points(texts, [_place(t, context.text) for t in texts], p)
+            places = [_place(text, context.text) for text in texts]
+            points = key_points(texts, places, p, self.weighing.lean)
             if len(cut.points):
                 found = blend(summary_figures(given, context.text, turn.text), found)
             else:
@@ -138,10 +142,15 @@ class Reader:
         added = [span for span, p in zip(claims, cut.added, strict=True) if p >= bar]
         return paraphrase(points, found, added, self.net)
 
-    def _alone(self, point: str, turn: Utterance) -> Floats:
-        """The probabilities of one given key point, (1, statuses)."""
-        text = readable_part(point)
-        return self.pairs.read(text, turn, [(0, len(text))], (), None).points
+    def _given(
+        self, texts: Sequence[str], turn: Utterance, context: Utterance, cut: Floats
+    ) -> Floats:
+        """The probabilities of given key points, (points, statuses)."""
+        read = [readable_part(text) for text in texts]
+        alone = [self.pairs.read(t, turn, [(0, len(t))], (), None, alone=True) for t in read]
+        said = [Said.of(context.text[start:end]) for start, end in context.claims]
+        sources = [source(Said.of(text), said) for text in read]
+        return self.weighing.both(np.concatenate([one.points for one in alone]), cut, sources)
 
 
 def _judged(pair: PairRead) -> Judged:

@@ -26,12 +26,14 @@ _LEAN = 0.25
 class Calibration:
     """Slope and shift of each of `LABELS`; the points' heat and shifts; the claims' line.
 
-    ``points`` is (2, statuses): heat, shift.
+    ``points`` is (2, statuses): heat, shift, of the claims cut from what was said; ``given`` the
+    same of key points read alone.
     """
 
     slope: Array
     shift: Array
     points: Array
+    given: Array
     claims: tuple[float, float]
 
 
@@ -57,8 +59,8 @@ def say(net: PairNet, rows: Sequence[Ready]) -> Said:
     return Said(np.array(labels), points, claims)
 
 
-def calibrate(said: Said, rows: Sequence[Ready]) -> Calibration:
-    """Fit every line and heat."""
+def calibrate(said: Said, rows: Sequence[Ready], alone: Sequence[bool]) -> Calibration:
+    """Fit every line and heat; ``alone`` says which rows are key points read by themselves."""
     slope, shift = np.ones(len(LABELS)), np.zeros(len(LABELS))
     gold = np.array([[r.example.labels.get(label, np.nan) for label in LABELS] for r in rows])
     asked = ~np.isnan(gold[:, 0])
@@ -68,11 +70,23 @@ def calibrate(said: Said, rows: Sequence[Ready]) -> Calibration:
         if at >= _KINDS and label not in {"uptake", "worth"} and known.any():
             lean = _LEAN if label.startswith(("move", "flag")) else 0.0
             slope[at], shift[at] = _line(said.labels[known, at], gold[known, at], lean)
-    points = np.concatenate([p for p in said.points if len(p)])
-    statuses = np.array([status for row in rows for _, status, _ in row.points])
+    cut, given = (
+        _heat_and_shift(
+            np.concatenate([p for p, a in zip(said.points, alone, strict=True) if a == by_itself]),
+            np.array(
+                [
+                    status
+                    for row, a in zip(rows, alone, strict=True)
+                    if a == by_itself
+                    for _, status, _ in row.points
+                ]
+            ),
+        )
+        for by_itself in (False, True)
+    )
     claims = np.concatenate([c for c in said.claims if len(c)])
     added = np.array([a for row in rows for _, a in row.claims])
-    return Calibration(slope, shift, _heat_and_shift(points, statuses), _line(claims, added, 0.0))
+    return Calibration(slope, shift, cut, given, _line(claims, added, 0.0))
 
 
 def _line(scores: Array, gold: Array, lean: float) -> tuple[float, float]:

@@ -19,9 +19,13 @@ from coach.training.pair_data import Ready, make_ready
 from coach.training.twists import copy_of, opposites
 
 TURNS_AN_EPOCH = 2
-GIVEN = 0.45
+BESIDE = 0.7
+GIVEN = 0.4
+"""How many of the attempts come each epoch, beside the statement and beside its key points."""
 CROSSED = 1000
 COPIES = 2500
+TWISTED = 0.5
+"""How many copies made by rule carry a twist; the others are true, whole or in part."""
 REPLAY = {"lesson": 1.0, "mibot": 0.35}
 """How much of a public corpus comes back each epoch, and of those not named:"""
 REPLAY_OTHERS = 0.06
@@ -33,13 +37,21 @@ BLIND = 0.15
 class KeptAttempt:
     """An attempt that did not train: beside the statement, and beside each key point.
 
-    ``seen`` is the first with every claim of both sides, as the reader takes it.
+    ``seen`` is the first with every claim of both sides, as the reader takes it; ``claims`` are
+    those of the statement that were read.
     """
 
     rank: int
     beside: Ready
     given: tuple[Ready, ...]
     seen: Ready
+
+    @property
+    def claims(self) -> list[str]:
+        """The statement's claims that were read, in order."""
+        example, pair = self.seen.example, self.seen.pair
+        read = [span for span, _ in example.points if pair.in_context(span) is not None]
+        return [example.context[start:end] for start, end in read]
 
 
 @dataclass
@@ -116,7 +128,8 @@ class Curriculum:
         rng = random.Random(self._seed * 100 + number)
         rows = [self._turn(one, rng) for one in self._turns * TURNS_AN_EPOCH]
         for one in self._attempts:
-            rows.append(self._ready(one.beside))
+            if rng.random() < BESIDE:
+                rows.append(self._ready(one.beside))
             if rng.random() < GIVEN:
                 rows += map(self._ready, one.given)
         beside = [one.beside for one in self._attempts]
@@ -132,7 +145,7 @@ class Curriculum:
     def _copies(self, rng: random.Random) -> list[Example]:
         found: list[Example] = []
         for context, group in rng.sample(self._contexts, min(COPIES * 2, len(self._contexts))):
-            twisted = rng.random() < 0.65
+            twisted = rng.random() < TWISTED
             heard = self._ear.hear(context)
             copy = copy_of(heard, self._antonyms, rng, group, twisted=twisted)
             if copy is not None and len(found) < COPIES:

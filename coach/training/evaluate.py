@@ -6,11 +6,15 @@ real people's talk measures what carries over. Nothing here trains or tunes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
 
 from coach.errors import BadInput
+from coach.training import suites_folds as folds
 from coach.training import suites_outer as outer
 from coach.training import suites_own as own
 from coach.training import suites_pairs as pairs
@@ -50,6 +54,7 @@ OWN: dict[str, Callable[[Bench, Path | None], list[Figure]]] = {
 }
 OUTER: dict[str, Callable[[Bench, Path | None], list[Figure]]] = {
     "annomi": outer.annomi,
+    "annomi-supervised": folds.annomi_supervised,
     "contextdep": outer.contextdep,
     "lessons": talk.lessons,
     "mrda": talk.mrda,
@@ -64,27 +69,58 @@ OUTER: dict[str, Callable[[Bench, Path | None], list[Figure]]] = {
 SUITES = (*OWN, *OUTER)
 
 
-def run_suite(name: str, corpora: Path | None = None, bench: Bench | None = None) -> SuiteResult:
+_KNOWN = OWN | OUTER
+
+
+def run_suite(
+    name: str, corpora: Path | None = None, bench: Bench | None = None, folder: Path | None = None
+) -> SuiteResult:
     """Run one suite, or "all": every suite that can run here, as one result.
 
     Args:
         name: one of `SUITES`, or "all".
         corpora: the folder of public corpora for the outer suites.
-        bench: models already loaded.
+        bench: models already loaded; without, "all" runs its suites side by side, one a core.
+        folder: the listening model to measure, where ``bench`` is not given; else the shipped one.
 
     Raises:
         BadInput: there is no such suite, or its corpus is not there.
         MissingModel: the models cannot be loaded.
     """
-    known = OWN | OUTER
-    if name != "all" and name not in known:
+    if name != "all" and name not in _KNOWN:
         raise BadInput(f"There is no suite '{name}': choose one of all, {', '.join(SUITES)}.")
-    bench = bench or Bench()
     if name != "all":
-        about = (known[name].__doc__ or "").strip().splitlines()[0]
-        return SuiteResult(name, about, tuple(known[name](bench, corpora)))
-    figures: list[Figure] = []
-    for suite, run in (known if corpora is not None else OWN).items():
-        for figure in run(bench, corpora):
-            figures.append(replace(figure, name=f"{suite}: {figure.name}"))
+        about = (_KNOWN[name].__doc__ or "").strip().splitlines()[0]
+        return SuiteResult(name, about, tuple(_KNOWN[name](bench or Bench(folder), corpora)))
+    names = [*(_KNOWN if corpora is not None else OWN)]
+    if bench is not None:
+        measured = [_KNOWN[suite](bench, corpora) for suite in names]
+    else:
+        measured = _side_by_side(names, corpora, folder)
+    figures = [
+        replace(figure, name=f"{suite}: {figure.name}")
+        for suite, some in zip(names, measured, strict=True)
+        for figure in some
+    ]
     return SuiteResult("all", "Every suite that can run here.", tuple(figures))
+
+
+_benches: list[Bench] = []
+"""A worker's models, loaded once."""
+
+
+def _side_by_side(
+    names: Sequence[str], corpora: Path | None, folder: Path | None
+) -> list[list[Figure]]:
+    """The suites' figures in order; each worker reads on one thread, as everywhere."""
+    workers = min(len(names), os.cpu_count() or 1)
+    with ProcessPoolExecutor(workers, get_context("spawn"), _load, (folder,)) as pool:
+        return list(pool.map(_measure, names, [corpora] * len(names)))
+
+
+def _load(folder: Path | None) -> None:
+    _benches.append(Bench(folder))
+
+
+def _measure(name: str, corpora: Path | None) -> list[Figure]:
+    return _KNOWN[name](_benches[0], corpora)

@@ -70,8 +70,11 @@ def from_attempts(
         sources: for each key point, the claim of ``cut`` it was taken from.
         claims: finds the claims of an attempt.
     """
+    plainest = next((a.id for a in statement.attempts if a.kind == "accurate"), None)
     for attempt in statement.attempts:
         labels = {"worth": WORTH[attempt.rank]}
+        if attempt.id == plainest:
+            labels["deep"] = 0.0  # quite other words are not yet a deeper meaning
         if attempt.kind in _REFLECTING:
             labels["reflects"] = 1.0
         elif attempt.kind == "offtopic":

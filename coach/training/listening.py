@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from coach.listening.contrast import opposites
 from coach.listening.encoder import Encoder, default_folder, load_encoder
 from coach.listening.meaning import Meaning
 from coach.listening.pair_net import LABELS, NOT_SHIPPED, PairNet
+from coach.listening.paraphrase import Weighing
 from coach.listening.pipeline import load_pipeline
 from coach.listening.utterance import Ear
 from coach.training.calibrating import Calibration, calibrate, say
@@ -34,11 +36,19 @@ from coach.training.pair_data import make_ready
 from coach.training.silver import silver
 from coach.training.store import write_model
 from coach.training.tuning import Plan, tune
-from coach.training.worth import SIGNS, TARGETS, Trained, train_rising, worth_figures
+from coach.training.worth import (
+    SIGNS,
+    TARGETS,
+    Trained,
+    likely,
+    train_rising,
+    weigh,
+    worth_figures,
+)
 
 log = logging.getLogger(__name__)
 
-VERSION = "listening-1.0.0"
+VERSION = "listening-1.1.0"
 PUBLIC = Plan("public", epochs=1)
 OWN = Plan("own", epochs=3, encoder_rate=1.0e-4, warm_up=0.04)
 
@@ -70,13 +80,13 @@ def main(argv: list[str] | None = None) -> int:
         net, lambda epoch: course.epoch(epoch, public), OWN, options.work, seed=options.seed
     )
     torch.set_num_threads(1)
-    calibration, score = _settle(net, course.kept(), options.seed)
+    settled = _settle(net, course.kept(), options.seed)
     facts = course.facts | {
         "minutes of training, two threads": round(minutes),
         "public pairs": len(public),
     }
-    config = _config(course, figured, calibration, score, options) | {"facts": facts}
-    write_model(options.out, config, _tensors(net, figured, calibration, score))
+    config = _config(course, figured, settled, options) | {"facts": facts}
+    write_model(options.out, config, _tensors(net, figured, settled))
     log.info("written to %s", options.out)
     if options.card:
         result = write_card(options.out, options.corpora)
@@ -84,22 +94,39 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
-def _settle(net: PairNet, kept: Kept, seed: int) -> tuple[Calibration, Trained]:
-    """Calibration and score, from rows that did not train the net."""
-    rows = [row for one in kept.attempts for row in (one.beside, *one.given)] + kept.turns
-    calibration = calibrate(say(net, rows), rows)
+@dataclass(frozen=True)
+class Settled:
+    """What the rows kept out decide: calibration, how given points are weighed, the score."""
+
+    calibration: Calibration
+    weighing: Weighing
+    score: Trained
+
+
+def _settle(net: PairNet, kept: Kept, seed: int) -> Settled:
+    """Calibration, weighing and score, from rows that did not train the net."""
+    rows = [row for one in kept.attempts for row in (one.beside, *one.given)]
+    alone = [
+        by_itself for one in kept.attempts for by_itself in (False, *(True for _ in one.given))
+    ]
+    rows, alone = rows + kept.turns, alone + [False] * len(kept.turns)
+    calibration = calibrate(say(net, rows), rows, alone)
+    said = [say(net, [one.seen, *one.given]) for one in kept.attempts]
+    chances = [
+        likely(some, calibration, [g.example.context for g in one.given], one.claims)
+        for some, one in zip(said, kept.attempts, strict=True)
+    ]
+    statuses = [[s for g in one.given for _, s, _ in g.points] for one in kept.attempts]
+    weighing = weigh(chances, statuses)
     found, wanted = [], []
-    for one in kept.attempts:
-        some = say(net, [one.seen, *one.given])
-        for figures in worth_figures(some, calibration, one.seen.example):
+    for one, some, chance in zip(kept.attempts, said, chances, strict=True):
+        for figures in worth_figures(some, calibration, chance, weighing, one.seen.example):
             found.append(figures)
             wanted.append(TARGETS[one.rank])
-    return calibration, train_rising(found, wanted, SIGNS, seed=seed)
+    return Settled(calibration, weighing, train_rising(found, wanted, SIGNS, seed=seed))
 
 
-def _tensors(
-    net: PairNet, figured: Figured, calibration: Calibration, score: Trained
-) -> dict[str, Any]:
+def _tensors(net: PairNet, figured: Figured, settled: Settled) -> dict[str, Any]:
     """What ships: the tuned layers in half precision, the readouts of our own labels whole."""
     kept = len(LABELS)
     tensors: dict[str, Any] = {}
@@ -113,17 +140,16 @@ def _tensors(
             np.float16 if name.startswith("encoder.") else np.float32
         )
     tensors["figures.mean"], tensors["figures.scale"] = figured.mean, figured.scale
-    tensors["calibration.slope"] = calibration.slope.astype(np.float32)
-    tensors["calibration.points"] = calibration.points.astype(np.float32)
-    tensors["calibration.shift"] = calibration.shift.astype(np.float32)
-    return tensors | score.tensors("score")
+    for name in ("slope", "shift", "points", "given"):
+        values = getattr(settled.calibration, name)
+        tensors[f"calibration.{name}"] = values.astype(np.float32)
+    return tensors | settled.score.tensors("score")
 
 
 def _config(
     course: Curriculum,
     figured: Figured,
-    calibration: Calibration,
-    score: Trained,
+    settled: Settled,
     options: argparse.Namespace,
 ) -> dict[str, Any]:
     return {
@@ -135,8 +161,9 @@ def _config(
         "seed": options.seed,
         "figures": figured.names,
         "antonyms": [list(pair) for pair in antonym_pairs(options.corpora)],
-        "score figures": score.names,
-        "calibration": {"claims": list(calibration.claims)},
+        "score figures": settled.score.names,
+        "calibration": {"claims": list(settled.calibration.claims)},
+        "weighing": asdict(settled.weighing),
         "vocabulary": english_words(options.corpora, course.texts),
     }
 

@@ -17,13 +17,20 @@ BEGIN, END = "<!-- accuracy: made by coach.training.readme_table -->", "<!-- end
 ROWS = (
     ("questions: kind, macro F1", "question none, open or closed", "0.99"),
     ("reflections: present, macro F1", "is it a reflection", "0.99"),
-    ("moves: macro F1 at 0.5", "eighteen moves", "0.98"),
+    ("moves: macro F1, plain turns", "eighteen moves, plain turns", "0.98"),
+    ("moves: macro F1, hard turns", "eighteen moves, hard turns", "0.95"),
     ("paraphrase: ordering", "better attempt above the worse", "0.998"),
     ("paraphrase: reversal", "faithful above the fluent reversal", "1.00"),
+    ("paraphrase: half above reversal", "half of the points above the reversal", "1.00"),
     ("paraphrase: status, given points, macro F1", "key point covered, missed, distorted", "0.99"),
     ("annomi: question present, macro F1", "counselling, expert-coded: asks", "0.958"),
     ("annomi: question none/open/closed", "counselling: none, open, closed", "0.842"),
     ("annomi: reflection present, macro F1", "counselling: reflects", "0.883"),
+    (
+        "annomi-supervised: 4 behaviours, supervised, macro F1",
+        "counselling, trained on it",
+        "0.861",
+    ),
     ("lessons: uptake, rank correlation", "classrooms kept out: uptake", "0.539"),
     ("contextdep: restates, AUC", "interviews: host restates guest", ""),
 )

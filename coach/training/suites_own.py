@@ -67,7 +67,10 @@ def uptake(bench: Bench, corpora: Path | None) -> list[Figure]:
 
 
 def moves(bench: Bench, corpora: Path | None) -> list[Figure]:
-    """The eighteen moves on our test turns; the floor is the cue phrases alone."""
+    """The eighteen moves on our test turns; the floor is the cue phrases alone.
+
+    Hard turns are decoys, noisy typing, dialect, second-language English, long and gaming ones.
+    """
     del corpora
     rows = bench.turns()
     gold = np.array([[move in g.moves for move in MOVES] for g, _ in rows])
@@ -82,24 +85,37 @@ def moves(bench: Bench, corpora: Path | None) -> list[Figure]:
         measured("1 - Brier", measures.closeness_to_truth, gold, p, rates, "base rates"),
         measured("1 - calibration error", measures.calibration, gold, p, cued, "cues alone"),
     ]
+    plain = np.array([g.style == "plain" for g, _ in rows])
+    for name, some in (("plain", plain), ("hard", ~plain)):
+        args = (gold[some], said[some], cued[some], "cues alone")
+        found.append(measured(f"macro F1, {name} turns", measures.macro_f1_columns, *args))
     for at, move in enumerate(MOVES):
         one = (gold[:, at], said[:, at], cued[:, at])
         found.append(measured(f"{move}, F1", measures.f1, *one, "cues alone"))
     return found
 
 
+_ORDERED: tuple[tuple[str, tuple[str, str] | None], ...] = (
+    ("ordering", None),
+    ("reversal", ("accurate", "opposite")),
+    ("half above reversal", ("half", "opposite")),
+)
+"""Which pairs of attempts are compared; None: all that differ in rank."""
+
+
 def paraphrase(bench: Bench, corpora: Path | None) -> list[Figure]:
     """Attempts to hand a statement back, from our test part.
 
     Ordering: of two attempts at one statement, the better ranked scores higher; reversal: accurate
-    above the opposite. Once with key points as the pipeline cuts them, once as labelled.
+    above the opposite; half above reversal: half of the points above the opposite. Once with key
+    points as the pipeline cuts them, once as labelled.
     """
     del corpora
     found: list[Figure] = []
     statements = labelled_statements("test")
     for name, given in (("", False), (", given points", True)):
         readings = [_attempts(bench, statement, given=given) for statement in statements]
-        for about, wanted in (("ordering", None), ("reversal", ("accurate", "opposite"))):
+        for about, wanted in _ORDERED:
             ours, near, shared, groups = _pairs(bench, statements, readings, wanted)
             floors = ((near, "cosine"), (shared, "shared words"))
             for floor, floor_name in floors if not given else floors[:1]:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from sklearn.metrics import f1_score
 
+from coach.listening.contrast import Said as Spoken
+from coach.listening.contrast import source
 from coach.listening.pair_net import LABELS
-from coach.listening.paraphrase import Judged, blend, summary_figures
+from coach.listening.paraphrase import Judged, Weighing, blend, named, summary_figures
 from coach.training.calibrating import Calibration, Said
 from coach.training.examples import Example
 
@@ -23,34 +26,84 @@ SIGNS = {
 }
 """Which way the score may go with each figure."""
 
+SHARES = (0.0, 0.25, 0.5, 0.75)
+LEANS = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5)
+"""What is tried for `Weighing`."""
+
 TARGETS = {1: 92.0, 2: 74.0, 3: 52.0, 4: 35.0, 5: 15.0, 6: 6.0, 7: 0.0}
 """Where the score should put attempts of each rank; only their order and distance matter."""
 
 
+@dataclass(frozen=True)
+class Likely:
+    """Probabilities of an attempt's points: of key points alone, of the claims as cut.
+
+    ``sources``: for each key point, the claim it was taken from.
+    """
+
+    alone: NDArray[np.float32]
+    cut: NDArray[np.float32]
+    sources: list[int | None]
+
+
+def likely(
+    said: Said, calibration: Calibration, points: Sequence[str], claims: Sequence[str]
+) -> Likely:
+    """The probabilities of an attempt.
+
+    Args:
+        said: the net's scores of the attempt beside the statement, then beside each key point.
+        calibration: of the net.
+        points: the key points.
+        claims: the statement's claims that were read.
+    """
+    theirs = [Spoken.of(claim) for claim in claims]
+    return Likely(
+        _softened(np.concatenate(said.points[1:]), calibration.given),
+        _softened(said.points[0], calibration.points),
+        [source(Spoken.of(point), theirs) for point in points],
+    )
+
+
+def weigh(tried: Sequence[Likely], statuses: Sequence[Sequence[int]]) -> Weighing:
+    """The weighing that names most statuses rightly, by macro F1."""
+    gold = np.concatenate([np.asarray(row) for row in statuses])
+    best, most = Weighing(0.0, 1.0), -1.0
+    for share in SHARES:
+        trial = Weighing(share, 1.0)
+        p = np.concatenate([trial.both(one.alone, one.cut, one.sources) for one in tried])
+        for lean in LEANS:
+            f1 = float(f1_score(gold, named(p, lean), average="macro"))
+            if f1 > most:
+                best, most = Weighing(share, lean), f1
+    return best
+
+
 def worth_figures(
-    said: Said, calibration: Calibration, example: Example
+    said: Said, calibration: Calibration, chances: Likely, weighing: Weighing, example: Example
 ) -> tuple[dict[str, float], dict[str, float]]:
     """The figures of an attempt as the reader works them out: by both wordings, and as cut.
 
     Args:
         said: the net's scores of the attempt beside the statement, then beside each key point.
         calibration: of the net.
+        chances: the probabilities of the attempt's points, and how given ones are weighed.
+        weighing: see `weigh`.
         example: the attempt beside the statement.
     """
     slope, shift = calibration.claims
     added = (1.0 / (1.0 + np.exp(-(said.claims[0] * slope + shift)))).astype(np.float32)
     worth = 1.0 / (1.0 + np.exp(-float(said.labels[0, LABELS.index("worth")])))
-    cut, given = (
-        summary_figures(
-            Judged(_likely(scores, calibration), added, worth), example.context, example.text
-        )
-        for scores in (said.points[0], np.concatenate(said.points[1:]))
+    both = weighing.both(chances.alone, chances.cut, chances.sources)
+    given, cut = (
+        summary_figures(Judged(p, added, worth), example.context, example.text)
+        for p in (both, chances.cut)
     )
     return blend(given, cut), cut
 
 
-def _likely(scores: Array, calibration: Calibration) -> NDArray[np.float32]:
-    heat, shift = calibration.points
+def _softened(scores: Array, line: Array) -> NDArray[np.float32]:
+    heat, shift = line
     hot = np.exp(scores * heat + shift)
     return np.asarray(hot / hot.sum(axis=1, keepdims=True), np.float32)
 
