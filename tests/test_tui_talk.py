@@ -106,6 +106,19 @@ async def test_a_talk_from_home_to_debrief():
         assert store.talk(1).own_words == "fine"
 
 
+async def test_a_digit_rates_and_a_digit_in_ones_own_words_does_not():
+    async with an_app().run_test() as pilot:
+        app = await to_talk(pilot)
+        await say(pilot, "How did the great gale begin?")
+        await pilot.press("f4")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen), "the rating")
+        await pilot.press("2", *"1 more", "enter")
+        await until(pilot, lambda: app.screen.query(DebriefWords), "the debrief")
+        talk = app.services.store().talk(1)
+        assert (talk.own_rating, talk.own_words) == (2, "1 more")
+
+
 async def test_own_words_are_on_the_screen_before_they_are_read():
     gate = Gate()
     async with an_app(gate).run_test() as pilot:

@@ -131,7 +131,9 @@ class Mentor:
 
     def _answer_to_own_question(self, heard: Heard) -> str | None:
         pending = self.state.pending or ""
-        if not pending.startswith("asks/") or not heard.answers or heard.nod:
+        # Who answers and asks at once is answered first, unless the question opens something.
+        asks_on = heard.asks == "open" or heard.leans
+        if not pending.startswith("asks/") or heard.unreadable or heard.nod or asks_on:
             return None
         topic_id = pending.removeprefix("asks/")
         sort = self._finder.sort_of_answer(topic_id, heard.text)

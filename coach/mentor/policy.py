@@ -193,7 +193,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "Part of it was handed back: the mentor says so and leaves the floor to the learner.",
-        lambda heard: heard.handed_back == "partly" and heard.asks == "none",
+        lambda heard: heard.handed_back == "partly" and heard.asks != "open",
         _partly,
     ),
     Rule(
@@ -232,7 +232,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "Some of it was handed back, and what was asked beside it is left to the learner.",
-        lambda heard: heard.handed_back == "partly",
+        lambda heard: heard.handed_back == "partly" and heard.asks == "open",
         _partly,
     ),
     Rule(

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Button, Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -88,6 +89,15 @@ class DebriefScreen(CoachScreen):
         self.talk.audience = self
 
     # ---------------------------------------------------------------- the learner's own view
+
+    def on_key(self, event: Key) -> None:
+        """A digit picks the choice it stands before."""
+        choices = self.query_one("#choices", OptionList)
+        digit = event.character or ""
+        if choices.has_focus and digit.isdecimal() and 1 <= int(digit) <= len(self._choices):
+            choices.highlighted = int(digit) - 1
+            event.stop()
+            self._rated()
 
     @on(OptionList.OptionSelected, "#choices")
     def _rated(self) -> None:
