@@ -195,8 +195,12 @@ class Heard:
             asked_along = any(self.reading.moves[move] >= SURE for move in _ASKING_MOVES)
             return self.sure or (self.topic is not None and not asked_along)
         courtesies = set(self.helpful) <= {"appreciation", "acknowledgment", "topic_proposal"}
-        named = self.found.topic_score >= REMARK and self.found.topic not in self.state.told
-        return courtesies and named
+        return courtesies and self.names_untold
+
+    @property
+    def names_untold(self) -> bool:
+        """Whether the turn plainly speaks of something the mentor has not told yet."""
+        return self.found.topic_score >= REMARK and self.found.topic not in self.state.told
 
     @property
     def on_story(self) -> bool:

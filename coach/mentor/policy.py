@@ -242,7 +242,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "The learner answered the mentor's question.",
-        lambda heard: heard.answers and not (heard.helpful and heard.names_something),
+        lambda heard: (
+            heard.answers
+            and not (heard.helpful and heard.names_something)
+            and not heard.names_untold
+        ),
         lambda teller: teller.manners("answered", "answered"),
     ),
     Rule(
