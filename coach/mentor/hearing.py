@@ -42,6 +42,9 @@ _TRIED = re.compile(
 _ASKING_MOVES = ("casual_invite", "confidentiality")
 """Moves that are made by asking, and whose words are often near to some topic."""
 
+_SOMETHING = 5
+"""Words that say something, whatever it is."""
+
 _CLAIM = 8
 """From so many words on a reflection says more than what somebody may have felt."""
 
@@ -196,6 +199,11 @@ class Heard:
             return self.sure or (self.topic is not None and not asked_along)
         courtesies = set(self.helpful) <= {"appreciation", "acknowledgment", "topic_proposal"}
         return courtesies and self.names_untold
+
+    @property
+    def says_something(self) -> bool:
+        """More than a nod or a hello."""
+        return len(words(self.text)) >= _SOMETHING and not (self.nod or self.greeting)
 
     @property
     def names_untold(self) -> bool:

@@ -270,6 +270,11 @@ RULES: tuple[Rule, ...] = (
         lambda teller: teller.asks_back(teller.state.current),
     ),
     Rule(
+        "The learner said something of their own, and the floor is handed back to them.",
+        lambda heard: heard.reading.judged and heard.asks == "none" and heard.says_something,
+        lambda teller: teller.manners("answered", "answered"),
+    ),
+    Rule(
         "The learner gave little to go on, so the mentor opens a door.",
         lambda heard: True,
         _lead,
