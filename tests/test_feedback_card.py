@@ -218,6 +218,18 @@ def test_a_change_of_subject_needs_less_where_nothing_of_theirs_comes_up():
     assert card.moves == ()
 
 
+def test_a_few_points_of_many_count_only_with_a_word_in_common():
+    text = "So you hid it once and still think about it."
+    points = [a_point(STORY, kept, p=0.87) for kept in ("I drove out", FEAR)]
+    points += [
+        a_point(STORY, left, "missed", 0.95) for left in ("she waited", "four hundred", "in")
+    ]
+    assert skill(text, handing_back(text, *points, coverage=0.4)) != "paraphrase_faithful"
+    assert skill(text, handing_back(text, *points, coverage=0.4)) != "paraphrase_true"
+    shared = "So you drove out, afraid of losing her."
+    assert skill(shared, handing_back(shared, *points, coverage=0.4)) == "paraphrase_true"
+
+
 def test_ones_own_work_is_no_change_of_subject():
     text = "I broke two glazes last week and told nobody."
     moves = {"topic_hijack": 0.9, "own_observation": 0.6}

@@ -48,6 +48,8 @@ PLENTY = 3
 # nor advice on what they told.
 _OWN_MATTERS = frozenset({"own_observation", "feedback_request", "follow_through"})
 _NO_DOUBT = 0.8
+_HALF = 0.5
+_UNWITNESSED = 0.9
 _A_THIRD = 0.33
 _WITNESSED = 0.15
 _A_STORY = 18
@@ -194,8 +196,15 @@ class Facts:
 
     @cached_property
     def kept(self) -> list[KeyPoint]:
-        """The points that surely came back; none where that rests on a lone word of one point."""
+        """The points that surely came back; none where that rests on a lone word of one point.
+
+        Of a story that mostly did not come back, a point that shares no word with the turn needs
+        to be surer: models take much for the same in other words that is not.
+        """
         found = self.points("covered")
+        if self.paraphrase is not None and self.paraphrase.coverage < _HALF:
+            said = stems(self.text)
+            found = [p for p in found if p.p >= _UNWITNESSED or stems(p.text) & said]
         if self.paraphrase is None or len(found) > 1 or self.paraphrase.coverage >= _A_THIRD:
             return found
         mine = stems(self.text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from coach.listening.overlap import content_words
 from coach.listening.reading import HARMFUL_MOVES, Paraphrase, Reading
 from coach.mentor.matching import GOODBYE, IN_CURRENT, PLAIN_GOODBYE, REMARK, SAME_QUESTION, Found
 from coach.mentor.matching import SURE as FOUND_SURE
@@ -53,6 +54,17 @@ def _kept(paraphrase: Paraphrase) -> int:
     return sum(point.status == "covered" and point.p >= SURE for point in paraphrase.key_points)
 
 
+def _witnessed(paraphrase: Paraphrase, text: str) -> int:
+    """How many of the points kept share a word with the turn: of a few among many, only those."""
+    said = set(content_words(text))
+    return sum(
+        point.status == "covered"
+        and point.p >= SURE
+        and not said.isdisjoint(content_words(point.text))
+        for point in paraphrase.key_points
+    )
+
+
 def handed_back(reading: Reading, text: str) -> HandedBack:
     """How faithfully a turn hands back the mentor's last line."""
     if not (reading.judged and reading.reflects):
@@ -73,7 +85,7 @@ def handed_back(reading: Reading, text: str) -> HandedBack:
         # Sure only where nothing else can explain it: not a question, not a passing remark.
         invented = bool(result.added) and reading.question.kind == "none"
         return "wrongly" if invented and len(words(text)) >= 6 else "none"
-    enough = 2 * _kept(result) >= len(result.key_points) or _kept(result) >= 2
+    enough = 2 * _kept(result) >= len(result.key_points) or _witnessed(result, text) >= 2
     return "well" if enough and result.faithfulness >= SURE and not result.added else "partly"
 
 
