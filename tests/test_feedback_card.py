@@ -230,6 +230,12 @@ def test_a_few_points_of_many_count_only_with_a_word_in_common():
     assert skill(shared, handing_back(shared, *points, coverage=0.4)) == "paraphrase_true"
 
 
+def test_an_offer_is_rightly_closed():
+    for text, fine in (("Would it help if I fired it?", True), ("Was it a hot day?", False)):
+        card = write_card("It was warm.", text, a_reading(text, asks="closed", uptake=0.6))
+        assert (card.try_next is None) == fine
+
+
 def test_ones_own_work_is_no_change_of_subject():
     text = "I broke two glazes last week and told nobody."
     moves = {"topic_hijack": 0.9, "own_observation": 0.6}

@@ -21,7 +21,8 @@ _A_VIEW = re.compile(
 )
 _PERMISSION = re.compile(
     r"(?:^|[.,!] ?|\b(?:and|but|so)\s)(?:(?:may|can|could|shall|should|might) (?:i|we)\b|would you "
-    r"mind|do you mind|is it (?:ok|okay|all right|alright)|(?:can|could|will|would) you\b)",
+    r"mind|do you mind|is it (?:ok|okay|all right|alright)|(?:can|could|will|would) you\b"
+    r"|would it help|do you want me to)",
     re.IGNORECASE,
 )
 # Where asking for yes or no is the honest form: offers, requests, what may be repeated.
