@@ -9,7 +9,8 @@ from pathlib import Path
 
 TURNS = (
     "How do you judge a claim when it first lands on your desk?",
-    "So you rang the mill, and they told you he'd closed weeks before the fire.",
+    "On the third reading you saw the flour bills stop in February, so you rang the mill, and "
+    "he had shut up shop weeks before.",
 )
 
 

@@ -287,7 +287,7 @@ def test_a_point_is_surely_missed_only_where_no_word_of_it_comes_up():
         a_point(STORY, "The old kiln cracked in March", "missed"),
         a_point(STORY, "she waited", "missed"),
         a_point(STORY, FEAR, "distorted", 0.7),
-        a_point(STORY, "I drove out", "distorted", 0.85),
+        a_point(STORY, "I drove out", "distorted", 0.96),
     )
     card = write_card(STORY, text, handing_back(text, *points))
     assert [point.sure for point in card.points] == [False, True, False, True]

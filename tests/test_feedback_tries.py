@@ -40,7 +40,7 @@ def test_harm_comes_first_and_only_when_sure(move):
 
 def test_a_distorted_point_shows_both_sides():
     text = "Well. So the customer left you when the kiln went. That is hard."
-    paraphrase = a_paraphrase(a_point(STORY, "she waited", "distorted", 0.8), faithfulness=0.3)
+    paraphrase = a_paraphrase(a_point(STORY, "she waited", "distorted", 0.96), faithfulness=0.3)
     part = "So the customer left you when the kiln went."
     reading = a_reading(text, reflects="simple", reflecting=part, paraphrase=paraphrase)
     remark = tried(text, reading, better_paraphrase=BETTER)

@@ -38,6 +38,10 @@ from coach.listening.reading import (
 HARM = 0.65
 """From this probability on a harmful move is spoken of: a wrong reproach costs more than none."""
 
+TURNED = 0.85
+"""From this probability on a point is said to have been turned round. Of faithful attempts in our
+test part 2 in 100 have a point above 0.65, and 4 in 1,000 above 0.85."""
+
 DEEP = 0.75
 """From this probability on a reflection is said to reach behind the words, and not before."""
 
@@ -47,7 +51,7 @@ PLENTY = 3
 # What a learner came to say of their own work changes no subject; nor does an answer,
 # nor advice on what they told.
 _OWN_MATTERS = frozenset({"own_observation", "feedback_request", "follow_through"})
-_NO_DOUBT = 0.8
+_NO_DOUBT = 0.95
 _HALF = 0.5
 _UNWITNESSED = 0.9
 _A_THIRD = 0.33
@@ -180,7 +184,7 @@ class Facts:
         if point.status == "missed":
             return point.p >= SURE and not shared
         if point.status == "distorted":
-            return point.p >= (HARM if shared else _NO_DOUBT)
+            return point.p >= (TURNED if shared else _NO_DOUBT)
         return point.p >= SURE
 
     @cached_property

@@ -43,6 +43,8 @@ _TRIED = re.compile(
 _ASKING_MOVES = ("casual_invite", "confidentiality")
 """Moves that are made by asking, and whose words are often near to some topic."""
 
+_TURNED = 0.85
+"""A mentor puts right only what was so surely turned round."""
 _SOMETHING = 5
 """Words that say something, whatever it is."""
 
@@ -72,7 +74,7 @@ def handed_back(reading: Reading, text: str) -> HandedBack:
     result = reading.paraphrase
     if result is None:
         return "partly"
-    distorted = any(p.status == "distorted" and p.p >= SURE for p in result.key_points)
+    distorted = any(p.status == "distorted" and p.p >= _TURNED for p in result.key_points)
     if distorted:
         return "wrongly"
     if reading.reflection.kind == "complex":
