@@ -51,12 +51,15 @@ REVERSALS = (
         "He apologised to you at the funeral. You couldn't forgive him by then.",
         1,
     ),
-    pytest.param(
+    (
         "I trusted the foreman with the keys. He locked the gate every night for nine years.",
         "You trusted the foreman with the keys. He opened the gate every night for nine years.",
         1,
-        marks=pytest.mark.xfail(reason="known miss: read as covered (0.65), not turned round"),
     ),
+)
+_MISSED = pytest.param(
+    *REVERSALS[-1],
+    marks=pytest.mark.xfail(strict=True, reason="known miss: opened is no opposite of locked"),
 )
 
 
@@ -66,7 +69,7 @@ def statuses(statement, text):
     return found.score, [point.status for point in found.key_points], found.key_points
 
 
-@pytest.mark.parametrize(("statement", "twisted", "sentence"), REVERSALS)
+@pytest.mark.parametrize(("statement", "twisted", "sentence"), [*REVERSALS[:-1], _MISSED])
 def test_one_changed_word_is_caught(statement, twisted, sentence):
     place = [0, statement.index(". ") + 2]
     _, _, points = statuses(statement, twisted)

@@ -156,17 +156,12 @@ class Heard:
         moves, present = self.reading.moves, self.reading.present()
         # Who asks, answers what they were asked or speaks of their own work changes no subject.
         own = not OWN_MATTERS.isdisjoint(present)
-        excused = {"topic_hijack"} if own or self.asked or self.asks != "none" else set()
+        excused = {"topic_hijack"} if own or self.state.pending or self.asks != "none" else set()
         return tuple(
             m
             for m in present
             if m in HARMFUL_MOVES and m not in excused and moves[m] >= _TAKEN_TO_HEART
         )
-
-    @property
-    def asked(self) -> bool:
-        """Whether a question of the mentor's waits for an answer."""
-        return self.state.pending is not None
 
     @property
     def helpful(self) -> tuple[str, ...]:

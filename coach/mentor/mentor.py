@@ -160,8 +160,9 @@ class Mentor:
         state = self.state
         idle = heard.nod or heard.greeting
         nods = state.nods + 1 if idle else 0
+        acted_on = (*heard.helpful, *heard.harmful)
         shown = signs(
-            heard.reading, heard.handed_back, heard.harmful, words=len(words(heard.text)), nods=nods
+            heard.reading, heard.handed_back, acted_on, words=len(words(heard.text)), nods=nods
         )
         promised: tuple[str, ...] = ()
         if "commitment" in heard.helpful:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from coach.listening.reading import HARMFUL_MOVES, Reading
+from coach.listening.reading import Reading
 from coach.mentor.scenario import Depth, Temper
 
 HandedBack = Literal["none", "well", "partly", "wrongly"]
@@ -166,23 +166,21 @@ RULES: tuple[Moves, ...] = (
 
 
 def signs(
-    reading: Reading, handed_back: HandedBack, harmful: tuple[str, ...], *, words: int, nods: int
+    reading: Reading, handed_back: HandedBack, moves: tuple[str, ...], *, words: int, nods: int
 ) -> tuple[str, ...]:
     """The signs of `RULES` that a turn shows.
 
     Args:
         reading: the turn's; one not judged shows no more than its length.
         handed_back: what became of the mentor's words in it.
-        harmful: the harmful moves the mentor takes to heart: a turn that listened or asked well
-            all the same is not held to a doubtful mark.
+        moves: those the mentor acts on; a doubtful one moves nothing.
         words: how many the turn has.
         nods: turns in a row, this one included, that gave nothing to go on.
     """
     found = ["nod"] if nods > 1 else []
     if not reading.judged:
         return tuple(found)
-    found += [move for move in reading.present() if move not in HARMFUL_MOVES]
-    found += [*harmful, *reading.question.flags]
+    found += [*moves, *reading.question.flags]
     if handed_back != "none":
         found.append(f"handed_back_{handed_back}")
     if reading.question.kind != "none":

@@ -27,7 +27,7 @@ class LocalVoice:
     """Starts ``transformers serve`` with a folder or hub id and asks that."""
 
     def __init__(self, model: str, *, patience: float = PATIENCE) -> None:
-        """Start the server; it loads while the briefing is read.
+        """Start the server; until its model is there, lines are said as written.
 
         Args:
             model: a folder, or a hub id; a hub id is fetched by transformers if it is not here yet.
@@ -48,7 +48,6 @@ class LocalVoice:
             )
         except OSError as error:
             raise MissingPart(f"The voice '{model}' cannot be started: {error}.") from error
-        self._until = time.monotonic() + _WAKES_WITHIN
         self._url = f"http://127.0.0.1:{port}"
         self._server = ServerVoice(self._url, model, patience=patience, name=self.name)
         self._awake = False
@@ -96,8 +95,10 @@ class LocalVoice:
             return
         try:
             self._awake = httpx.get(f"{self._url}/health", timeout=2.0).is_success
-        except httpx.HTTPError as error:
-            raise VoiceTrouble("it is still loading") from error
+        except httpx.HTTPError:
+            self._awake = False
+        if not self._awake:
+            raise VoiceTrouble("it is still loading")
 
 
 def _free_port() -> int:
