@@ -71,8 +71,8 @@ written for us will be marked wrongly more often.
 them on AnnoMI): shown as a soft word on depth, never as a verdict.
 - A reversal that changes no telling word (irony, a swapped cause) can pass for covered; a true \
 paraphrase in far-off words can pass for missed, or, of a long story with quoted speech in it, for \
-turned round. A reversal in quite other words is often overlooked. The score orders attempts at one statement; it \
-does not compare talks, and never persons.
+turned round. A reversal in quite other words is often overlooked. The score orders attempts at \
+one statement; it does not compare talks, and never persons.
 - Of a context's first 600 words the last 192 word pieces are read, of a turn the first 256 (about \
 190 words).
 - Words are read as they stand; sincerity is not guessed.
