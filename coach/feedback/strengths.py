@@ -12,8 +12,9 @@ from coach.feedback.rule import Rule, Said
 
 # To call words true to what was said is the boldest praise, and asks for the most.
 _TRUE = 0.7
-# Every point of a long story may have been twisted, so its faithfulness never stands near one.
-_FAITHFUL = 0.6
+# Every point of a long story may have been twisted, so few of its paraphrases stand so high; but
+# each step below lets as many reversals be praised as faithful attempts.
+_FAITHFUL = 0.8
 _COUNT = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}
 
 _INVENTED = 20

@@ -15,7 +15,7 @@ from textual.widgets import Button, TextArea
 from coach.errors import CoachError
 from coach.tui.screens.base import CoachScreen
 from coach.tui.widgets.plain_text import PlainText
-from coach.tui.words import difficulty, showable, skill
+from coach.tui.words import difficulty, showable, skill, trains
 
 if TYPE_CHECKING:
     from coach.mentor.scenario import Scenario
@@ -62,7 +62,7 @@ class BriefingScreen(CoachScreen):
         mentor = scenario.mentor
         age = f", {mentor.age}" if mentor.age is not None else ""
         facts = f"{difficulty(scenario.difficulty)}, {scenario.minutes} minutes"
-        skills = ", ".join(map(skill, scenario.skills))
+        skills = ", ".join(map(skill, trains(scenario)))
         with Horizontal(id="columns"):
             with VerticalScroll(id="story", can_focus=True):
                 yield PlainText(scenario.title, classes="title")
