@@ -13,7 +13,7 @@ import tempfile
 
 from benchmarks.table import HEAD
 
-PARTS = ("cold", "warm", "batch", "screen")
+PARTS = ("cold", "library", "warm", "batch", "screen")
 
 
 def main() -> None:

@@ -46,6 +46,11 @@ def database_file() -> Path:
     return home() / "records.sqlite3"
 
 
+def vectors_file() -> Path:
+    """Vectors of the scenarios' lines, worked out once; nothing a learner typed."""
+    return home() / "cache" / "vectors.sqlite3"
+
+
 def exports_dir() -> Path:
     """Where the screen writes exported talks."""
     return home() / "exports"

@@ -77,6 +77,7 @@ def a_scenario(**changes: Any) -> Scenario:
         "manners": {
             name: [f"{name} number {n}." for n in range(field.metadata[0].min_length)]
             for name, field in Manners.model_fields.items()
+            if field.metadata
         },
         "again": {
             "opening": ["Aboard again?", "Still afloat?"],

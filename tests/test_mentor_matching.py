@@ -43,7 +43,8 @@ def test_the_nearest_phrasing_speaks_for_its_topic():
 def test_answers_and_farewells_are_found_beside_topics():
     near = Scripted(are_you_married=0.8, how_did_great_gale_begin=0.7, goodbye_then=0.3)
     found = Finder(a_scenario(), near).find("wife?")
-    assert (found.about, found.answer, found.farewell_score) == ("answer", 0, 0.3)
+    assert (found.about, found.answer) == ("answer", "answer/0")
+    assert found.farewell_score == pytest.approx(0.3, abs=0.01)
 
 
 def test_far_from_everything_is_unknown():
@@ -97,7 +98,7 @@ def test_what_stands_around_a_question_helps_to_find_it():
 def test_being_called_by_name_says_nothing():
     near = Scripted()
     Finder(a_scenario(), near).find("See you soon, Bo")
-    assert near.asked == ["See you soon"]
+    assert {*near.asked} == {"See you soon"}
 
 
 def test_nothing_is_compared_for_an_empty_turn():

@@ -12,6 +12,8 @@ from coach.errors import MissingModel
 from coach.listening.inprocess import InProcessListener
 from coach.listening.judging import EMPTY, NO_WORDS, NOT_ENGLISH, TOO_LONG, TOO_SHORT, UNREADABLE
 from coach.listening.listener import Listener, Row
+from coach.listening.matching_model import MATCHING
+from coach.listening.model_folder import load_folder
 from coach.listening.reading import (
     MOVES,
     QUESTION_FLAGS,
@@ -20,6 +22,7 @@ from coach.listening.reading import (
     Reading,
 )
 from coach.paths import models_dir
+from coach.training.store import write_model
 from tests.models import listener
 
 CONTEXT = (
@@ -251,6 +254,20 @@ def test_damaged_weights_are_named(copied_models):
 def test_missing_files_are_named(copied_models, name):
     (copied_models / "listening" / name).unlink()
     with pytest.raises(MissingModel, match=name):
+        InProcessListener(copied_models)
+
+
+def test_a_missing_matching_model_is_named(copied_models):
+    with pytest.raises(MissingModel, match="matching model is not there.*models/matching"):
+        InProcessListener(copied_models)
+
+
+def test_a_matching_model_of_another_size_is_named(copied_models):
+    shutil.copytree(models_dir() / "matching", copied_models / "matching")
+    config, weights = load_folder(copied_models / "matching", MATCHING)
+    wrong = {name: value[:-1] for name, value in weights.items()}
+    write_model(copied_models / "matching", config, wrong, MATCHING)
+    with pytest.raises(MissingModel, match="does not fit"):
         InProcessListener(copied_models)
 
 

@@ -230,7 +230,8 @@ def test_the_score_is_fitted_on_the_figures_that_the_reader_works_out():
     said = Said(labels, points, [np.array([]), np.array([])])
     plain = np.array([[1.0] * 3, [0.0] * 3])
     none = Calibration(np.ones(len(LABELS)), np.zeros(len(LABELS)), plain, plain, (1.0, 0.0))
-    chances = likely(said, none, ["they stayed"], ["I left"])
+    alone = Said(labels[1:], points[1:], [np.array([])])
+    chances = likely(said, alone, none, ["they stayed"], ["I left"])
     example = Example("I left.", "You left.", "g")
     both, cut = worth_figures(said, none, chances, Weighing(0.0, 1.0), example)
     assert cut["coverage"] > 0.7 > both["coverage"]
@@ -243,7 +244,10 @@ def test_a_given_point_is_weighed_with_the_clause_it_was_taken_from():
     said = Said(labels, points, [np.array([]), np.array([])])
     plain = np.array([[1.0] * 3, [0.0] * 3])
     none = Calibration(np.ones(len(LABELS)), np.zeros(len(LABELS)), plain, plain, (1.0, 0.0))
-    chances = likely(said, none, ["the mentor sold the boat"], ["I sold my boat", "it rained"])
+    alone = Said(labels[1:], points[1:], [np.array([])])
+    chances = likely(
+        said, alone, none, ["the mentor sold the boat"], ["I sold my boat", "it rained"]
+    )
     assert chances.sources == [0]
     assert weigh([chances], [[0]]) == Weighing(0.0, 1.0)
     twisted = weigh([chances] * 2, [[2]] * 2)

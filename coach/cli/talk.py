@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coach import paths
 from coach.cli.choosing import choose_scenario, choose_talk, find_scenario, unfinished
 from coach.errors import UsageError
 
@@ -187,7 +188,9 @@ def make_listener(settings: Settings) -> Listener:
         return RemoteListener(settings.listener_url)
     from coach.listening.child import ChildListener
 
-    listener = ChildListener(encoder=settings.encoder)
+    # Where no history is wanted nothing is written, not even what is no history.
+    cache = paths.vectors_file() if settings.history else None
+    listener = ChildListener(encoder=settings.encoder, cache=cache)
     listener.start()
     return listener
 

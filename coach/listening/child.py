@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from coach.errors import MissingPart
@@ -26,6 +27,7 @@ class ChildListener:
     Args:
         command: what to run instead of the coach's own worker.
         encoder: folder or hub id of another encoder; None for the one that ships.
+        cache: file to keep the vectors of scenarios' lines in; None: they are not kept.
         on_state: told each new state, from a thread of the listener's own: "starting",
             "loading", "ready" or "failed: " and a sentence.
     """
@@ -35,12 +37,15 @@ class ChildListener:
         *,
         command: Sequence[str] | None = None,
         encoder: str | None = None,
+        cache: Path | None = None,
         on_state: Callable[[str], None] | None = None,
     ) -> None:
         own = [sys.executable, "-P", "-m", "coach.listening.worker"]
         self._command = list(command) if command else own
         if encoder:
             self._command += ["--encoder", encoder]
+        if cache:
+            self._command += ["--cache", str(cache)]
         self._on_state = on_state
         self._process: WorkerProcess | None = None
         self._lock = threading.Lock()

@@ -16,6 +16,7 @@ import torch
 from numpy.typing import NDArray
 
 from coach.errors import MissingModel
+from coach.listening.matching_model import overlay, tuned_as
 
 Floats = NDArray[np.float32]
 
@@ -56,11 +57,12 @@ def threads() -> int:
 class Encoder:
     """A frozen transformer. Loaded once; safe to call from one thread at a time."""
 
-    def __init__(self, source: str | Path | None = None) -> None:
+    def __init__(self, source: str | Path | None = None, tuned: Path | None = None) -> None:
         """Load weights and tokenizer.
 
         Args:
             source: a folder, or a hub id already on this machine; the packaged one if None.
+            tuned: a folder of weights for its upper layers (`coach.listening.matching_model`).
 
         Raises:
             MissingModel: it is not there or cannot be read.
@@ -68,6 +70,10 @@ class Encoder:
         self.source = str(source) if source is not None else str(default_folder())
         torch.set_num_threads(threads())
         self._tokenizer, self._model = load_encoder(self.source)
+        if tuned is not None:
+            overlay(self._model, tuned)
+        self.identity = f"{self.source} {tuned_as(tuned) if tuned is not None else ''}"
+        """Tells this encoder's vectors from another's."""
 
     def encode(self, text: str) -> Floats:
         """The unit vector of a text, (width,), read up to `WHOLE` word pieces.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from coach.listening.encoder import Encoder
 from coach.listening.listener import Row
 from coach.listening.meaning import Meaning
@@ -12,6 +14,7 @@ from coach.listening.pipeline import load_pipeline
 from coach.listening.reader import Reader
 from coach.listening.reading import Reading
 from coach.listening.utterance import Ear
+from coach.listening.vector_cache import VectorCache
 from coach.paths import models_dir
 
 _FEW = 8
@@ -20,21 +23,30 @@ _FEW = 8
 class InProcessListener:
     """Reads turns with the models loaded here. Loading takes seconds, a turn hundredths."""
 
-    def __init__(self, models: Path | None = None, encoder: str | Path | None = None) -> None:
+    def __init__(
+        self,
+        models: Path | None = None,
+        encoder: str | Path | None = None,
+        cache: Path | None = None,
+    ) -> None:
         """Load pipeline, listening model and encoder.
 
         Args:
             models: the folder with ``english`` and ``listening``; the shipped one if None.
             encoder: a folder or hub id of the sentence encoder behind `closeness`; the packaged one
-                if None. Readings always come from the listening model.
+                with the matching model's weights if None. Readings always come from the listening
+                model.
+            cache: a file to keep the vectors of scenarios' lines in; None: they are not kept.
 
         Raises:
             MissingModel: a part is missing or damaged.
         """
         folder = models if models is not None else models_dir()
         self._ear = Ear(load_pipeline(folder / "english"))
-        self._meaning = Meaning(Encoder(encoder))
         self._reader = Reader(folder / "listening", self._ear)
+        tuned = folder / "matching" if encoder is None else None
+        behind = Encoder(encoder, tuned)
+        self._meaning = Meaning(behind, VectorCache(cache, behind.identity) if cache else None)
 
     @property
     def version(self) -> str:
@@ -57,8 +69,9 @@ class InProcessListener:
         if not candidates:
             return []
         mine = self._meaning.vector(text)
-        # One by one, so that a candidate's figure does not depend on its neighbours.
-        return [round(float(self._meaning.vector(c) @ mine), 6) for c in candidates]
+        theirs = np.stack([self._meaning.vector(one) for one in candidates])
+        # Row by row and not as one matrix product, whose last digits depend on the neighbours.
+        return [round(float(near), 6) for near in (theirs * mine).sum(axis=1)]
 
     def prepare(self, texts: Sequence[str]) -> None:
         """Read texts ahead; changes no result.
@@ -66,11 +79,11 @@ class InProcessListener:
         A few texts are lines about to be answered and are analysed; many are candidates for
         `closeness` and only need their vectors.
         """
+        if len(texts) > _FEW:
+            self._meaning.read_ahead(texts)
+            return
         for text in texts:
-            if len(texts) <= _FEW:
-                self._ear.hear(text)
-            else:
-                self._meaning.vector(text)
+            self._ear.hear(text)
 
     def close(self) -> None:
         """Nothing to let go of in this process."""

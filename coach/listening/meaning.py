@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
+
+import numpy as np
 
 from coach.listening.encoder import Encoder, Floats
 from coach.listening.utterance import readable_part
+from coach.listening.vector_cache import VectorCache
 
-_KEPT = 8192
+_KEPT = 65536
 
 
 class Meaning:
-    """The frozen encoder's vector of each text, worked out once."""
+    """The encoder's vector of each text, worked out once."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder, cache: VectorCache | None = None) -> None:
+        """Work vectors out with ``encoder``; those read ahead are kept in ``cache`` as well."""
         self._encoder = encoder
+        self._cache = cache
         self._vectors: OrderedDict[str, Floats] = OrderedDict()
 
     def vector(self, text: str) -> Floats:
         """The unit vector of a text, (width,)."""
         found = self._vectors.get(text)
         if found is None:
-            found = self._encoder.encode(readable_part(text))
-            self._vectors[text] = found
-            if len(self._vectors) > _KEPT:
-                self._vectors.popitem(last=False)
+            # In half precision, as the cache keeps it, so that both give the same.
+            found = self._encoder.encode(readable_part(text)).astype(np.float16).astype(np.float32)
+            self._remember(text, found)
         else:
             self._vectors.move_to_end(text)
         return found
+
+    def read_ahead(self, texts: Sequence[str]) -> None:
+        """Have the vectors of a scenario's texts ready; they may be kept on disk."""
+        unknown = [text for text in texts if text not in self._vectors]
+        kept = self._cache.get(unknown) if self._cache and unknown else {}
+        for text, vector in kept.items():
+            self._remember(text, vector)
+        fresh = {text: self.vector(text) for text in unknown if text not in kept}
+        if self._cache and fresh:
+            self._cache.put(fresh)
+
+    def _remember(self, text: str, vector: Floats) -> None:
+        self._vectors[text] = vector
+        if len(self._vectors) > _KEPT:
+            self._vectors.popitem(last=False)

@@ -1,8 +1,9 @@
 """The trained pair net at work: a context and a turn in, calibrated scores out.
 
-What ships is what training changed (``listening.safetensors``, half precision); the rest comes
-from the packaged sentence encoder it was tuned from. Pairs are read one at a time: padding rows
-together would move the last digits of a reading.
+Two nets of one build: one reads a turn against what it answers, the other an attempt against one
+key point. What ships is what training changed (``listening.safetensors``, eight bits); the rest
+comes from the packaged sentence encoder they were tuned from. Pairs are read one at a time: padding
+rows together would move the last digits of a reading.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from numpy.typing import NDArray
 from coach.errors import MissingModel
 from coach.listening.contrast import Said, contrasts, opposites, turned, untouched
 from coach.listening.encoder import Floats, default_folder, load_encoder, threads
-from coach.listening.model_folder import REMEDY
+from coach.listening.model_folder import LISTENING
+from coach.listening.packing import unpack
 from coach.listening.pair_net import LABELS, NOT_SHIPPED, PairNet
 from coach.listening.pairing import Pieces, batch, lay_out
 from coach.listening.reading import Span
@@ -70,22 +72,11 @@ class PairReader:
         torch.set_num_threads(threads())
         self._tokenizer, encoder = load_encoder(str(default_folder()))
         self._figures = {name: at for at, name in enumerate(config["figures"])}
-        self._net = PairNet(encoder, LABELS, len(self._figures))
-        state = {
-            name.removeprefix("net."): torch.from_numpy(np.asarray(value)).float()
-            for name, value in tensors.items()
-            if name.startswith("net.")
-        }
-        try:
-            wrong = self._net.load_state_dict(state, strict=False)
-        except RuntimeError as error:
-            raise MissingModel(
-                f"The listening model does not fit the encoder; {REMEDY}."
-            ) from error
-        lacking = [n for n in wrong.missing_keys if not any(part in n for part in NOT_SHIPPED)]
-        if lacking or wrong.unexpected_keys:
-            raise MissingModel(f"The listening model is from another version; {REMEDY}.")
-        self._net.eval()
+        self._net = _net("net", encoder, len(self._figures), tensors)
+        _, other = load_encoder(str(default_folder()))
+        # The word pieces' vectors, half of an encoder, are the same in both.
+        other.embeddings.word_embeddings = encoder.embeddings.word_embeddings
+        self._given_net = _net("given", other, len(self._figures), tensors)
         self._mean, self._scale = tensors["figures.mean"], tensors["figures.scale"]
         self._slope = np.asarray(tensors["calibration.slope"], np.float32)
         self._shift = np.asarray(tensors["calibration.shift"], np.float32)
@@ -126,7 +117,7 @@ class PairReader:
             contrasts(texts, context, turn.text, self._against),
         )
         with torch.inference_mode():
-            said = self._net(pairs)
+            said = (self._given_net if alone else self._net)(pairs)
         scores = said.labels[0].numpy() * self._slope + self._shift
         start, end = pair.turn
         heat, shift = self._given if alone else self._cut
@@ -161,6 +152,31 @@ class PairReader:
                 row[at] = value
         scaled: Floats = np.clip((row - self._mean) / self._scale, -FARTHEST, FARTHEST)
         return scaled
+
+
+def _net(name: str, encoder: Any, figures: int, tensors: dict[str, NDArray[Any]]) -> PairNet:
+    """One of the nets, its weights overlaid on the packaged encoder.
+
+    Raises:
+        MissingModel: weights and encoder do not belong together.
+    """
+    net = PairNet(encoder, LABELS, figures)
+    packed = {
+        part.removeprefix(f"{name}."): value
+        for part, value in tensors.items()
+        if part.startswith(f"{name}.")
+    }
+    state = {part: torch.from_numpy(value).float() for part, value in unpack(packed).items()}
+    try:
+        wrong = net.load_state_dict(state, strict=False)
+    except RuntimeError as error:
+        raise MissingModel(
+            f"The listening model does not fit the encoder; {LISTENING.remedy}."
+        ) from error
+    lacking = [n for n in wrong.missing_keys if not any(part in n for part in NOT_SHIPPED)]
+    if lacking or wrong.unexpected_keys:
+        raise MissingModel(f"The listening model is from another version; {LISTENING.remedy}.")
+    return net.eval()
 
 
 _UNREAD_POINT = [0.0, 1.0, 0.0]

@@ -15,7 +15,7 @@ from coach.listening.encoder import Floats
 from coach.listening.features import figures
 from coach.listening.judging import UNREADABLE, reason_not_judged
 from coach.listening.listener import Row
-from coach.listening.model_folder import REMEDY, load_folder
+from coach.listening.model_folder import LISTENING, load_folder
 from coach.listening.pair_reader import PairRead, PairReader
 from coach.listening.paraphrase import (
     ADDED,
@@ -72,7 +72,7 @@ class Reader:
         except KeyError as error:
             raise MissingModel(
                 f"The listening model in '{folder}' is from another version of the coach: it lacks "
-                f"{error}; {REMEDY}."
+                f"{error}; {LISTENING.remedy}."
             ) from error
 
     def read(self, row: Row) -> Reading:

@@ -70,11 +70,11 @@ class Inbox:
         return texts[:_AT_ONCE]
 
 
-def make_listener(factory: str, encoder: str | None) -> Listener:
-    """Call ``module:function``, with the encoder where one is named, and warm what it made."""
+def make_listener(factory: str, **named: str | None) -> Listener:
+    """Call ``module:function``, with what is named (encoder, cache), and warm what it made."""
     module, _, name = factory.partition(":")
     make = cast(Callable[..., Listener], getattr(import_module(module), name))
-    listener = make(encoder=encoder) if encoder else make()
+    listener = make(**{key: value for key, value in named.items() if value})
     # The first reading is the slow one; better now than while somebody waits for it.
     listener.read(*_WARM_UP)
     return listener
@@ -126,7 +126,7 @@ def _fill(inbox: Inbox, requests: BufferedReader) -> None:
         os._exit(0)
 
 
-def serve(factory: str, encoder: str | None) -> int:
+def serve(factory: str, encoder: str | None, cache: str | None = None) -> int:
     """Load, say so, answer until stdin ends; 1 where the models cannot be loaded."""
     requests, answers = _own_streams()
 
@@ -138,7 +138,7 @@ def serve(factory: str, encoder: str | None) -> int:
     threading.Thread(target=_fill, args=(inbox, requests), daemon=True).start()
     say({"state": "loading"})
     try:
-        listener = make_listener(factory, encoder)
+        listener = make_listener(factory, encoder=encoder, cache=cache)
         say({"state": "ready", "version": listener.version})
     except Exception as error:
         say({"state": "failed", "error": error_to_json(_as_missing(error))})
@@ -158,10 +158,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="coach.listening.worker")
     parser.add_argument("--factory", default=REAL, help="module:function that makes a listener")
     parser.add_argument("--encoder", default=None, help="folder or hub id of the encoder")
+    parser.add_argument("--cache", default=None, help="file to keep the lines' vectors in")
     options = parser.parse_args(arguments)
     # Ctrl+C is for the screen; this process ends when the screen does.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    return serve(options.factory, options.encoder)
+    return serve(options.factory, options.encoder, options.cache)
 
 
 if __name__ == "__main__":

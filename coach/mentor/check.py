@@ -64,15 +64,24 @@ def _near(word: str, line: set[str]) -> bool:
 def _reach(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
     """Topics and answers that a question cannot find, because another claims the same words."""
     claimed: dict[str, str] = {}
-    asked = [
-        (("topics", i, "opened_by", k), text, f"topic '{topic.id}'")
-        for i, topic in enumerate(scenario.topics)
-        for k, text in enumerate(topic.opened_by)
-    ] + [
-        (("answers", i, "asked_as", k), text, f"answer {i + 1}")
-        for i, answer in enumerate(scenario.answers)
-        for k, text in enumerate(answer.asked_as)
-    ]
+    asked = (
+        [
+            (("topics", i, "opened_by", k), text, f"topic '{topic.id}'")
+            for i, topic in enumerate(scenario.topics)
+            for k, text in enumerate(topic.opened_by)
+        ]
+        + [
+            (("answers", i, "asked_as", k), text, f"answer {i + 1}")
+            for i, answer in enumerate(scenario.answers)
+            for k, text in enumerate(answer.asked_as)
+        ]
+        + [
+            (("topics", i, "details", n, "asked_as", k), text, f"detail {n + 1} of '{topic.id}'")
+            for i, topic in enumerate(scenario.topics)
+            for n, detail in enumerate(topic.details)
+            for k, text in enumerate(detail.asked_as)
+        ]
+    )
     for place, text, owner in asked:
         words = " ".join(re.findall(r"\w+", text.casefold()))
         first = claimed.setdefault(words, owner)

@@ -20,8 +20,8 @@ def spoken(scenario: Scenario) -> Iterator[tuple[Path_, str]]:
         yield from _each(("answers", i, "says"), answer.says)
     for i, reply in enumerate(scenario.replies):
         yield from _each(("replies", i, "says"), reply.says)
-    for name in type(scenario.manners).model_fields:
-        yield from _each(("manners", name), getattr(scenario.manners, name))
+    for name, says in scenario.manners.lists():
+        yield from _each(("manners", *name.split("/")), says)
     yield from _each(("again", "opening"), scenario.again.opening)
     yield ("again", "after_long"), scenario.again.after_long
     yield from _each(("again", "asks_after"), scenario.again.asks_after)
@@ -36,6 +36,8 @@ def _spoken_of(topic: Topic, place: Path_) -> Iterator[tuple[Path_, str]]:
         yield (*place, "asks_back"), topic.asks_back
     for k, heard in enumerate(topic.hears):
         yield (*place, "hears", k, "says"), heard.says
+    for k, detail in enumerate(topic.details):
+        yield (*place, "details", k, "says"), detail.says
 
 
 def _each(place: Path_, texts: Sequence[str]) -> Iterator[tuple[Path_, str]]:

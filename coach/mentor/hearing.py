@@ -6,14 +6,15 @@ story was handed back, whether "and then?" leans on it, whether a question waits
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from coach.listening.overlap import content_words
 from coach.listening.reading import HARMFUL_MOVES, Paraphrase, Reading
+from coach.mentor.asking import Sort, asks_leave, checks, sort_of_question
 from coach.mentor.matching import GOODBYE, IN_CURRENT, PLAIN_GOODBYE, REMARK, SAME_QUESTION, Found
 from coach.mentor.matching import SURE as FOUND_SURE
 from coach.mentor.state import HandedBack, MentorState
+from coach.mentor.witness import borne_out
 from coach.mentor.wording import (
     is_nod,
     is_short_answer,
@@ -33,15 +34,17 @@ _TAKEN = 0.7
 """A move less certain than this gets no answer of its own: a wrong one jars more than none."""
 _TAKEN_TO_HEART = 0.75
 """The same for harmful moves."""
-_TRIED = re.compile(
-    r"\b(?:you(?:'d|'ve)? (?:said|told|suggested|mentioned|showed|taught)|what you said"
-    r"|your (?:advice|idea|tip|line|rule|trick|way|words|suggestion|method)|last time|like you"
-    r"|as you|(?:i|we|i've|we've) (?:tried|used|did it))\b"
+_ASKING_MOVES = frozenset(
+    {
+        "casual_invite",
+        "feedback_request",
+        "guidance_preference",
+        "mutual_benefit",
+        "perspective_seeking",
+        "topic_proposal",
+    }
 )
-"""Words without which nobody tells how an idea of the other's was put to use."""
-
-_ASKING_MOVES = ("casual_invite", "confidentiality")
-"""Moves that are made by asking, and whose words are often near to some topic."""
+"""Moves that are made by asking."""
 
 _TURNED = 0.85
 """A mentor puts right only what was so surely turned round."""
@@ -103,6 +106,9 @@ class Heard:
     greeting: bool
     answer: str | None = None
     """Key of what the mentor says to this sort of answer to their question, if it is known."""
+
+    told: str | None = None
+    """Name of the lines that take up what the learner told, beside a question or without one."""
 
     @property
     def asks(self) -> str:
@@ -170,9 +176,7 @@ class Heard:
         present = [
             move
             for move in self.reading.present()
-            if move not in HARMFUL_MOVES
-            and moves[move] >= _TAKEN
-            and (move != "insight_applied" or _TRIED.search(" ".join(words(self.text))))
+            if move not in HARMFUL_MOVES and moves[move] >= _TAKEN and borne_out(move, self.text)
         ]
         return tuple(sorted(present, key=lambda move: (move == "appreciation", -moves[move])))
 
@@ -204,10 +208,34 @@ class Heard:
         """
         if self.asks != "none":
             # "Could we have a coffee on Friday?" is a question about coffee to nobody.
-            asked_along = any(self.reading.moves[move] >= SURE for move in _ASKING_MOVES)
-            return self.sure or (self.topic is not None and not asked_along)
+            return self.sure or (self.topic is not None and not self.asks_by_move)
         courtesies = set(self.helpful) <= {"appreciation", "acknowledgment", "topic_proposal"}
         return courtesies and self.names_untold
+
+    @property
+    def asks_by_move(self) -> bool:
+        """The question is the move: an invitation, a request for feedback."""
+        return self.asks != "none" and not _ASKING_MOVES.isdisjoint(self.helpful)
+
+    @property
+    def sort(self) -> Sort:
+        """What the turn's question asks for."""
+        return sort_of_question(self.text)
+
+    @property
+    def wants_leave(self) -> bool:
+        """Asks for leave, help or agreement: a yes is all it takes."""
+        return self.asks != "none" and asks_leave(self.text)
+
+    @property
+    def wants_a_check(self) -> bool:
+        """Asks whether they got it right."""
+        return self.asks != "none" and checks(self.text)
+
+    @property
+    def asks_for_something(self) -> bool:
+        """A real question with a subject of its own, which a story told unasked leaves standing."""
+        return self.asks != "none" and not (self.leans or self.wants_a_check)
 
     @property
     def says_something(self) -> bool:

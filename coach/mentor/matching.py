@@ -1,48 +1,55 @@
 """Finding what a learner asks about, by meaning.
 
-Every topic and answer is a handful of phrasings; the nearest phrasing speaks for it. The
-thresholds were chosen on the questions about two scenarios in
-``tests/data/mentor_questions.jsonl`` with all-MiniLM-L6-v2, and measured on the third.
+Every topic, detail and answer is a handful of phrasings; the nearer they are, taken together, the
+likelier it is meant. The thresholds were chosen with ``models/matching`` on strangers' questions
+about two scenarios (``tests/data/mentor_questions.jsonl``, measured on the third) and on questions
+about other mentors' stories, which should find nothing.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from coach.mentor.scenario import Scenario
+from coach.mentor.scenario import Depth, Scenario
+from coach.mentor.script import DEPTHS
 from coach.mentor.wording import refers_back, words
 
 Closeness = Callable[[str, Sequence[str]], list[float]]
 """How near in meaning each candidate is to a text: cosine, -1 to 1 (`Listener.closeness`)."""
 
-KNOWN = 0.42
+KNOWN = 0.5
 """A question at least this near to a topic is about it."""
-KNOWN_ANSWER = 0.45
+KNOWN_CLOSED = 0.62
+"""A closed question asks for something particular, and a story beside the point jars."""
+KNOWN_ANSWER = 0.55
 """Answers are short and particular: beside the point they jar more than "I don't know"."""
-SURE = 0.52
+SURE = 0.62
 """From here on nothing else in the turn outranks what it asks about."""
 CURRENT_BONUS = 0.05
 """What the talk is about already is a little nearer than the rest."""
-BACK_BONUS = 0.16
+BACK_BONUS = 0.1
 """So much nearer where a short turn says "he" or "it" and means what was told."""
-IN_CURRENT = 0.30
+IN_CURRENT = 0.42
 """A question that takes up what was just said stays with the current topic from here on."""
-REMARK = 0.55
+REMARK = 0.62
 """A remark, which asks nothing, must be this near to call a topic to mind."""
-SAME_QUESTION = 0.8
+SAME_QUESTION = 0.85
 """From here on it is a scenario's own question, whatever words it is made of."""
-RECALLED = 0.5
+RECALLED = 0.4
 """A turn at least this near to a key point of an earlier story speaks of it."""
-ANSWERED = 0.42
+ANSWERED = 0.5
 """A turn at least this near to a sort of answer the scenario knows is taken for one."""
-GOODBYE = 0.45
+GOODBYE = 0.6
 """A turn with a word of parting at least this near to a farewell, and to nothing more, ends it."""
-PLAIN_GOODBYE = 0.65
+PLAIN_GOODBYE = 0.86
 """From here on it is a goodbye without any such word."""
 LINE_WEIGHT = 0.92
 """What the mentor would say speaks for a topic a little less than a question about it."""
+SHARPNESS = 20.0
+"""How much the nearest of a part's wordings outweighs the others that are near as well."""
 AROUND_WEIGHT = 0.9
 """What stands around a question counts a little less than the question."""
 
@@ -75,7 +82,8 @@ class Found:
     topic: str | None = None
     topic_score: float = 0.0
     current_score: float = 0.0
-    answer: int | None = None
+    answer: str | None = None
+    """Name of the lines that answer it: ``answer/3``, or ``detail/flood/2``."""
     answer_score: float = 0.0
     farewell_score: float = 0.0
 
@@ -90,7 +98,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A wording that speaks for a part: ``topic/ID``, ``answer/N`` or ``farewell``."""
+    """A wording that speaks for a part.
+
+    Parts are ``topic/ID``, ``detail/ID/N``, ``answer/N`` and ``farewell``.
+    """
 
     text: str
     part: str
@@ -105,6 +116,7 @@ class Finder:
         name = "|".join(re.escape(word) for word in words(scenario.mentor.name))
         self._called = re.compile(rf"(?<![\s,])[\s,]*\b(?:{name})\b", re.IGNORECASE)
         self._pointed: dict[str, str | None] = {}
+        self._after: dict[str, Depth] = {}
         self.phrases: list[Phrase] = []
         for topic in scenario.topics:
             name = f"topic/{topic.id}"
@@ -113,13 +125,21 @@ class Finder:
             for line in (topic.says.short, topic.says.full, topic.says.confidence):
                 for text in _sentences(line):
                     self.phrases.append(Phrase(text, name, LINE_WEIGHT))
+            for number, detail in enumerate(topic.details):
+                part = f"detail/{topic.id}/{number}"
+                self._after[part] = detail.after
+                self.phrases += [Phrase(text, part) for text in detail.asked_as]
+                self.phrases += [
+                    Phrase(text, part, LINE_WEIGHT) for text in _sentences(detail.says)
+                ]
         for number, answer in enumerate(scenario.answers):
             self.phrases += [Phrase(text, f"answer/{number}") for text in answer.asked_as]
         self._hears = {
             topic.id: [(text, n) for n, one in enumerate(topic.hears) for text in one.answers]
             for topic in scenario.topics
         }
-        self.phrases += [Phrase(text, "farewell") for text in (*scenario.farewells, *FAREWELLS)]
+        self._farewells = [*scenario.farewells, *FAREWELLS]
+        self.phrases += [Phrase(text, "farewell") for text in self._farewells]
 
     def texts(self) -> list[str]:
         """Every phrasing, once each: what a listener should read ahead."""
@@ -143,11 +163,22 @@ class Finder:
             self._pointed[line] = found.topic if points else None
         return self._pointed[line]
 
-    def find(self, text: str, current: str | None = None, around: str = "") -> Found:
-        """What ``text`` is nearest to; ``current`` is the topic the talk is at.
+    def find(
+        self,
+        text: str,
+        current: str | None = None,
+        around: str = "",
+        told: Mapping[str, Depth] | None = None,
+    ) -> Found:
+        """What ``text`` is nearest to.
 
-        ``around`` is the whole turn where ``text`` is only the part that asks: "What was that
-        like?" says less than the sentence before it.
+        Args:
+            text: what asks, or the whole turn.
+            current: the topic the talk is at.
+            around: the whole turn where ``text`` is only the part that asks: "What was that
+                like?" says less than the sentence before it.
+            told: how deep each topic has been told. A detail of a story not told yet leads to
+                the story.
         """
         # Being called by name says nothing, and lines with the name in them would answer to it.
         text, around = self._called.sub("", text), self._called.sub("", around)
@@ -155,29 +186,53 @@ class Finder:
         if around and around != text:
             for name, score in self._nearest(around).items():
                 best[name] = max(best.get(name, 0.0), AROUND_WEIGHT * score)
-        farewell = best.pop("farewell", 0.0)
-        here = f"topic/{current}"
-        current_score = best.get(here, 0.0)
-        if here in best:
-            best[here] += BACK_BONUS if refers_back(text) else CURRENT_BONUS
+        farewell = max(best.pop("farewell", 0.0), self._farewell(around or text))
+        best = self._within_reach(best, told or {})
+        current_score = best.get(f"topic/{current}", 0.0)
+        bonus = BACK_BONUS if refers_back(text) else CURRENT_BONUS
+        for name in best:
+            if name == f"topic/{current}" or name.startswith(f"detail/{current}/"):
+                best[name] += bonus
         topics = [(score, name) for name, score in best.items() if name.startswith("topic/")]
-        answers = [(score, name) for name, score in best.items() if name.startswith("answer/")]
+        answers = [(score, name) for name, score in best.items() if not name.startswith("topic/")]
         topic_score, topic = max(topics, key=lambda pair: pair[0], default=(0.0, ""))
         answer_score, answer = max(answers, key=lambda pair: pair[0], default=(0.0, ""))
         return Found(
             topic=topic.removeprefix("topic/") or None,
             topic_score=topic_score,
             current_score=current_score,
-            answer=int(answer.removeprefix("answer/")) if answer else None,
+            answer=answer or None,
             answer_score=answer_score,
             farewell_score=farewell,
         )
 
+    def _farewell(self, text: str) -> float:
+        """How near the last sentence is to a goodbye, whatever stands before it."""
+        last = _sentences(text)[-1] if text.strip() else ""
+        scores = self._closeness(last, self._farewells) if last else []
+        return max(scores, default=0.0)
+
+    def _within_reach(
+        self, best: Mapping[str, float], told: Mapping[str, Depth]
+    ) -> dict[str, float]:
+        """Scores by part, those of details whose story is still to come given to the story."""
+        found: dict[str, float] = {}
+        for name, score in best.items():
+            part = name
+            if name in self._after:
+                topic_id = name.split("/")[1]
+                depth = told.get(topic_id)
+                known = depth is not None and DEPTHS.index(depth) >= DEPTHS.index(self._after[name])
+                part = name if known else f"topic/{topic_id}"
+            found[part] = max(found.get(part, 0.0), score)
+        return found
+
     def _nearest(self, text: str) -> dict[str, float]:
-        """The score of the nearest phrasing of each topic, answer and of a farewell."""
-        best: dict[str, float] = {}
+        """How near each topic, detail, answer and a farewell are, by all of their phrasings."""
+        raised: dict[str, float] = {}
         if text.strip():
             scores = self._closeness(text, [one.text for one in self.phrases])
             for one, score in zip(self.phrases, scores, strict=True):
-                best[one.part] = max(best.get(one.part, 0.0), score * one.weight)
-        return best
+                much = math.exp(SHARPNESS * (score * one.weight - 1.0))
+                raised[one.part] = raised.get(one.part, 0.0) + much
+        return {part: round(math.log(r) / SHARPNESS + 1.0, 4) for part, r in raised.items()}

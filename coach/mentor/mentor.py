@@ -5,13 +5,14 @@ Deterministic: same scenario, seed and turns, same talk.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from coach.errors import BadInput
 from coach.listening.reading import Reading
 from coach.mentor.hearing import Heard, handed_back
 from coach.mentor.line import Line
-from coach.mentor.matching import RECALLED, Closeness, Finder
+from coach.mentor.matching import RECALLED, SURE, Closeness, Finder, Found
 from coach.mentor.policy import decide
 from coach.mentor.scenario import Scenario, Topic
 from coach.mentor.script import DEPTHS, Script
@@ -24,6 +25,16 @@ __all__ = ["Line", "Mentor", "MentorState"]
 _MAY_ASK = frozenset(
     {"opening", "answer", "answered", "move", "nod", "unknown", "question", "story"}
 )
+
+
+_TELLS = 5
+"""Words from which on a part of a turn tells something."""
+_SENTENCES = 4
+"""So many sentences of a turn are looked at one by one."""
+
+
+def _nearness(found: Found) -> float:
+    return found.answer_score
 
 
 class Mentor:
@@ -118,16 +129,28 @@ class Mentor:
         heard = Heard(
             text=text,
             reading=reading,
-            found=self._finder.find(asking, self.state.current, around),
+            found=self._finder.find(asking, self.state.current, around, self.state.told),
             state=self.state,
             handed_back=back,
             greeting=is_greeting(text, self.scenario.mentor.name),
+            told=self._told(text, reading) if back == "none" else None,
         )
         heard = replace(heard, answer=self._answer_to_own_question(heard))
         if heard.on_story or heard.handed_back == "none":
             return heard
         # The turn was read against small talk; it may hand back the story told before that.
         return replace(heard, handed_back="partly" if self._recalls(text) else "none")
+
+    def _told(self, text: str, reading: Reading) -> str | None:
+        """What takes up something the learner told: the whole of it, or one of its sentences."""
+        rest = text
+        for start, end in sorted(reading.question.evidence, reverse=True):
+            rest = rest[:start] + rest[end:]
+        parts = [rest, *re.split(r"(?<=[.!?])\s+", rest)][: _SENTENCES + 1]
+        tells = [part for part in dict.fromkeys(parts) if len(words(part)) >= _TELLS]
+        near = [self._finder.find(part, self.state.current, told=self.state.told) for part in tells]
+        best = max((one for one in near if one.about == "answer"), key=_nearness, default=None)
+        return best.answer if best and best.answer_score >= SURE else None
 
     def _answer_to_own_question(self, heard: Heard) -> str | None:
         pending = self.state.pending or ""

@@ -9,13 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from coach.mentor.hearing import Heard
-from coach.mentor.matching import REMARK, SURE
+from coach.mentor.matching import KNOWN_CLOSED, REMARK
 from coach.mentor.state import BORED, CONFIDES, OPENS_UP, SHORT_TEMPERED, WALKS_OUT
 from coach.mentor.telling import Say, Teller, goodbye
-from coach.mentor.wording import asks_leave
 
-TOLD = 0.48
+TOLD = 0.58
 """From this nearness on what the learner told is met by the answer the file has to it."""
+SAME_AGAIN = 0.7
+"""From this nearness on a question is one that has been answered."""
+DOUBT = 0.2
+"""From this chance on that nothing was handed back, an answer goes without a word of praise."""
 STAYS = 0.6
 """From this uptake on a question stays with what was just told."""
 
@@ -33,17 +36,6 @@ def _goodbye(teller: Teller) -> Say:
     return goodbye(teller.script, teller.state)
 
 
-def _asks_elsewhere(heard: Heard) -> bool:
-    found = heard.found
-    return (
-        heard.asks == "open"
-        and not heard.leans
-        and found.about == "topic"
-        and found.topic != heard.state.current
-        and heard.sure
-    )
-
-
 def _encouraged(teller: Teller) -> Say | None:
     """A word of encouragement alone, not twice running: that would leave the talk standing."""
     only = all(key.startswith("encouraged/") for key in teller.state.last)
@@ -55,16 +47,32 @@ def _partly(teller: Teller) -> Say | None:
     return None if only else teller.manners("partly", "encouraged")
 
 
-def _landed(teller: Teller) -> Say | None:
+def _answers_it(teller: Teller) -> Say | None:
+    """What the mentor knows of what was asked: a small answer, a story, or a yes to leave."""
     heard = teller.heard
-    if _asks_elsewhere(heard) and heard.found.topic:
-        then = teller.asked(heard.found.topic, openly=True)
-        if then:
-            return teller.encouraged(then)
+    if _known_answer(heard) and (say := teller.answer()):
+        return say
+    topic = heard.found.topic if _names_a_topic(heard) else None
+    say = teller.asked(topic, openly=heard.asks == "open") if topic else None
+    if say is None and heard.wants_leave:
+        return teller.manners("agreed", "answer")
+    return say
+
+
+def _landed(teller: Teller) -> Say | None:
+    """A word that it landed, and then what was asked beside it, or a deeper part of the story."""
+    heard = teller.heard
     current = heard.state.current
+    deeper = teller.deeper(current) if current else None
+    if heard.asks_for_something:
+        say = _answers_it(teller)
+        if say is None and deeper is not None:
+            return teller.first_this(deeper) or teller.encouraged(deeper)
+        say = say or teller.passes_over()
+        # A word that it landed jars where what landed is in doubt and an answer was wanted.
+        return teller.encouraged(say) if heard.reading.reflection.p["none"] < DOUBT else say
     if current is None:
         return _encouraged(teller)
-    deeper = teller.deeper(current)
     if deeper:
         return teller.encouraged(deeper)
     say = teller.encouraged(teller.asks_back(current))
@@ -72,17 +80,37 @@ def _landed(teller: Teller) -> Say | None:
 
 
 def _moved(teller: Teller) -> Say | None:
-    moves = teller.heard.helpful
-    if teller.heard.topic not in (None, *teller.state.told):
-        # A proposal to talk about something the mentor can tell is best answered by telling it.
+    heard = teller.heard
+    moves = heard.helpful
+    if heard.wants_leave or heard.topic not in (None, *teller.state.told):
+        # "Shall we start?" wants a yes; and a proposal to talk about something the mentor can
+        # tell is best answered by telling it.
         moves = tuple(move for move in moves if move != "topic_proposal")
     return teller.move(moves)
+
+
+def _names_a_topic(heard: Heard) -> bool:
+    """Whether a question is near enough to a story to be answered by it."""
+    if heard.found.about != "topic":
+        return False
+    elsewhere = heard.on_story and heard.found.topic != heard.state.current
+    if elsewhere and heard.asks_for_something:
+        # Asked about the story just told: another one would run over it.
+        return heard.sure
+    return heard.asks == "open" or heard.found.topic_score >= KNOWN_CLOSED
+
+
+def _same_again(heard: Heard) -> bool:
+    """Whether what was told is what was asked for, not something else beside it."""
+    if heard.found.about == "answer":
+        return heard.found.answer_score >= SAME_AGAIN
+    return heard.sure and heard.sort in ("what", "how")
 
 
 def _asked(teller: Teller) -> Say | None:
     heard = teller.heard
     if heard.after_answer and heard.leans:
-        return teller.answer_again() or teller.manners("does_not_know", "unknown")
+        return teller.answer_again() or teller.passes_over()
     if heard.topic is None:
         return teller.brings_up() if heard.leans else None
     return teller.asked(
@@ -91,13 +119,12 @@ def _asked(teller: Teller) -> Say | None:
 
 
 def _more_of_it(teller: Teller) -> Say | None:
-    """To a question that stays with the story just told: more of it, or a question back."""
+    """More of the story just told, to a question that stays with it."""
     heard, topic = teller.heard, teller.state.current
-    if topic is None:
+    if topic is None or teller.state.trust < (CONFIDES if heard.asks == "open" else OPENS_UP):
         return None
-    trusted = teller.state.trust >= (CONFIDES if heard.asks == "open" else OPENS_UP)
-    more = teller.deeper(topic) if trusted else None
-    return more or teller.asks_back(topic)
+    deeper = teller.deeper(topic)
+    return (teller.first_this(deeper) or deeper) if heard.asks_for_something else deeper
 
 
 def _mentioned(teller: Teller) -> Say | None:
@@ -134,9 +161,7 @@ def _known_answer(heard: Heard) -> bool:
 
 def _knows_what_was_told(heard: Heard) -> bool:
     """Whether the learner told something the file has an answer to: their own matter, mostly."""
-    found = heard.found
-    told = heard.asks == "none" and found.about == "answer" and found.answer_score >= SURE
-    return told and heard.handed_back != "well"
+    return heard.asks == "none" and heard.told is not None and heard.handed_back != "well"
 
 
 RULES: tuple[Rule, ...] = (
@@ -165,7 +190,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "The learner told something that the mentor has an answer to.",
         _knows_what_was_told,
-        Teller.answer,
+        Teller.told,
     ),
     Rule(
         "The mentor was misheard and puts it right.",
@@ -181,6 +206,7 @@ RULES: tuple[Rule, ...] = (
         "Patience has run low, so there is a word and a silence.",
         lambda heard: (
             heard.state.patience < SHORT_TEMPERED
+            and heard.asks == "none"
             and not heard.listened
             and not any(key.startswith("quiet/") for key in heard.state.last)
         ),
@@ -188,57 +214,61 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "The learner answered the mentor's question, and its substance is taken up.",
-        lambda heard: heard.answer is not None,
+        lambda heard: heard.answer is not None and not (_known_answer(heard) and heard.sure),
         Teller.took_up,
     ),
     Rule(
-        "Part of it was handed back: the mentor says so and leaves the floor to the learner.",
-        lambda heard: heard.handed_back == "partly" and heard.asks != "open",
+        "The learner asked whether they got it right, and some of it they did.",
+        lambda heard: heard.wants_a_check and heard.handed_back == "partly",
         _partly,
-    ),
-    Rule(
-        "The turn made a move of its own, and the mentor answers that.",
-        lambda heard: bool(heard.helpful) and not heard.names_something,
-        _moved,
     ),
     Rule(
         "The learner asked something small that the mentor knows.",
         _known_answer,
-        Teller.answer,
+        lambda teller: teller.after_told(teller.answer()),
+    ),
+    Rule(
+        "The turn made a move of its own, and the mentor answers that.",
+        lambda heard: (
+            bool(heard.helpful)
+            and (heard.asks == "none" or heard.asks_by_move)
+            and not heard.names_something
+        ),
+        _moved,
     ),
     Rule(
         "The learner asked about something the mentor can tell.",
-        lambda heard: heard.asks != "none" and (heard.leans or heard.topic is not None),
-        _asked,
+        lambda heard: heard.asks != "none" and (heard.leans or _names_a_topic(heard)),
+        lambda teller: teller.after_told(_asked(teller)),
+    ),
+    Rule(
+        "The learner asked for leave or a yes, and the mentor gives it.",
+        lambda heard: heard.wants_leave or heard.wants_a_check,
+        lambda teller: teller.after_told(teller.manners("agreed", "answer")),
+    ),
+    Rule(
+        "The question stayed with the story, so more of it comes.",
+        lambda heard: heard.asks != "none" and heard.on_story and heard.reading.uptake >= STAYS,
+        _more_of_it,
     ),
     Rule(
         "What was asked about has been told, so the mentor turns to what is next to it.",
         lambda heard: (
             heard.asks != "none"
-            and (heard.sure or heard.leans)
             and (heard.topic or heard.found.about) is not None
+            and (heard.leans or _same_again(heard))
         ),
         _told_already,
     ),
     Rule(
-        "The question stayed with the story, so more of it comes, or a question back.",
-        lambda heard: heard.asks != "none" and heard.on_story and heard.reading.uptake >= STAYS,
-        _more_of_it,
-    ),
-    Rule(
-        "The learner asked for leave, and the mentor gives it.",
-        lambda heard: heard.asks != "none" and asks_leave(heard.text),
-        lambda teller: teller.manners("agreed", "answer"),
-    ),
-    Rule(
-        "Some of it was handed back, and what was asked beside it is left to the learner.",
-        lambda heard: heard.handed_back == "partly" and heard.asks == "open",
+        "Part of it was handed back: the mentor says so and leaves the floor to the learner.",
+        lambda heard: heard.handed_back == "partly" and not heard.asks_for_something,
         _partly,
     ),
     Rule(
-        "The mentor does not know, says so and turns it back.",
+        "The mentor does not know, so they take up what was told, or pass the question over.",
         lambda heard: heard.asks != "none",
-        lambda teller: teller.manners("does_not_know", "unknown"),
+        lambda teller: teller.told() or teller.passes_over(),
     ),
     Rule(
         "The learner answered the mentor's question.",

@@ -14,12 +14,15 @@ from coach.mentor.scenario import (
     Answer,
     Depth,
     Depths,
+    Detail,
+    Hears,
     Manners,
     MoveReply,
     Person,
     Promise,
     Scenario,
     Topic,
+    Unknown,
 )
 from coach.mentor.yamlfile import Path_, YamlFile
 
@@ -28,9 +31,12 @@ _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
     ("mentor",): Person,
     ("topics",): Topic,
     ("topics", "says"): Depths,
+    ("topics", "hears"): Hears,
+    ("topics", "details"): Detail,
     ("answers",): Answer,
     ("replies",): MoveReply,
     ("manners",): Manners,
+    ("manners", "unknown"): Unknown,
     ("promises",): Promise,
 }
 

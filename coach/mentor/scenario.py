@@ -6,6 +6,7 @@ model's JSON Schema, for editors. Docstrings below a field are what an author re
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -131,6 +132,17 @@ class Depths(_Part):
     """What lies deeper, told after an accurate paraphrase: two to five sentences."""
 
 
+class Detail(_Part):
+    """What a listener may ask about a story once it is told: a name, a feeling, what came of it."""
+
+    asked_as: list[Words] = Field(min_length=2)
+    """Follow-up questions, in different people's words; matched by meaning."""
+    says: Words
+    """The answer, in one or two sentences."""
+    after: Depth = "full"
+    """From which depth on it makes sense; asked before, the question opens the story."""
+
+
 class Topic(_Part):
     """One thing the mentor can talk about."""
 
@@ -148,6 +160,8 @@ class Topic(_Part):
     """A real question the mentor asks the learner on this topic."""
     hears: list[Hears] = Field(default_factory=list)
     """What the mentor says to answers to `asks_back`; to others, a line of `manners.answered`."""
+    details: list[Detail] = Field(default_factory=list)
+    """What the mentor knows beside the story, for those who ask on."""
     better_question: Words
     """An open question that would have suited here, for hints and the debrief."""
     better_paraphrase: Words
@@ -187,6 +201,38 @@ class MoveReply(_Part):
     says: list[Words] = Field(min_length=1)
 
 
+class Unknown(_Part):
+    """What the mentor says to a question the scenario has no answer to, by what it asks for.
+
+    Plain, vague and short, as people answer without thinking much ("Now and then.", "More than
+    I'd own up to."); each line fits any question of its sort and asserts nothing that could be
+    checked. Where a list is empty, `does_not_know` speaks.
+    """
+
+    yes_no: list[Words] = Field(default_factory=list)
+    """To "Did you...?", "Is she...?"."""
+    choice: list[Words] = Field(default_factory=list)
+    """To "This or that?": one of them without a name ("The second, if it were me.")."""
+    who: list[Words] = Field(default_factory=list)
+    """To who, whose and which of them: no name is given."""
+    when_where: list[Words] = Field(default_factory=list)
+    """To when and where."""
+    how_many: list[Words] = Field(default_factory=list)
+    """To how many, how much, how long, how often, how old."""
+    why: list[Words] = Field(default_factory=list)
+    """To why."""
+    how: list[Words] = Field(default_factory=list)
+    """To how something is done or came about."""
+    feeling: list[Words] = Field(default_factory=list)
+    """To how something felt, and whether somebody was angry, afraid, proud."""
+    verdict: list[Words] = Field(default_factory=list)
+    """To "Was that wrong?", "Do you think...?": what the mentor thinks of somebody or something."""
+    advice: list[Words] = Field(default_factory=list)
+    """To "What should I do?"."""
+    what: list[Words] = Field(default_factory=list)
+    """To every other question."""
+
+
 class Manners(_Part):
     """Small talk of the mentor's own making. Each list is used in order, no line twice."""
 
@@ -207,12 +253,25 @@ class Manners(_Part):
     """Said when the learner gives nothing to go on: turns it back or opens a door."""
     does_not_know: list[Words] = Field(min_length=6)
     """Said, gracefully, to what the scenario does not know."""
+    unknown: Unknown = Field(default_factory=Unknown)
+    """The same, closer to what was asked for."""
+    first_this: list[Words] = Field(default_factory=list)
+    """Said before the story that listening well has earned, where something else was asked that
+    the scenario does not know ("I'll come to that. First this.")."""
     not_understood: list[Words] = Field(min_length=4)
     """Said to something unreadable: a slip of the keyboard, another language, one letter."""
     answered: list[Words] = Field(min_length=5)
     """Said after the learner answered a question of the mentor's."""
     ran_dry: list[Words] = Field(min_length=4)
     """Said when all that was asked about has been told."""
+
+    def lists(self) -> Iterator[tuple[str, list[str]]]:
+        """Every list of lines by its name, those of `unknown` as ``unknown/why``."""
+        for name in type(self).model_fields:
+            if name != "unknown":
+                yield name, getattr(self, name)
+        for name in Unknown.model_fields:
+            yield f"unknown/{name}", getattr(self.unknown, name)
 
 
 class Promise(_Part):

@@ -36,7 +36,7 @@ class Script:
         for name, says in self._written(scenario):
             # Each list keeps the author's order; only where it starts depends on the seed.
             start = 0
-            if seed and name in Manners.model_fields:
+            if seed and says and name.split("/")[0] in Manners.model_fields:
                 start = random.Random(f"{seed}:{name}").randrange(len(says))
             keys = [f"{name}/{index}" for index in range(len(says))]
             self.text.update(zip(keys, says, strict=True))
@@ -57,10 +57,11 @@ class Script:
 
     @staticmethod
     def _written(scenario: Scenario) -> Iterator[tuple[str, list[str]]]:
-        for name in Manners.model_fields:
-            yield name, getattr(scenario.manners, name)
+        yield from scenario.manners.lists()
         for topic in scenario.topics:
             yield f"correction/{topic.id}", topic.corrections
+            for number, detail in enumerate(topic.details):
+                yield f"detail/{topic.id}/{number}", [detail.says]
         for number, answer in enumerate(scenario.answers):
             yield f"answer/{number}", answer.says
         replies: dict[str, list[str]] = {}

@@ -156,9 +156,35 @@ class Teller:
         return Say((key,), "correction", topic_id) if key else None
 
     def answer(self) -> Say | None:
-        """A small thing the scenario knows outside its topics."""
-        key = self.script.next_of(f"answer/{self.heard.found.answer}", self._said)
+        """A small thing the scenario knows, beside a story or outside of all."""
+        name = self.heard.found.answer or ""
+        key = self.script.next_of(name, self._said)
+        topic = name.split("/")[1] if name.startswith("detail/") else None
+        return Say((key,), "answer", topic) if key else None
+
+    def told(self) -> Say | None:
+        """What takes up that which the learner told beside a question."""
+        key = self.script.next_of(self.heard.told or "", self._said)
         return Say((key,), "answer") if key else None
+
+    def after_told(self, say: Say | None) -> Say | None:
+        """A line with what takes up the rest of the turn before it, unless that asks back."""
+        told = self.told()
+        if say is None or told is None or told.keys[0] in say.keys:
+            return say
+        asks_back = self.script.text[told.keys[0]].endswith("?")
+        return say if asks_back else replace(say, keys=(*told.keys, *say.keys))
+
+    def passes_over(self) -> Say | None:
+        """What is said to a question that nothing here answers, by what it asks for."""
+        return self.manners(f"unknown/{self.heard.sort}", "unknown") or self.manners(
+            "does_not_know", "unknown"
+        )
+
+    def first_this(self, then: Say | None) -> Say | None:
+        """The story that listening earned, where the question beside it goes unanswered."""
+        key = self.script.next_of("first_this", self._said)
+        return replace(then, keys=(key, *then.keys)) if key and then else None
 
     def answer_again(self) -> Say | None:
         """More of the small answer just given."""

@@ -82,6 +82,9 @@ _TOPIC = """\
     hears:  # what the mentor says to an answer of this sort
       - answers: ["I know the {nth} topic well.", "I have done the {nth} topic before."]
         says: "So the {nth} topic is nothing new to you. What did you make of it?"
+    details:  # what those who ask on are told once the story is out; eight or ten
+      - asked_as: ["Who else was there in the {nth} topic?", "were you alone in the {nth} topic"]
+        says: "A plain answer about who was there in the {nth} topic."
     better_question: "What was it like, the {nth} topic?"
     better_paraphrase: "So for you the {nth} topic was about names, amounts and what was said."
     needs: []  # topics that must have been opened before the mentor brings this one up
@@ -106,9 +109,24 @@ _MANNERS: dict[str, tuple[int, str, str]] = {
     "acknowledged": (5, "a bare nod: leave the floor to the learner", "Mm, go on"),
     "leads_on": (5, "the learner gives nothing to go on: open a door", "You could ask me about it"),
     "does_not_know": (6, "the file does not know", "That I could not tell you"),
+    "first_this": (3, "a story first, where something else was asked", "I will come to that"),
     "not_understood": (4, "what was typed cannot be read", "Say that again for me"),
     "answered": (5, "the learner answered the mentor's question", "Good to know, thank you"),
     "ran_dry": (4, "all that was asked about is told", "That is all there is to it"),
+}
+
+_UNKNOWN: dict[str, tuple[str, str]] = {
+    "yes_no": ("Did you ...? Is she ...?", "Now and then"),
+    "choice": ("This or that?", "The second, if it were me"),
+    "who": ("Who? Whose?", "Somebody from those days, the name is gone"),
+    "when_where": ("When? Where?", "A good while back, and not far from here"),
+    "how_many": ("How many, how long, how much?", "More than I would own up to"),
+    "why": ("Why?", "It seemed the only thing to do"),
+    "how": ("How?", "Slowly, and with help"),
+    "feeling": ("Were you angry? How did it feel?", "A bit of everything, and not in order"),
+    "verdict": ("Was that wrong? Do you think ...?", "Better than you fear"),
+    "advice": ("What should I do?", "The small thing first, and then see"),
+    "what": ("everything else", "About what you would expect"),
 }
 
 _TAIL = """
@@ -192,4 +210,8 @@ def template(
     for name, (count, when, words) in _MANNERS.items():
         parts.append(f"  {name}:  # {when}\n")
         parts += [f'    - "{words} ({n})."\n' for n in range(1, count + 1)]
+    parts.append("  unknown:  # to questions nothing here answers, by what they ask for\n")
+    for sort, (when, words) in _UNKNOWN.items():
+        parts.append(f"    {sort}:  # {when}\n")
+        parts += [f'      - "{words} ({n})."\n' for n in range(1, 3)]
     return "".join([*parts, _TAIL])

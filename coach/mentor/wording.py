@@ -84,19 +84,6 @@ def leans_on_what_was_said(text: str) -> bool:
     )
 
 
-_LEAVE = re.compile(
-    r"\b(?:(?:can|could|may|shall|should) (?:i|we)\b(?! (?:ask|know|understand|tell))"
-    r"|(?:is|would) (?:that|it|this) (?:be )?(?:ok|okay|fine|alright|all right|possible|any use)\b"
-    r"|(?:do|would) you (?:mind if|want to|want me to|like to|like me to)\b"
-    r"|(?:what if|how about) (?:i|we)\b|agreed$|deal$|that ok(?:ay)?$)"
-)
-
-
-def asks_leave(text: str) -> bool:
-    """Whether a turn asks for leave or agreement ("Shall we?", "Would that be all right?")."""
-    return _LEAVE.search(" ".join(words(text))) is not None
-
-
 def refers_back(text: str) -> bool:
     """Whether a short turn speaks of somebody or something named before ("Was he good?")."""
     said = words(text)

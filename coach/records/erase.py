@@ -38,7 +38,8 @@ def erase(
     Args:
         path: the database, a file or URL; None for the user's own.
         learner: erase only this person's talks ("" for those without a name) and their exports.
-        everything: also take settings, keys and the user's own scenarios.
+        everything: also take settings, keys, the user's own scenarios and what was worked out from
+            them.
 
     Returns:
         The files that are gone; for one person first the database their talks were taken out of,
@@ -62,6 +63,7 @@ def erase(
     if everything:
         gone += _wiped(_own_files())
         _drop_empty(paths.user_scenarios_dir())
+        _drop_empty(paths.vectors_file().parent)
         with suppress(OSError):
             paths.home().rmdir()
     return gone
@@ -92,7 +94,7 @@ def _traces(database: Path | None) -> list[Path]:
 
 
 def _own_files() -> list[Path]:
-    kept = [paths.settings_file(), paths.keymap_file()]
+    kept = [paths.settings_file(), paths.keymap_file(), paths.vectors_file()]
     return [f for f in kept if f.is_file()] + _files_below(paths.user_scenarios_dir())
 
 

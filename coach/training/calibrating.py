@@ -59,8 +59,17 @@ def say(net: PairNet, rows: Sequence[Ready]) -> Said:
     return Said(np.array(labels), points, claims)
 
 
-def calibrate(said: Said, rows: Sequence[Ready], alone: Sequence[bool]) -> Calibration:
-    """Fit every line and heat; ``alone`` says which rows are key points read by themselves."""
+def calibrate(
+    said: Said, rows: Sequence[Ready], alone: Said, key_points: Sequence[Ready]
+) -> Calibration:
+    """Fit every line and heat.
+
+    Args:
+        said: the net's scores of ``rows``.
+        rows: turns and attempts beside what they answer.
+        alone: the other net's scores of ``key_points``.
+        key_points: attempts beside one key point each.
+    """
     slope, shift = np.ones(len(LABELS)), np.zeros(len(LABELS))
     gold = np.array([[r.example.labels.get(label, np.nan) for label in LABELS] for r in rows])
     asked = ~np.isnan(gold[:, 0])
@@ -70,23 +79,15 @@ def calibrate(said: Said, rows: Sequence[Ready], alone: Sequence[bool]) -> Calib
         if at >= _KINDS and label not in {"uptake", "worth"} and known.any():
             lean = _LEAN if label.startswith(("move", "flag")) else 0.0
             slope[at], shift[at] = _line(said.labels[known, at], gold[known, at], lean)
-    cut, given = (
-        _heat_and_shift(
-            np.concatenate([p for p, a in zip(said.points, alone, strict=True) if a == by_itself]),
-            np.array(
-                [
-                    status
-                    for row, a in zip(rows, alone, strict=True)
-                    if a == by_itself
-                    for _, status, _ in row.points
-                ]
-            ),
-        )
-        for by_itself in (False, True)
-    )
     claims = np.concatenate([c for c in said.claims if len(c)])
     added = np.array([a for row in rows for _, a in row.claims])
+    cut, given = _of_points(said, rows), _of_points(alone, key_points)
     return Calibration(slope, shift, cut, given, _line(claims, added, 0.0))
+
+
+def _of_points(said: Said, rows: Sequence[Ready]) -> Array:
+    statuses = np.array([status for row in rows for _, status, _ in row.points])
+    return _heat_and_shift(np.concatenate(said.points), statuses)
 
 
 def _line(scores: Array, gold: Array, lean: float) -> tuple[float, float]:

@@ -142,6 +142,12 @@ class Curriculum:
         )
         return [*rows, *again]
 
+    def given(self) -> list[Ready]:
+        """Every key point of every attempt, read by itself."""
+        if not self._attempts:
+            self._turns, self._attempts = self._hear(out=False)
+        return [self._ready(one) for tried in self._attempts for one in tried.given]
+
     def _copies(self, rng: random.Random) -> list[Example]:
         found: list[Example] = []
         for context, group in rng.sample(self._contexts, min(COPIES * 2, len(self._contexts))):

@@ -1,10 +1,10 @@
 """Trains the listening model and writes ``models/listening``.
 
-Run as ``python -m coach.training.listening --corpora DIR``. Two stages: public entailment pairs
-and conversations first, then our own turns and paraphrases with a little of the first beside
-them. A tenth of our training rows is kept out of both and calibrates what they taught. A run that
-was cut off goes on from its last epoch. The same data, seed and library versions give the same
-weights on the same kind of processor.
+Run as ``python -m coach.training.listening --corpora DIR``. Three stages: public entailment pairs
+and conversations first; then our own turns and paraphrases with a little of the first beside them;
+at last a second net goes on from there with key points alone. A tenth of our training rows is kept
+out of all and calibrates what they taught. A run that was cut off goes on from its last epoch. The
+same data, seed and library versions give the same weights on the same kind of processor.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+from copy import deepcopy
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ import torch
 from coach.listening.contrast import opposites
 from coach.listening.encoder import Encoder, default_folder, load_encoder
 from coach.listening.meaning import Meaning
+from coach.listening.packing import pack, unpack
 from coach.listening.pair_net import LABELS, NOT_SHIPPED, PairNet
 from coach.listening.paraphrase import Weighing
 from coach.listening.pipeline import load_pipeline
@@ -32,7 +34,7 @@ from coach.training.curriculum import Curriculum, Kept
 from coach.training.entailment import entailment
 from coach.training.figuring import Figured, figure
 from coach.training.listening_card import write_card
-from coach.training.pair_data import make_ready
+from coach.training.pair_data import Ready, make_ready
 from coach.training.silver import silver
 from coach.training.store import write_model
 from coach.training.tuning import Plan, tune
@@ -48,9 +50,11 @@ from coach.training.worth import (
 
 log = logging.getLogger(__name__)
 
-VERSION = "listening-1.1.0"
+VERSION = "listening-1.2.0"
 PUBLIC = Plan("public", epochs=1)
 OWN = Plan("own", epochs=3, encoder_rate=1.0e-4, warm_up=0.04)
+GIVEN = Plan("given", epochs=3, encoder_rate=8.0e-5, head_rate=4.0e-4, warm_up=0.05)
+"""A second net, which starts from the first and reads nothing but key points by themselves."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -79,14 +83,23 @@ def main(argv: list[str] | None = None) -> int:
     minutes += tune(
         net, lambda epoch: course.epoch(epoch, public), OWN, options.work, seed=options.seed
     )
+    reader = deepcopy(net)
+    points: list[Ready] = []
+
+    def given(_: int) -> list[Ready]:
+        points.extend(() if points else course.given())
+        return points
+
+    minutes += tune(reader, given, GIVEN, options.work, seed=options.seed)
     torch.set_num_threads(1)
-    settled = _settle(net, course.kept(), options.seed)
+    nets = {"net": _shipped(net), "given": _shipped(reader)}
+    settled = _settle(net, reader, course.kept(), options.seed)
     facts = course.facts | {
-        "minutes of training, two threads": round(minutes),
+        "minutes of training, two threads, waiting for other work included": round(minutes),
         "public pairs": len(public),
     }
     config = _config(course, figured, settled, options) | {"facts": facts}
-    write_model(options.out, config, _tensors(net, figured, settled))
+    write_model(options.out, config, _tensors(nets, figured, settled))
     log.info("written to %s", options.out)
     if options.card:
         result = write_card(options.out, options.corpora)
@@ -103,42 +116,49 @@ class Settled:
     score: Trained
 
 
-def _settle(net: PairNet, kept: Kept, seed: int) -> Settled:
-    """Calibration, weighing and score, from rows that did not train the net."""
-    rows = [row for one in kept.attempts for row in (one.beside, *one.given)]
-    alone = [
-        by_itself for one in kept.attempts for by_itself in (False, *(True for _ in one.given))
-    ]
-    rows, alone = rows + kept.turns, alone + [False] * len(kept.turns)
-    calibration = calibrate(say(net, rows), rows, alone)
-    said = [say(net, [one.seen, *one.given]) for one in kept.attempts]
+def _settle(net: PairNet, points: PairNet, kept: Kept, seed: int) -> Settled:
+    """Calibration, weighing and score, from rows that trained neither net."""
+    beside = [one.beside for one in kept.attempts] + kept.turns
+    given = [row for one in kept.attempts for row in one.given]
+    calibration = calibrate(say(net, beside), beside, say(points, given), given)
+    said = [(say(net, [one.seen]), say(points, one.given)) for one in kept.attempts]
     chances = [
-        likely(some, calibration, [g.example.context for g in one.given], one.claims)
-        for some, one in zip(said, kept.attempts, strict=True)
+        likely(cut, alone, calibration, [g.example.context for g in one.given], one.claims)
+        for (cut, alone), one in zip(said, kept.attempts, strict=True)
     ]
     statuses = [[s for g in one.given for _, s, _ in g.points] for one in kept.attempts]
     weighing = weigh(chances, statuses)
     found, wanted = [], []
-    for one, some, chance in zip(kept.attempts, said, chances, strict=True):
-        for figures in worth_figures(some, calibration, chance, weighing, one.seen.example):
+    for one, (cut, _), chance in zip(kept.attempts, said, chances, strict=True):
+        for figures in worth_figures(cut, calibration, chance, weighing, one.seen.example):
             found.append(figures)
             wanted.append(TARGETS[one.rank])
     return Settled(calibration, weighing, train_rising(found, wanted, SIGNS, seed=seed))
 
 
-def _tensors(net: PairNet, figured: Figured, settled: Settled) -> dict[str, Any]:
-    """What ships: the tuned layers in half precision, the readouts of our own labels whole."""
-    kept = len(LABELS)
-    tensors: dict[str, Any] = {}
-    for name, value in net.state_dict().items():
-        if any(part in name for part in NOT_SHIPPED):
-            continue
-        array = value.numpy()
+def _shipped(net: PairNet) -> dict[str, Any]:
+    """What ships of a net: the tuned layers in eight bits, the readouts of our own labels whole.
+
+    The net goes on with the weights as they ship, so that what is settled holds for those.
+    """
+    state = {
+        name: value.numpy()
+        for name, value in net.state_dict().items()
+        if not any(part in name for part in NOT_SHIPPED)
+    }
+    layers = pack({name: value for name, value in state.items() if name.startswith("encoder.")})
+    rounded = {name: torch.from_numpy(value) for name, value in unpack(layers).items()}
+    net.load_state_dict(rounded, strict=False)
+    heads = {name: value for name, value in state.items() if not name.startswith("encoder.")}
+    for name, value in heads.items():
         if name.startswith(("by_piece", "by_whole", "by_figure")):
-            array = array[:kept]
-        tensors[f"net.{name}"] = array.astype(
-            np.float16 if name.startswith("encoder.") else np.float32
-        )
+            heads[name] = value[: len(LABELS)]
+    return layers | heads
+
+
+def _tensors(nets: dict[str, dict[str, Any]], figured: Figured, settled: Settled) -> dict[str, Any]:
+    """Everything that ships, by name."""
+    tensors = {f"{name}.{part}": value for name, net in nets.items() for part, value in net.items()}
     tensors["figures.mean"], tensors["figures.scale"] = figured.mean, figured.scale
     for name in ("slope", "shift", "points", "given"):
         values = getattr(settled.calibration, name)

@@ -10,14 +10,16 @@ from typing import Any
 import numpy as np
 from safetensors.numpy import save
 
-from coach.listening.model_folder import CONFIG, WEIGHTS
+from coach.listening.model_folder import CONFIG, LISTENING, ModelFiles
 
 
-def write_model(folder: Path, config: dict[str, Any], tensors: dict[str, Any]) -> None:
-    """Write ``listening.safetensors`` and ``config.json`` with its check sum into a folder."""
+def write_model(
+    folder: Path, config: dict[str, Any], tensors: dict[str, Any], files: ModelFiles = LISTENING
+) -> None:
+    """Write the weights, and ``config.json`` with their check sum, into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     data = save({name: np.ascontiguousarray(t) for name, t in tensors.items()})
-    (folder / WEIGHTS).write_bytes(data)
-    whole = {**config, "sha256": {WEIGHTS: hashlib.sha256(data).hexdigest()}}
+    (folder / files.weights).write_bytes(data)
+    whole = {**config, "sha256": {files.weights: hashlib.sha256(data).hexdigest()}}
     text = json.dumps(whole, ensure_ascii=False, indent=0, sort_keys=True)
     (folder / CONFIG).write_text(text + "\n", encoding="utf-8")

@@ -47,20 +47,25 @@ class Likely:
 
 
 def likely(
-    said: Said, calibration: Calibration, points: Sequence[str], claims: Sequence[str]
+    cut: Said,
+    given: Said,
+    calibration: Calibration,
+    points: Sequence[str],
+    claims: Sequence[str],
 ) -> Likely:
     """The probabilities of an attempt.
 
     Args:
-        said: the net's scores of the attempt beside the statement, then beside each key point.
-        calibration: of the net.
+        cut: the net's scores of the attempt beside the statement.
+        given: the other net's of the attempt beside each key point.
+        calibration: of both.
         points: the key points.
         claims: the statement's claims that were read.
     """
     theirs = [Spoken.of(claim) for claim in claims]
     return Likely(
-        _softened(np.concatenate(said.points[1:]), calibration.given),
-        _softened(said.points[0], calibration.points),
+        _softened(np.concatenate(given.points), calibration.given),
+        _softened(cut.points[0], calibration.points),
         [source(Spoken.of(point), theirs) for point in points],
     )
 
@@ -85,7 +90,7 @@ def worth_figures(
     """The figures of an attempt as the reader works them out: by both wordings, and as cut.
 
     Args:
-        said: the net's scores of the attempt beside the statement, then beside each key point.
+        said: the net's scores of the attempt beside the statement.
         calibration: of the net.
         chances: the probabilities of the attempt's points, and how given ones are weighed.
         weighing: see `weigh`.

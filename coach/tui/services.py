@@ -149,7 +149,10 @@ class Services:
             else:
                 from coach.listening.child import ChildListener
 
-                listener = ChildListener(encoder=settings.encoder, on_state=self._tell_state)
+                cache = paths.vectors_file() if settings.history else None
+                listener = ChildListener(
+                    encoder=settings.encoder, cache=cache, on_state=self._tell_state
+                )
         start = getattr(listener, "start", None)
         if start is not None:
             start()

@@ -1,0 +1,70 @@
+"""All scenarios read and checked, and a mentor's lines made ready, anew and from the cache."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from pathlib import Path
+
+import yaml
+
+from benchmarks.table import Row, spread
+from coach import paths
+from coach.listening.inprocess import InProcessListener
+from coach.mentor.library import load_library
+from coach.mentor.mentor import Mentor
+
+ROUNDS = 9
+MOST = 0.3
+"""Seconds the whole library may take."""
+
+
+def rows() -> list[Row]:
+    """Two rows: loading the library, and a mentor's lines from the cache against anew."""
+    return [_loaded(), _ready()]
+
+
+def _loaded() -> Row:
+    files = sorted(paths.scenarios_dir().glob("*.yaml"))
+    ours: list[float] = []
+    bare: list[float] = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        count = len(load_library([paths.scenarios_dir()]).scenarios)
+        ours.append(time.perf_counter() - start)
+        start = time.perf_counter()
+        for file in files:
+            for _event in yaml.parse(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
+                pass
+        bare.append(time.perf_counter() - start)
+    middle = statistics.median(ours)
+    return Row(
+        f"{count} scenarios read and checked",
+        spread(ours),
+        f"libyaml's events alone {spread(bare)}",
+        f"{middle / statistics.median(bare):.2f}",
+        f"within {1000 * MOST:.0f} ms",
+        middle <= MOST,
+    )
+
+
+def _ready() -> Row:
+    scenario = next(iter(load_library([paths.scenarios_dir()]).scenarios.values()))
+    cache = Path(paths.home()) / "bench-vectors.sqlite3"
+    took: list[float] = []
+    for _ in range(2):
+        listener = InProcessListener(cache=cache)
+        lines = Mentor(scenario, listener.closeness).lines()
+        start = time.perf_counter()
+        listener.prepare(lines)
+        took.append(time.perf_counter() - start)
+        listener.close()
+    anew, kept = took
+    return Row(
+        f"a mentor's {len(lines)} lines ready, from the cache",
+        f"{1000 * kept:.0f} ms",
+        f"worked out anew {1000 * anew:.0f} ms",
+        f"{kept / anew:.2f}",
+        "",
+        None,
+    )

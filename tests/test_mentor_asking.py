@@ -1,0 +1,96 @@
+"""What a question asks for, and which words bear out a move."""
+
+from __future__ import annotations
+
+import pytest
+
+from coach.mentor.asking import asks_leave, checks, sort_of_question
+from coach.mentor.witness import borne_out
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        ("Why didn't you put it in?", "why"),
+        ("were you angry tho", "feeling"),
+        ("What would I have to do before next time?", "advice"),
+        ("what shouldve i done in the first 10 secs", "advice"),
+        ("did i cost the wedding or did they not notice", "choice"),
+        ("should I ring ahead, or take my camping chairs?", "choice"),
+        ("Will you come, yes or no?", "yes_no"),
+        ("was that wrong of me", "verdict"),
+        ("Do you think it was fair?", "verdict"),
+        ("who'd missed em, were it the sparky", "who"),
+        ("What was his name?", "who"),
+        ("what time d'you get up then", "when_where"),
+        ("And how long were you there?", "how_many"),
+        ("How do you do that?", "how"),
+        ("Which forty names do you mean?", "what"),
+        ("right. you got any kids?", "yes_no"),
+        ("It sank? So did you ever write to him?", "yes_no"),
+    ],
+)
+def test_what_a_question_asks_for(text, sort):
+    assert sort_of_question(text) == sort
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is that it?",
+        "you waited too long. that right?",
+        "Have I left anything out?",
+        "So you left. Have I got that right?",
+    ],
+)
+def test_asking_whether_one_got_it_right(text):
+    assert checks(text)
+
+
+@pytest.mark.parametrize("text", ["Was he right about the old ones?", "Is it far?", "I am right"])
+def test_other_questions_check_nothing(text):
+    assert not checks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will you help me practise it?",
+        "Could I come down with you?",
+        "Shall I see to 214, she's lifted her tail?",
+        "Was that a yes? Could we start Thursday, my midnight watch?",
+    ],
+)
+def test_leave_is_asked_for(text):
+    assert asks_leave(text)
+
+
+@pytest.mark.parametrize("text", ["What can I do about it?", "Should I have told her?", "Why?"])
+def test_other_questions_ask_no_leave(text):
+    assert not asks_leave(text)
+
+
+@pytest.mark.parametrize(
+    ("move", "text"),
+    [
+        ("casual_invite", "u dont know if u were angry? come on chef"),
+        ("confidentiality", "so next time it goes i shout, lid stays off"),
+        ("feedback_request", "The 'yes, and?'. But were you angry?"),
+        ("commitment", "Perfect, now I know how to hold it"),
+    ],
+)
+def test_a_move_without_its_words_is_not_answered(move, text):
+    assert not borne_out(move, text)
+
+
+@pytest.mark.parametrize(
+    ("move", "text"),
+    [
+        ("casual_invite", "Fancy a pint after?"),
+        ("confidentiality", "I won't tell a soul."),
+        ("feedback_request", "Be honest, how did I come across?"),
+        ("dismissal", "Whatever."),
+    ],
+)
+def test_a_move_with_its_words_is(move, text):
+    assert borne_out(move, text)
