@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from coach.listening.inprocess import InProcessListener
 from coach.listening.meaning import Meaning
 from coach.listening.vector_cache import VectorCache
 
@@ -43,6 +44,15 @@ def test_what_a_learner_typed_is_not_kept(tmp_path):
     meaning.vector("my secret")
     assert VectorCache(file, "one").get(["my secret"]) == {}
     assert b"secret" not in file.read_bytes()
+
+
+def test_what_is_compared_goes_into_the_cache_and_what_it_is_compared_with_does_not(tmp_path):
+    file = tmp_path / "vectors.sqlite3"
+    listener = InProcessListener.__new__(InProcessListener)
+    listener._meaning = Meaning(Counting(), VectorCache(file, "one"))
+    listener.closeness("typed", ["a line", "another line"])
+    kept = VectorCache(file, "one").get(["a line", "another line", "typed"])
+    assert sorted(kept) == ["a line", "another line"]
 
 
 def test_a_damaged_file_is_made_again(tmp_path):

@@ -68,6 +68,8 @@ class InProcessListener:
         """Cosine of each candidate with the text, -1 to 1, same order."""
         if not candidates:
             return []
+        # Candidates are lines of a scenario, so they may come from the cache and go into it.
+        self._meaning.read_ahead(candidates)
         mine = self._meaning.vector(text)
         theirs = np.stack([self._meaning.vector(one) for one in candidates])
         # Row by row and not as one matrix product, whose last digits depend on the neighbours.
