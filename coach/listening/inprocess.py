@@ -20,6 +20,10 @@ from coach.paths import models_dir
 _FEW = 8
 
 
+def _cache(file: str | Path | None, encoder: str) -> VectorCache | None:
+    return VectorCache(Path(file), encoder) if file else None
+
+
 class InProcessListener:
     """Reads turns with the models loaded here. Loading takes seconds, a turn hundredths."""
 
@@ -27,7 +31,7 @@ class InProcessListener:
         self,
         models: Path | None = None,
         encoder: str | Path | None = None,
-        cache: Path | None = None,
+        cache: str | Path | None = None,
     ) -> None:
         """Load pipeline, listening model and encoder.
 
@@ -46,7 +50,7 @@ class InProcessListener:
         self._reader = Reader(folder / "listening", self._ear)
         tuned = folder / "matching" if encoder is None else None
         behind = Encoder(encoder, tuned)
-        self._meaning = Meaning(behind, VectorCache(cache, behind.identity) if cache else None)
+        self._meaning = Meaning(behind, _cache(cache, behind.identity))
 
     @property
     def version(self) -> str:
