@@ -29,8 +29,6 @@ _MAY_ASK = frozenset(
 
 _TELLS = 5
 """Words from which on a part of a turn tells something."""
-_SENTENCES = 4
-"""So many sentences of a turn are looked at one by one."""
 
 
 def _nearness(found: Found) -> float:
@@ -142,11 +140,15 @@ class Mentor:
         return replace(heard, handed_back="partly" if self._recalls(text) else "none")
 
     def _told(self, text: str, reading: Reading) -> str | None:
-        """What takes up something the learner told: the whole of it, or one of its sentences."""
+        """What takes up something the learner told: all of it, or its first or last sentence."""
         rest = text
         for start, end in sorted(reading.question.evidence, reverse=True):
             rest = rest[:start] + rest[end:]
-        parts = [rest, *re.split(r"(?<=[.!?])\s+", rest)][: _SENTENCES + 1]
+        parts = [rest]
+        if rest == text:
+            # Every part costs a pass of the encoder: where nothing is asked there is time for two.
+            sentences = re.split(r"(?<=[.!?])\s+", rest)
+            parts += [sentences[0], sentences[-1]]
         tells = [part for part in dict.fromkeys(parts) if len(words(part)) >= _TELLS]
         near = [self._finder.find(part, self.state.current, told=self.state.told) for part in tells]
         best = max((one for one in near if one.about == "answer"), key=_nearness, default=None)
