@@ -92,9 +92,12 @@ class FakeListener:
     def read_rows(self, rows: Sequence[Row]) -> list[Reading]:
         return [self.read(row.context, row.text).model_copy(update={"id": row.id}) for row in rows]
 
-    def closeness(self, text: str, candidates: Sequence[str]) -> list[float]:
-        mine = _words(text)
-        return [len(mine & _words(c)) / max(1, len(mine | _words(c))) for c in candidates]
+    def closeness(self, texts: Sequence[str], candidates: Sequence[str]) -> list[list[float]]:
+        theirs = [_words(candidate) for candidate in candidates]
+        return [
+            [len(mine & one) / max(1, len(mine | one)) for one in theirs]
+            for mine in map(_words, texts)
+        ]
 
     def prepare(self, texts: Sequence[str]) -> None:
         self.prepared.extend(texts)

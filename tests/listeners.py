@@ -37,10 +37,10 @@ class OddListener(FakeListener):
             os._exit(3)
         return super().read(context, text)
 
-    def closeness(self, text: str, candidates: Sequence[str]) -> list[float]:
-        if text == "prepared?":
-            return [float(candidate in self.prepared) for candidate in candidates]
-        return super().closeness(text, candidates)
+    def closeness(self, texts: Sequence[str], candidates: Sequence[str]) -> list[list[float]]:
+        if texts == ["prepared?"]:
+            return [[float(candidate in self.prepared) for candidate in candidates]]
+        return super().closeness(texts, candidates)
 
 
 def no_weights() -> FakeListener:

@@ -65,7 +65,7 @@ def test_reads_what_the_listener_behind_it_reads(child):
     assert child.read(context, text) == expected.model_copy(update={"model": "odd-1"})
     rows = [Row(id="a", context=context, text=text), Row(id="b", text="How?", task="paraphrase")]
     assert [reading.id for reading in child.read_rows(rows)] == ["a", "b"]
-    assert child.closeness("a b", ["a b", "c"]) == [1.0, 0.0]
+    assert child.closeness(["a b", "c"], ["a b", "c"]) == [[1.0, 0.0], [0.0, 1.0]]
     assert child.version == "odd-1"
 
 
@@ -101,7 +101,7 @@ def test_what_libraries_print_does_not_get_into_the_answers(child):
 def test_prepares_what_it_is_told_to(child):
     child.start()
     child.prepare(["first", "last"])
-    while child.closeness("prepared?", ["first", "last", "other"]) != [1.0, 1.0, 0.0]:
+    while child.closeness(["prepared?"], ["first", "last", "other"]) != [[1.0, 1.0, 0.0]]:
         pass
 
 

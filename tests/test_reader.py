@@ -226,10 +226,14 @@ def test_blank_key_points_count_as_none_given():
 
 def test_closeness_follows_meaning_and_does_not_depend_on_neighbours():
     near, far = "How was it to work at night?", "Which bus goes to the harbour?"
-    both = listener().closeness("What was the night shift like?", [near, far])
+    asked = "What was the night shift like?"
+    [both] = listener().closeness([asked], [near, far])
     assert both[0] > both[1] + 0.2
-    assert listener().closeness("What was the night shift like?", [far]) == both[1:]
-    assert listener().closeness("What was it like?", []) == []
+    assert listener().closeness([asked], [far]) == [pytest.approx(both[1:], abs=1e-4)]
+    beside = listener().closeness([asked, "A longer turn beside it, about a harbour."], [near, far])
+    assert beside[0] == pytest.approx(both, abs=1e-4)
+    assert listener().closeness(["What was it like?"], []) == [[]]
+    assert listener().closeness([], [near]) == []
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ class Handler(BaseHTTPRequestHandler):
             readings = listener.read_rows([Row(**row) for row in body["rows"]])
             self._say(200, {"readings": [r.to_json() for r in readings], "version": "fake-1"})
         else:
-            found = listener.closeness(body["text"], body["candidates"])
+            found = listener.closeness(body["texts"], body["candidates"])
             self._say(200, {"closeness": found})
 
     def _say(self, status, body):
@@ -84,8 +84,8 @@ def test_reads_what_the_server_reads(remote, server):
 
 
 def test_closeness_and_version(remote, server):
-    assert remote.closeness("a b", ["a b", "c"]) == [1.0, 0.0]
-    assert remote.closeness("a b", []) == []
+    assert remote.closeness(["a b"], ["a b", "c"]) == [[1.0, 0.0]]
+    assert remote.closeness(["a b"], []) == [[]]
     assert remote.version == "fake-1"
     remote.prepare(["anything"])
     assert len(server.asked) == 1
@@ -117,10 +117,11 @@ def test_a_server_that_is_none_of_ours(remote, server, answer, what):
         remote.read("", "How?")
 
 
-def test_odd_closeness(remote, server):
-    server.answer = (200, {"closeness": ["near"]})
+@pytest.mark.parametrize("row", [["near"], [0.5, 0.5], 0.5])
+def test_odd_closeness(remote, server, row):
+    server.answer = (200, {"closeness": [row]})
     with pytest.raises(MissingPart, match="no numbers"):
-        remote.closeness("a", ["b"])
+        remote.closeness(["a"], ["b"])
 
 
 def test_nobody_there(server):

@@ -17,6 +17,9 @@ class Counting:
         self.worked_out.append(text)
         return np.array([len(text), 1.0], np.float32)
 
+    def encode_together(self, texts):
+        return np.stack([self.encode(text) for text in texts])
+
 
 def test_lines_read_ahead_are_not_worked_out_again(tmp_path):
     file = tmp_path / "deep" / "vectors.sqlite3"
@@ -41,7 +44,8 @@ def test_what_a_learner_typed_is_not_kept(tmp_path):
     file = tmp_path / "vectors.sqlite3"
     meaning = Meaning(Counting(), VectorCache(file, "one"))
     meaning.read_ahead(["a line"])
-    meaning.vector("my secret")
+    meaning.turns(["my secret"])
+    meaning.read_ahead(["another line"])
     assert VectorCache(file, "one").get(["my secret"]) == {}
     assert b"secret" not in file.read_bytes()
 
@@ -50,7 +54,7 @@ def test_what_is_compared_goes_into_the_cache_and_what_it_is_compared_with_does_
     file = tmp_path / "vectors.sqlite3"
     listener = InProcessListener.__new__(InProcessListener)
     listener._meaning = Meaning(Counting(), VectorCache(file, "one"))
-    listener.closeness("typed", ["a line", "another line"])
+    listener.closeness(["typed"], ["a line", "another line"])
     kept = VectorCache(file, "one").get(["a line", "another line", "typed"])
     assert sorted(kept) == ["a line", "another line"]
 

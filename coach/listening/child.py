@@ -104,10 +104,10 @@ class ChildListener:
         sent = [row_to_json(row) for row in rows]
         return [reading_from_json(one) for one in self._ask({"do": "read_rows", "rows": sent})]
 
-    def closeness(self, text: str, candidates: Sequence[str]) -> list[float]:
-        """Cosine of each candidate to the text, same order."""
-        request = {"do": "closeness", "text": text, "candidates": list(candidates)}
-        return [float(value) for value in self._ask(request)]
+    def closeness(self, texts: Sequence[str], candidates: Sequence[str]) -> list[list[float]]:
+        """Cosines of the candidates to each text, same order."""
+        request = {"do": "closeness", "texts": list(texts), "candidates": list(candidates)}
+        return [[float(value) for value in row] for row in self._ask(request)]
 
     def prepare(self, texts: Sequence[str]) -> None:
         """Have texts read ahead whenever the process has nothing else to do; returns at once."""

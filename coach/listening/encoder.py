@@ -7,6 +7,7 @@ do.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import torch
 from numpy.typing import NDArray
 
 from coach.errors import MissingModel
-from coach.listening.matching_model import overlay, tuned_as
+from coach.listening.matching_model import overlay
 
 Floats = NDArray[np.float32]
 
@@ -70,9 +71,8 @@ class Encoder:
         self.source = str(source) if source is not None else str(default_folder())
         torch.set_num_threads(threads())
         self._tokenizer, self._model = load_encoder(self.source)
-        if tuned is not None:
-            overlay(self._model, tuned)
-        self.identity = f"{self.source} {tuned_as(tuned) if tuned is not None else ''}"
+        weights = overlay(self._model, tuned) if tuned is not None else ""
+        self.identity = f"{self.source} {weights}"
         """Tells this encoder's vectors from another's."""
 
     def encode(self, text: str) -> Floats:
@@ -80,11 +80,23 @@ class Encoder:
 
         One text a call: padding rows together would move the last digits.
         """
-        row = self._tokenizer(text, truncation=True, max_length=WHOLE, return_tensors="pt")
+        vector: Floats = self.encode_together([text])[0]
+        return vector
+
+    def encode_together(self, texts: Sequence[str]) -> Floats:
+        """Unit vectors of several texts in one pass, (texts, width).
+
+        The last digits depend on what else is in the pass.
+        """
+        rows = self._tokenizer(
+            list(texts), truncation=True, max_length=WHOLE, padding=True, return_tensors="pt"
+        )
         with torch.inference_mode():
-            states = self._model(**row).last_hidden_state
-            vector = torch.nn.functional.normalize(states.mean(dim=1), dim=-1)
-        return np.asarray(vector[0].numpy(), np.float32)
+            states = self._model(**rows).last_hidden_state
+            mask = rows["attention_mask"].unsqueeze(-1).to(states.dtype)
+            means = (states * mask).sum(dim=1) / mask.sum(dim=1)
+            vectors = torch.nn.functional.normalize(means, dim=-1)
+        return np.asarray(vectors.numpy(), np.float32)
 
 
 def load_encoder(source: str) -> tuple[Any, Any]:

@@ -68,16 +68,16 @@ class InProcessListener:
         """
         return [self._reader.read(row) for row in rows]
 
-    def closeness(self, text: str, candidates: Sequence[str]) -> list[float]:
-        """Cosine of each candidate with the text, -1 to 1, same order."""
-        if not candidates:
-            return []
-        # Candidates are lines of a scenario, so they may come from the cache and go into it.
-        self._meaning.read_ahead(candidates)
-        mine = self._meaning.vector(text)
-        theirs = np.stack([self._meaning.vector(one) for one in candidates])
-        # Row by row and not as one matrix product, whose last digits depend on the neighbours.
-        return [round(float(near), 6) for near in (theirs * mine).sum(axis=1)]
+    def closeness(self, texts: Sequence[str], candidates: Sequence[str]) -> list[list[float]]:
+        """Cosines of the candidates with each text, -1 to 1: one list per text, same order.
+
+        Candidates are lines of a scenario, which are remembered; texts are what somebody typed.
+        """
+        if not texts or not candidates:
+            return [[] for _ in texts]
+        near = self._meaning.turns(texts) @ self._meaning.matrix(candidates).T
+        found: list[list[float]] = near.astype(np.float64).round(5).tolist()
+        return found
 
     def prepare(self, texts: Sequence[str]) -> None:
         """Read texts ahead; changes no result.

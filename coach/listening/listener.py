@@ -54,10 +54,11 @@ class Listener(Protocol):
         """One reading per row, same order, carrying the rows' ids."""
         ...
 
-    def closeness(self, text: str, candidates: Sequence[str]) -> list[float]:
-        """How near in meaning each candidate is to the text: cosine, -1 to 1, same order.
+    def closeness(self, texts: Sequence[str], candidates: Sequence[str]) -> list[list[float]]:
+        """How near in meaning each candidate is to each text: cosines, -1 to 1.
 
-        Candidates are remembered by their text, so that asking again costs one look-up each.
+        One list per text, each in the candidates' order. Candidates are remembered, so that
+        asking for the same again costs no more than a look-up.
         """
         ...
 

@@ -27,19 +27,13 @@ def tuned(encoder: Any) -> list[torch.nn.Parameter]:
     return upper
 
 
-def tuned_as(folder: Path) -> str:
-    """The check sum of a folder's weights, as its config names it."""
-    config, _ = load_folder(folder, MATCHING)
-    return str(config["sha256"][MATCHING.weights])
-
-
-def overlay(encoder: Any, folder: Path) -> None:
-    """Put the weights of a folder on the packaged encoder.
+def overlay(encoder: Any, folder: Path) -> str:
+    """Put the weights of a folder on the packaged encoder; gives their check sum.
 
     Raises:
         MissingModel: they are missing, damaged, or do not fit.
     """
-    _, packed = load_folder(folder, MATCHING)
+    config, packed = load_folder(folder, MATCHING)
     state = {name: torch.from_numpy(value).float() for name, value in unpack(packed).items()}
     try:
         wrong = encoder.load_state_dict(state, strict=False)
@@ -49,3 +43,4 @@ def overlay(encoder: Any, folder: Path) -> None:
         ) from error
     if wrong.unexpected_keys:
         raise MissingModel(f"The matching model is from another version; {MATCHING.remedy}.")
+    return str(config["sha256"][MATCHING.weights])

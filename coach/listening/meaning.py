@@ -12,6 +12,7 @@ from coach.listening.utterance import readable_part
 from coach.listening.vector_cache import VectorCache
 
 _KEPT = 65536
+_LISTS = 4
 
 
 class Meaning:
@@ -22,6 +23,7 @@ class Meaning:
         self._encoder = encoder
         self._cache = cache
         self._vectors: OrderedDict[str, Floats] = OrderedDict()
+        self._stacked: OrderedDict[tuple[str, ...], Floats] = OrderedDict()
 
     def vector(self, text: str) -> Floats:
         """The unit vector of a text, (width,)."""
@@ -33,6 +35,21 @@ class Meaning:
         else:
             self._vectors.move_to_end(text)
         return found
+
+    def turns(self, texts: Sequence[str]) -> Floats:
+        """Unit vectors of what somebody typed, (texts, width), in one pass; nothing is kept."""
+        return self._encoder.encode_together([readable_part(text) for text in texts])
+
+    def matrix(self, texts: Sequence[str]) -> Floats:
+        """Vectors of a scenario's texts, (texts, width); the last few lists stay stacked."""
+        key = tuple(texts)
+        stacked = self._stacked.get(key)
+        if stacked is None:
+            self.read_ahead(texts)
+            stacked = self._stacked[key] = np.stack([self.vector(text) for text in texts])
+            if len(self._stacked) > _LISTS:
+                self._stacked.popitem(last=False)
+        return stacked
 
     def read_ahead(self, texts: Sequence[str]) -> None:
         """Have the vectors of a scenario's texts ready; they may be kept on disk."""

@@ -2,7 +2,7 @@
 
 The server answers ``GET /version`` with ``{"version"}``, ``POST /read`` (``{"rows": [...]}``, rows
 as ``coach score`` takes them) with ``{"readings": [...], "version"}`` and ``POST /closeness``
-(``{"text", "candidates"}``) with ``{"closeness": [...]}``. An error is a status of 400 or above
+(``{"texts", "candidates"}``) with ``{"closeness": [[...]]}``. An error is a status of 400 or above
 with ``{"error": {"kind", "message"}}``, see `coach.listening.wire`.
 """
 
@@ -73,14 +73,17 @@ class RemoteListener:
         readings = self._list("readings", answer, len(rows))
         return [reading_from_json(one) for one in readings]
 
-    def closeness(self, text: str, candidates: Sequence[str]) -> list[float]:
-        """Cosine of each candidate to the text, same order."""
-        if not candidates:
-            return []
-        sent = {"text": text, "candidates": list(candidates)}
-        values = self._list("closeness", self._ask("POST", "/closeness", sent), len(candidates))
+    def closeness(self, texts: Sequence[str], candidates: Sequence[str]) -> list[list[float]]:
+        """Cosines of the candidates to each text, same order."""
+        if not texts or not candidates:
+            return [[] for _ in texts]
+        sent = {"texts": list(texts), "candidates": list(candidates)}
+        rows = self._list("closeness", self._ask("POST", "/closeness", sent), len(texts))
         try:
-            return [float(value) for value in values]
+            # A row that is too short or no list shows as an error of the zip or of the float.
+            return [
+                [float(value) for value, _ in zip(row, candidates, strict=True)] for row in rows
+            ]
         except (TypeError, ValueError) as error:
             raise self._odd("closeness values that are no numbers") from error
 

@@ -89,7 +89,7 @@ def answer(listener: Listener, request: dict[str, Any]) -> Any:
             rows = [row_from_json(row) for row in request["rows"]]
             return [reading.to_json() for reading in listener.read_rows(rows)]
         case "closeness":
-            return listener.closeness(request["text"], request["candidates"])
+            return listener.closeness(request["texts"], request["candidates"])
         case "prepare":
             return listener.prepare(request["texts"])
         case other:

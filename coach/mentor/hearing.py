@@ -250,7 +250,7 @@ class Heard:
     @property
     def on_story(self) -> bool:
         """Whether the line the turn answers told a topic, or put one right."""
-        return any(key.startswith(("topic/", "correction/")) for key in self.state.last)
+        return self.state.on_story
 
     @property
     def sure(self) -> bool:

@@ -17,8 +17,8 @@ from coach.mentor.scenario import Depth, Scenario
 from coach.mentor.script import DEPTHS
 from coach.mentor.wording import refers_back, words
 
-Closeness = Callable[[str, Sequence[str]], list[float]]
-"""How near in meaning each candidate is to a text: cosine, -1 to 1 (`Listener.closeness`)."""
+Closeness = Callable[[Sequence[str], Sequence[str]], list[list[float]]]
+"""How near in meaning candidates are to each text: cosines, -1 to 1 (`Listener.closeness`)."""
 
 KNOWN = 0.5
 """A question at least this near to a topic is about it."""
@@ -75,6 +75,11 @@ def _sentences(text: str) -> list[str]:
     return found or [text]
 
 
+def last_sentence(text: str) -> str:
+    """Where a goodbye stands, whatever comes before it."""
+    return _sentences(text)[-1]
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a turn is nearest to. Scores are cosines, 0 where there is nothing to compare."""
@@ -116,6 +121,7 @@ class Finder:
         name = "|".join(re.escape(word) for word in words(scenario.mentor.name))
         self._called = re.compile(rf"(?<![\s,])[\s,]*\b(?:{name})\b", re.IGNORECASE)
         self._pointed: dict[str, str | None] = {}
+        self._compared: dict[str, dict[str, float]] = {}
         self._after: dict[str, Depth] = {}
         self.phrases: list[Phrase] = []
         for topic in scenario.topics:
@@ -140,28 +146,54 @@ class Finder:
         }
         self._farewells = [*scenario.farewells, *FAREWELLS]
         self.phrases += [Phrase(text, "farewell") for text in self._farewells]
+        every = [one.text for one in self.phrases]
+        every += [text for sorts in self._hears.values() for text, _ in sorts]
+        every += [p for t in scenario.topics for points in t.key_points.values() for p in points]
+        self.texts = list(dict.fromkeys(every))
+        """Every text that turns are compared with, once each: what a listener should read ahead."""
 
-    def texts(self) -> list[str]:
-        """Every phrasing, once each: what a listener should read ahead."""
-        answers = (text for sorts in self._hears.values() for text, _ in sorts)
-        return list(dict.fromkeys([*(one.text for one in self.phrases), *answers]))
+    def compare(self, texts: Sequence[str]) -> None:
+        """Compare the parts of a turn at once, which takes one pass; `find` looks at them then."""
+        texts = list(dict.fromkeys(filter(None, map(self._said, texts))))
+        rows = self._closeness(texts, self.texts) if texts else []
+        self._compared = {
+            text: dict(zip(self.texts, row, strict=True))
+            for text, row in zip(texts, rows, strict=True)
+        }
+
+    def near(self, text: str, candidates: Sequence[str]) -> list[float]:
+        """How near some of `texts` are to what was said."""
+        said = self._said(text)
+        if not said:
+            return [0.0] * len(candidates)
+        if said not in self._compared:
+            self.compare([text])
+        scores = self._compared[said]
+        return [scores[candidate] for candidate in candidates]
+
+    def _said(self, text: str) -> str:
+        """A turn as it is compared: being called by name says nothing, and would find the name."""
+        return self._called.sub("", text).strip()
 
     def sort_of_answer(self, topic_id: str, text: str) -> int | None:
         """Which sort of answer to a topic's own question a turn is; None where it is another."""
         sorts = self._hears.get(topic_id, [])
         if not sorts or not text.strip():
             return None
-        scores = self._closeness(text, [answer for answer, _ in sorts])
+        scores = self.near(text, [answer for answer, _ in sorts])
         score, sort = max(zip(scores, (number for _, number in sorts), strict=True))
         return sort if score >= ANSWERED else None
 
-    def topic_of(self, line: str) -> str | None:
-        """The topic a line of the mentor's own points to, if it points to one."""
-        if line not in self._pointed:
+    def topics_of(self, lines: Sequence[str]) -> list[str | None]:
+        """The topic each of the mentor's own lines points to, if it points to one."""
+        fresh = [line for line in lines if line not in self._pointed]
+        if fresh:
+            self.compare(fresh)
+        for line in fresh:
             found = self.find(line)
             points = found.topic_score >= SURE and found.topic_score > found.answer_score
             self._pointed[line] = found.topic if points else None
-        return self._pointed[line]
+        return [self._pointed[line] for line in lines]
 
     def find(
         self,
@@ -180,8 +212,6 @@ class Finder:
             told: how deep each topic has been told. A detail of a story not told yet leads to
                 the story.
         """
-        # Being called by name says nothing, and lines with the name in them would answer to it.
-        text, around = self._called.sub("", text), self._called.sub("", around)
         best = self._nearest(text)
         if around and around != text:
             for name, score in self._nearest(around).items():
@@ -208,9 +238,7 @@ class Finder:
 
     def _farewell(self, text: str) -> float:
         """How near the last sentence is to a goodbye, whatever stands before it."""
-        last = _sentences(text)[-1] if text.strip() else ""
-        scores = self._closeness(last, self._farewells) if last else []
-        return max(scores, default=0.0)
+        return max(self.near(last_sentence(text), self._farewells), default=0.0)
 
     def _within_reach(
         self, best: Mapping[str, float], told: Mapping[str, Depth]
@@ -230,8 +258,8 @@ class Finder:
     def _nearest(self, text: str) -> dict[str, float]:
         """How near each topic, detail, answer and a farewell are, by all of their phrasings."""
         raised: dict[str, float] = {}
-        if text.strip():
-            scores = self._closeness(text, [one.text for one in self.phrases])
+        if self._said(text):
+            scores = self.near(text, [one.text for one in self.phrases])
             for one, score in zip(self.phrases, scores, strict=True):
                 much = math.exp(SHARPNESS * (score * one.weight - 1.0))
                 raised[one.part] = raised.get(one.part, 0.0) + much

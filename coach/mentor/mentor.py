@@ -6,13 +6,14 @@ Deterministic: same scenario, seed and turns, same talk.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from coach.errors import BadInput
 from coach.listening.reading import Reading
 from coach.mentor.hearing import Heard, handed_back
 from coach.mentor.line import Line
-from coach.mentor.matching import RECALLED, SURE, Closeness, Finder, Found
+from coach.mentor.matching import RECALLED, SURE, Closeness, Finder, Found, last_sentence
 from coach.mentor.policy import decide
 from coach.mentor.scenario import Scenario, Topic
 from coach.mentor.script import DEPTHS, Script
@@ -29,6 +30,8 @@ _MAY_ASK = frozenset(
 
 _TELLS = 5
 """Words from which on a part of a turn tells something."""
+_WHOLE = 40
+"""Words up to which a turn is looked for as a whole: a longer one is near to nothing."""
 
 
 def _nearness(found: Found) -> float:
@@ -53,7 +56,6 @@ class Mentor:
         self.state = state or MentorState.of(scenario.temper)
         self._seed = seed
         self._script = Script(scenario, seed, self.state.owed)
-        self._closeness = closeness
         self._finder = Finder(scenario, closeness)
 
     def opening(self, before: Before | None = None) -> Line:
@@ -107,7 +109,7 @@ class Mentor:
 
     def lines(self) -> list[str]:
         """Every text that is compared by meaning, for `Listener.prepare`."""
-        return list(dict.fromkeys([*self._finder.texts(), *self.scenario.manners.leads_on]))
+        return list(dict.fromkeys([*self._finder.texts, *self.scenario.manners.leads_on]))
 
     @property
     def heard(self) -> tuple[str, ...]:
@@ -122,8 +124,13 @@ class Mentor:
     def _hear(self, text: str, reading: Reading) -> Heard:
         back = handed_back(reading, text)
         # What a paraphrase is about is known; only its question says where to go next.
-        around = text if back == "none" else ""
+        around = text if back == "none" and len(words(text)) <= _WHOLE else ""
         asking = self._question_in(text, reading)
+        tells = self._telling_parts(text, reading) if back == "none" else []
+        # All at once, since every comparison takes a pass of the encoder.
+        own = (self.state.pending or "").startswith("asks/")
+        whole = text if own or (back != "none" and not self.state.on_story) else ""
+        self._finder.compare([asking, around, last_sentence(text), whole, *tells])
         heard = Heard(
             text=text,
             reading=reading,
@@ -131,7 +138,7 @@ class Mentor:
             state=self.state,
             handed_back=back,
             greeting=is_greeting(text, self.scenario.mentor.name),
-            told=self._told(text, reading) if back == "none" else None,
+            told=self._told(tells),
         )
         heard = replace(heard, answer=self._answer_to_own_question(heard))
         if heard.on_story or heard.handed_back == "none":
@@ -139,17 +146,23 @@ class Mentor:
         # The turn was read against small talk; it may hand back the story told before that.
         return replace(heard, handed_back="partly" if self._recalls(text) else "none")
 
-    def _told(self, text: str, reading: Reading) -> str | None:
-        """What takes up something the learner told: all of it, or its first or last sentence."""
+    @staticmethod
+    def _telling_parts(text: str, reading: Reading) -> list[str]:
+        """What a turn tells beside its question; where it asks nothing, first and last sentence.
+
+        Each part is words for the encoder to read before the mentor can answer.
+        """
         rest = text
         for start, end in sorted(reading.question.evidence, reverse=True):
             rest = rest[:start] + rest[end:]
-        parts = [rest]
-        if rest == text:
-            # Every part costs a pass of the encoder: where nothing is asked there is time for two.
-            sentences = re.split(r"(?<=[.!?])\s+", rest)
+        sentences = re.split(r"(?<=[.!?])\s+", rest.strip())
+        parts = [rest] if len(words(rest)) <= _WHOLE else []
+        if rest == text or not parts:
             parts += [sentences[0], sentences[-1]]
-        tells = [part for part in dict.fromkeys(parts) if len(words(part)) >= _TELLS]
+        return [part for part in dict.fromkeys(parts) if len(words(part)) >= _TELLS]
+
+    def _told(self, tells: Sequence[str]) -> str | None:
+        """What takes up something the learner told."""
         near = [self._finder.find(part, self.state.current, told=self.state.told) for part in tells]
         best = max((one for one in near if one.about == "answer"), key=_nearness, default=None)
         return best.answer if best and best.answer_score >= SURE else None
@@ -171,14 +184,14 @@ class Mentor:
         if topic is None or topic.id not in self.state.told:
             return False
         points = topic.key_points.get(self.state.told[topic.id], [])
-        near = [score >= RECALLED for score in self._closeness(text, points)] if points else []
+        near = [score >= RECALLED for score in self._finder.near(text, points)]
         return 2 * sum(near) >= len(near) > 0
 
     @staticmethod
     def _question_in(text: str, reading: Reading) -> str:
-        """What to look for: the words that ask, where a turn says other things besides."""
+        """What to look for: the words that ask; of a long turn that asks nothing, its end."""
         asking = " ".join(text[start:end].strip() for start, end in reading.question.evidence)
-        return asking or text
+        return asking or (text if len(words(text)) <= _WHOLE else last_sentence(text))
 
     def _remember(self, heard: Heard) -> tuple[str, ...]:
         """Move what the turn, not the reply, changes; the signs it did it by."""

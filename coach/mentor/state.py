@@ -81,6 +81,11 @@ class MentorState(BaseModel):
     closed: bool = False
     """The mentor has said goodbye."""
 
+    @property
+    def on_story(self) -> bool:
+        """Whether the line said last told a topic, or put one right."""
+        return any(key.startswith(("topic/", "correction/")) for key in self.last)
+
     @classmethod
     def of(cls, temper: Temper) -> MentorState:
         """The mentor before the first word to somebody never met."""

@@ -99,8 +99,9 @@ class Teller:
 
     def door(self) -> Say | None:
         """The next line that leads on, passing over those to topics told already."""
-        for key in self.script.all_of("leads_on"):
-            topic_id = self._finder.topic_of(self.script.text[key])
+        keys = self.script.all_of("leads_on")
+        topics = self._finder.topics_of([self.script.text[key] for key in keys])
+        for key, topic_id in zip(keys, topics, strict=True):
             if self.script.unsaid(key, self._said) and topic_id not in self.state.told:
                 return Say((key,), "lead", topic_id)
         return None

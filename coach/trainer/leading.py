@@ -31,7 +31,9 @@ class Led:
 
 def lead(scenario: Scenario, listener: Listener) -> Iterator[Led]:
     """Ask every question of the file once."""
-    phrases = Finder(scenario, listener.closeness).phrases
+    every = Finder(scenario, listener.closeness).phrases
+    phrases = [one for one in every if one.part != "farewell"]
+    texts = [one.text for one in phrases]
     asked = [
         (text, f"topic/{topic.id}")
         for topic in scenario.topics
@@ -41,10 +43,11 @@ def lead(scenario: Scenario, listener: Listener) -> Iterator[Led]:
         (text, f"answer/{n}") for n, one in enumerate(scenario.answers) for text in one.asked_as
     ]
     for question, meant in asked:
-        others = [one for one in phrases if one.text != question and one.part != "farewell"]
-        scores = listener.closeness(question, [one.text for one in others])
+        scores = listener.closeness([question], texts)[0]
         score, part = max(
-            (score * one.weight, one.part) for score, one in zip(scores, others, strict=True)
+            (score * one.weight, one.part)
+            for score, one in zip(scores, phrases, strict=True)
+            if one.text != question
         )
         known = KNOWN if part.startswith("topic/") else KNOWN_ANSWER
         yield Led(question, meant, part if score >= known else None)

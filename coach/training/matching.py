@@ -85,7 +85,7 @@ def scene(scenario: Scenario, tokenizer: Any) -> Scene:
     )
 
 
-def _never(_: str, __: Sequence[str]) -> list[float]:
+def _never(_: Sequence[str], __: Sequence[str]) -> list[list[float]]:
     raise AssertionError("wordings are listed, not compared")
 
 
