@@ -17,7 +17,7 @@ import torch
 from numpy.typing import NDArray
 
 from coach.errors import MissingModel
-from coach.listening.matching_model import overlay
+from coach.listening.matching_model import put_on
 
 Floats = NDArray[np.float32]
 
@@ -71,7 +71,7 @@ class Encoder:
         self.source = str(source) if source is not None else str(default_folder())
         torch.set_num_threads(threads())
         self._tokenizer, self._model = load_encoder(self.source)
-        weights = overlay(self._model, tuned) if tuned is not None else ""
+        weights = put_on(self._model, tuned) if tuned is not None else ""
         self.identity = f"{self.source} {weights}"
         """Tells this encoder's vectors from another's."""
 

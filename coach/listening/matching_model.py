@@ -7,9 +7,8 @@ from typing import Any
 
 import torch
 
-from coach.errors import MissingModel
 from coach.listening.model_folder import ModelFiles, load_folder
-from coach.listening.packing import unpack
+from coach.listening.overlaying import overlay
 
 LAYERS = 4
 """How many of the upper layers are tuned; the others ship with the packaged encoder."""
@@ -27,20 +26,12 @@ def tuned(encoder: Any) -> list[torch.nn.Parameter]:
     return upper
 
 
-def overlay(encoder: Any, folder: Path) -> str:
+def put_on(encoder: Any, folder: Path) -> str:
     """Put the weights of a folder on the packaged encoder; gives their check sum.
 
     Raises:
         MissingModel: they are missing, damaged, or do not fit.
     """
     config, packed = load_folder(folder, MATCHING)
-    state = {name: torch.from_numpy(value).float() for name, value in unpack(packed).items()}
-    try:
-        wrong = encoder.load_state_dict(state, strict=False)
-    except RuntimeError as error:
-        raise MissingModel(
-            f"The matching model does not fit the encoder; {MATCHING.remedy}."
-        ) from error
-    if wrong.unexpected_keys:
-        raise MissingModel(f"The matching model is from another version; {MATCHING.remedy}.")
+    overlay(encoder, packed, MATCHING)
     return str(config["sha256"][MATCHING.weights])
