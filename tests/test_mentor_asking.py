@@ -28,6 +28,15 @@ from coach.mentor.witness import borne_out
         ("Which forty names do you mean?", "what"),
         ("right. you got any kids?", "yes_no"),
         ("It sank? So did you ever write to him?", "yes_no"),
+        ("Were you there when it sank?", "yes_no"),
+        ("Did you know that would hurt?", "yes_no"),
+        ("sorry what happened once? i dont understand", "what"),
+        ("Which little square do you like the look of?", "what"),
+        ("Were ye ever feared te open ya gob, when ye first came ower?", "feeling"),
+        ("do you miss him", "feeling"),
+        ("how did your mum feel about it", "feeling"),
+        ("I'd like it in my portfolio. Is that too selfish?", "verdict"),
+        ("And alright - where have they hid the button?", "when_where"),
     ],
 )
 def test_what_a_question_asks_for(text, sort):
@@ -41,6 +50,7 @@ def test_what_a_question_asks_for(text, sort):
         "you waited too long. that right?",
         "Have I left anything out?",
         "So you left. Have I got that right?",
+        "Is that why it lives in the sock, really?",
     ],
 )
 def test_asking_whether_one_got_it_right(text):
@@ -57,6 +67,8 @@ def test_other_questions_check_nothing(text):
     [
         "Will you help me practise it?",
         "Could I come down with you?",
+        "next release is wednesday. could you be around for it?",
+        "Do you want the third?",
         "Shall I see to 214, she's lifted her tail?",
         "Was that a yes? Could we start Thursday, my midnight watch?",
     ],

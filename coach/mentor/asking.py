@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from coach.mentor.wording import words
+from coach.mentor.wording import word_set, words
 
 Sort = Literal[
     "yes_no",
@@ -25,55 +25,69 @@ Sort = Literal[
     "what",
 ]
 
-_WORDS: tuple[tuple[Sort, tuple[str, ...]], ...] = (
-    (
-        "choice",
-        (r"\w+ or (?!no\b|not|what|something|anything|so\b|else|more|less)(?:\S+ ?){1,8}$",),
-    ),
+_AUXILIARY = (
+    r"(?:am|is|are|was|were|do|does|did|have|has|had|can|could|will|would|should|shall|must|may"
+    r"|might|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|haven't|hasn't|hadn't|can't"
+    r"|couldn't|won't|wouldn't|shouldn't|d'you|d'ye|dyou)"
+)
+_FEELINGS = (
+    r"(?:feel|feels|felt|angry|afraid|scared|feared|frightened|proud|ashamed|sad|hurt|upset|lonely"
+    r"|guilty|worried|nervous|happy|sorry|jealous|embarrassed|cross|furious|relieved"
+    r"|disappointed|tempted|miss|mind|regret|love|hate|like)"
+)
+_KINDS: tuple[tuple[Sort, str], ...] = (
+    ("choice", r"\w+ or (?!no\b|not|what|something|anything|so\b|else|more|less)(?:\S+ ?){1,8}$"),
     (
         "advice",
-        (
-            r"(?:should|shall|ought|must|shouldve|should've) (?:i|we)|tips|advice",
-            r"would you (?:advise|suggest|recommend|do)",
-            r"(?:what|how|where) (?:do|can|could|would|should) (?:i|we)",
-        ),
+        r"(?:should|shall|ought|must|shouldve|should've) (?:i|we)|tips|advice"
+        r"|would you (?:advise|suggest|recommend|do)"
+        r"|(?:what|how|where) (?:do|can|could|would|should) (?:i|we)",
     ),
     (
         "verdict",
-        (
-            r"(?:do|did|would|don't|didn't) you (?:think|reckon|agree|believe)|makes? sense",
-            r"what (?:do|would) you (?:think|make|say)|your (?:view|opinion|honest)",
-            r"what did you (?:think|make)",
-            r"(?:am|was|did|do|have|were) i",
-            r"(?:is|was|isn't|wasn't|are|were) (?:it|that|this|they) (?:really |so |a |too )?(?:bad"
-            r"|big|dumb|enough|fair|good|important|normal|ok|okay|right|serious|silly|strange"
-            r"|stupid|weird|wrong)",
-        ),
+        r"(?:do|did|would|don't|didn't) you (?:think|reckon|agree|believe)|makes? sense"
+        r"|what (?:do|would) you (?:think|make|say)|your (?:view|opinion|honest)"
+        r"|what did you (?:think|make)|(?:am|was|did|do|have|were) i"
+        r"|(?:is|was|isn't|wasn't|are|were) (?:it|that|this|they) (?:too|so) \w+"
+        r"|(?:is|was|isn't|wasn't|are|were) (?:it|that|this|they) (?:really |a )?(?:bad|big|dumb"
+        r"|enough|fair|good|important|normal|ok|okay|right|selfish|serious|silly|strange|stupid"
+        r"|weird|wrong)",
     ),
-    ("how_many", (r"how (?:many|much|long|often|old|far|big|soon|few|late|early)",)),
+    ("how_many", r"how (?:many|much|long|often|old|far|big|soon|few|late|early)"),
+    ("feeling", rf"^{_AUXILIARY} (?:you |ye |u |he |she |they )?(?:\w+ ){{0,2}}{_FEELINGS}"),
     (
         "feeling",
-        (
-            r"feel|feels|felt|feeling|angry|afraid|scared|frightened|proud|ashamed|sad|hurt|upset",
-            r"lonely|guilty|worried|nervous|happy|sorry|jealous|embarrassed|cross|furious",
-            r"relieved|disappointed|tempted|(?:hard|like|difficult|strange) for you",
-            r"(?:do|did|don't) you (?:ever |still )?(?:miss|mind|regret|love|hate|like)",
-        ),
+        r"how (?:did|do|does) (?:\S+ ){1,4}feel|feelings?|(?:hard|difficult|strange) for you",
     ),
-    ("who", (r"who|whose|whom|who's|which (?:one|of)|(?:what's|whats|what is|what was) \w+ name",)),
-    ("when_where", (r"when|where|where's|(?:what|which) (?:time|day|year|date|month)",)),
-    ("why", (r"why|how come|what (?:for|made)|what's the reason",)),
-    ("how", (r"how",)),
-    ("what", (r"what|what's|whats|which|tell me|describe|explain",)),
+    ("yes_no", rf"^{_AUXILIARY}"),
+    ("who", r"which of (?:them|you|us)|(?:what's|whats|what is|what was) \w+ name"),
+    ("when_where", r"(?:what|which) (?:time|day|year|date|month)"),
+    ("why", r"how come|what (?:for|made)|what's the reason"),
 )
 """Read from the top: "How did that feel?" asks for a feeling, not for a way."""
-_SORTS = tuple((sort, re.compile(rf"\b(?:{'|'.join(parts)})(?!\w)")) for sort, parts in _WORDS)
+_SORTS = tuple(
+    (sort, re.compile(rf"(?:{kind})(?!\w)" if kind.startswith("^") else rf"\b(?:{kind})(?!\w)"))
+    for sort, kind in _KINDS
+)
+_BY_WORD: dict[str, Sort] = {
+    **dict.fromkeys(("who", "who's", "whose", "whom", "who'd"), "who"),
+    **dict.fromkeys(("when", "where", "where's"), "when_where"),
+    **dict.fromkeys(("what", "what's", "whats", "which", "tell", "describe", "explain"), "what"),
+    "why": "why",
+    "how": "how",
+}
+"""Where nothing else tells, the first of these words does: "Were you there when it sank?"."""
+_OPENERS = word_set(
+    "ah alright and anyway aw but er hey hm no now oh ok okay please really right so sorry then um "
+    "well yeah yes"
+)
 
 _CHECKS = re.compile(
     r"\b(?:is|was) (?:that|it|this) (?:it|right|correct|what you (?:mean|meant|said)|about right"
     r"|the plan|all|so)$|\b(?:have|did|do) i (?:got|get|understood|understand|heard|hear) "
     r"(?:you|that|it|this)\b|\b(?:have|did) i (?:left|leave|missed?|forgot(?:ten)?) (?:out )?"
     r"(?:anything|something)\b|(?:^|\b)(?:that|am i|is it|all|got it) right$|\bright$|\bcorrect$"
+    r"|^(?:so )?is that (?:why|where|how|when|what|because)\b"
     r"|\bisn't (?:it|that so)$|\byes$|\bso (?:that's|thats) (?:it|the plan)\b|\bnot so$"
 )
 
@@ -85,10 +99,11 @@ _LEAVE = re.compile(
     r"|(?:is|would|will) (?:that|it|this) (?:be )?(?:ok|okay|fine|alright|all right|possible|do"
     r"|suit|work|any use|(?:good |soon )?enough)\b|(?:does|do|will|would) (?:that|it|this|my \w+) "
     r"(?:suit|work|do|help)\b|(?:is|are) (?:it|that|we) still on\b"
-    r"|(?:do|would|d'you|dyou|did) (?:you )?(?:mind if|fancy|want (?:to|me to|a|an|some|any)"
-    r"|like (?:to|me to|a|an|some)|come|join|accept|agree)\b"
+    r"|(?:do|would|d'you|dyou|did) (?:you )?(?:mind if|fancy|like (?:to|me to|a|an|some)"
+    r"|want (?:to|me to|a|an|some|any|the|another|one|it|more)|come|join|accept|agree)\b"
+    r"|could you be (?:about|around|free|on|there)\b"
     r"|(?:will|would|can|could) you (?:please )?(?:help|show|teach|watch|come|join|sit|walk|go|have"
-    r"|let|give|read|look|meet|take|keep|write|sign|wait|agree|be there|do (?:it|that) with)\b"
+    r"|let|give|read|look|meet|take|keep|write|sign|wait|agree|do (?:it|that) with)\b"
     r"|(?:what if|how about|what about) (?:i|we)\b|(?:is|was) that a yes$|yes or no$|agreed$|deal$"
     r"|that ok(?:ay)?$)"
 )
@@ -113,11 +128,14 @@ def asked(text: str) -> str:
 
 def sort_of_question(text: str) -> Sort:
     """What the last question of a text asks for."""
-    question = asked(text)
+    said = asked(text).split()
+    while said and said[0] in _OPENERS:
+        said = said[1:]
+    question = " ".join(said)
     for sort, pattern in _SORTS:
         if pattern.search(question):
             return sort
-    return "yes_no"
+    return next((_BY_WORD[word] for word in said if word in _BY_WORD), "yes_no")
 
 
 def checks(text: str) -> bool:
