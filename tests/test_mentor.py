@@ -133,6 +133,20 @@ def test_a_learners_own_matter_is_no_change_of_subject():
     assert mentor.state.slights == 0 and mentor.state.trust >= trust
 
 
+@pytest.mark.parametrize(("p", "slights"), [(0.85, 0), (0.95, 1)])
+def test_only_a_sure_change_of_subject_is_held_against_the_learner(p, slights):
+    elsewhere = PLAIN.model_copy(update={"moves": {**PLAIN.moves, "topic_hijack": p}})
+    mentor = told(a_mentor())
+    mentor.reply("My aunt kept bees behind the chapel.", elsewhere, "")
+    assert mentor.state.slights == slights
+
+
+def test_a_question_after_a_story_calls_up_another_only_where_it_is_that_storys_own():
+    mentor = told(a_mentor())
+    assert mentor.reply("how did rope walk end", CLOSED, "").topic != "rope"
+    assert told(a_mentor()).reply("how did rope walk begin", CLOSED, "").topic == "rope"
+
+
 def test_paraphrase_of_small_talk_opens_no_confidence():
     mentor = told(a_mentor())
     assert mentor.reply("I see", UNJUDGED, "").kind == "nod"

@@ -20,7 +20,7 @@ from coach.errors import MissingModel
 from coach.listening.contrast import Said, contrasts, opposites, turned, untouched
 from coach.listening.encoder import Floats, default_folder, load_encoder, threads
 from coach.listening.model_folder import LISTENING
-from coach.listening.packing import unpack
+from coach.listening.overlaying import overlay
 from coach.listening.pair_net import LABELS, NOT_SHIPPED, PairNet
 from coach.listening.pairing import Pieces, batch, lay_out
 from coach.listening.reading import Span
@@ -166,15 +166,8 @@ def _net(name: str, encoder: Any, figures: int, tensors: dict[str, NDArray[Any]]
         for part, value in tensors.items()
         if part.startswith(f"{name}.")
     }
-    state = {part: torch.from_numpy(value).float() for part, value in unpack(packed).items()}
-    try:
-        wrong = net.load_state_dict(state, strict=False)
-    except RuntimeError as error:
-        raise MissingModel(
-            f"The listening model does not fit the encoder; {LISTENING.remedy}."
-        ) from error
-    lacking = [n for n in wrong.missing_keys if not any(part in n for part in NOT_SHIPPED)]
-    if lacking or wrong.unexpected_keys:
+    lacking = overlay(net, packed, LISTENING)
+    if any(not any(part in name for part in NOT_SHIPPED) for name in lacking):
         raise MissingModel(f"The listening model is from another version; {LISTENING.remedy}.")
     return net.eval()
 

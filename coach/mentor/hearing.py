@@ -34,6 +34,9 @@ _TAKEN = 0.7
 """A move less certain than this gets no answer of its own: a wrong one jars more than none."""
 _TAKEN_TO_HEART = 0.75
 """The same for harmful moves."""
+_HIJACKED = 0.9
+"""And for a change of subject: in judged talks whoever was told off for one at less than this had
+told something of their own that belonged there."""
 _ASKING_MOVES = frozenset(
     {
         "casual_invite",
@@ -166,7 +169,9 @@ class Heard:
         return tuple(
             m
             for m in present
-            if m in HARMFUL_MOVES and m not in excused and moves[m] >= _TAKEN_TO_HEART
+            if m in HARMFUL_MOVES
+            and m not in excused
+            and moves[m] >= (_HIJACKED if m == "topic_hijack" else _TAKEN_TO_HEART)
         )
 
     @property
