@@ -109,7 +109,7 @@ class Mentor:
 
     def lines(self) -> list[str]:
         """Every text that is compared by meaning, for `Listener.prepare`."""
-        return list(dict.fromkeys([*self._finder.texts, *self.scenario.manners.leads_on]))
+        return self._finder.texts
 
     @property
     def heard(self) -> tuple[str, ...]:
