@@ -594,6 +594,74 @@ def test_a_deeper_story_told_instead_of_an_answer_says_so():
     assert line.text.startswith("I will come to that. nobody knows")
 
 
+def followed(**follow_ups: str) -> Mentor:
+    topics = a_scenario().model_dump()["topics"]
+    for topic in topics:
+        if topic["id"] == "storm":
+            topic["follow_ups"] = follow_ups
+    return told(a_mentor(topics=topics))
+
+
+def test_what_is_asked_after_a_story_gets_that_storys_answer_once():
+    mentor = followed(age="Nine, and small for it.")
+    line = mentor.reply("How old were you then?", CLOSED, "")
+    assert (line.text, line.kind, line.topic) == ("Nine, and small for it.", "answer", "storm")
+    assert mentor.reply("what age were you at the time", CLOSED, "").text != line.text
+
+
+def test_a_kind_this_story_has_no_answer_to_is_passed_over_and_not_called_told():
+    topics = a_scenario().model_dump()["topics"]
+    topics[0]["follow_ups"] = {"age": "Nine."}
+    mentor = told(a_mentor(topics=topics))
+    assert mentor.reply("How old were you then?", a_reading("closed"), "").kind == "unknown"
+
+
+def test_what_the_learner_tells_of_themselves_is_no_question_about_the_story():
+    mentor = followed(scared="Of the sea, yes.")
+    assert mentor.reply("Were you scared, that was me", PLAIN, "").text != "Of the sea, yes."
+    assert mentor.reply("Were you scared?", CLOSED, "").text == "Of the sea, yes."
+
+
+def test_a_bare_follow_up_opens_more_of_the_story_first_and_then_gets_its_answer():
+    mentor = followed(felt="Cold, mostly.")
+    mentor.state = mentor.state.model_copy(update={"trust": 0.9})
+    assert mentor.reply("How did that feel?", OPEN, "").depth == "confidence"
+    assert mentor.reply("How did that feel?", OPEN, "").text == "Cold, mostly."
+
+
+def test_a_story_that_was_not_followed_is_told_again_in_short_and_then_in_other_words():
+    manners = a_scenario().manners.model_dump() | {"says_again": ["Shorter, then."]}
+    mentor, storm = told(a_mentor(manners=manners)), a_scenario().topic("storm")
+    line = mentor.reply("Sorry, what do you mean?", OPEN, "")
+    assert line.text == f"Shorter, then. {storm.says.short}"
+    assert "did not follow" in line.rule
+    assert mentor.reply("you lost me", PLAIN, "").text == storm.corrections[0]
+
+
+def test_a_bare_answer_that_was_not_followed_is_told_in_full():
+    mentor = a_mentor()
+    assert mentor.reply(GALE, CLOSED, "").depth == "short"
+    assert mentor.reply("I don't follow.", PLAIN, "").depth == "full"
+
+
+def test_a_small_remark_that_was_not_followed_is_let_go():
+    manners = a_scenario().manners.model_dump() | {"meant_little": ["Nothing much."]}
+    assert a_mentor(manners=manners).reply("what do you mean?", OPEN, "").text == "Nothing much."
+
+
+def test_a_bid_to_go_on_brings_more():
+    mentor = told(a_mentor())
+    mentor.state = mentor.state.model_copy(update={"trust": 0.9})
+    assert mentor.reply("oh sorry. go on, I'm listening", PLAIN, "").depth == "confidence"
+    assert a_mentor().reply("sorry. on you go", PLAIN, "").kind == "lead"
+
+
+@pytest.mark.parametrize("reading", [CLOSED, a_reading("closed", "simple", points="mm")])
+def test_what_was_put_up_for_a_check_gets_neither_yes_nor_no(reading):
+    asked = "it is not that I sail badly, it is that I never call. have I got it right?"
+    assert a_mentor().reply(asked, reading, "").text == "partly number 0."
+
+
 def test_a_story_is_not_run_over_by_one_that_is_only_near():
     asked = "hemp twisted slowly there?"
     assert 0.5 < told(a_mentor())._finder.find(asked, "storm").topic_score < 0.62, "no near miss"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coach.mentor.asking import asks_leave, checks, sort_of_question
+from coach.mentor.asking import asks_leave, bids_go_on, checks, is_lost, sort_of_question
 from coach.mentor.witness import borne_out
 
 
@@ -37,6 +37,8 @@ from coach.mentor.witness import borne_out
         ("how did your mum feel about it", "feeling"),
         ("I'd like it in my portfolio. Is that too selfish?", "verdict"),
         ("And alright - where have they hid the button?", "when_where"),
+        ("quarter past 7 ok. do i bring my own tape?", "advice"),
+        ("Do I look silly?", "verdict"),
     ],
 )
 def test_what_a_question_asks_for(text, sort):
@@ -80,6 +82,45 @@ def test_leave_is_asked_for(text):
 @pytest.mark.parametrize("text", ["What can I do about it?", "Should I have told her?", "Why?"])
 def test_other_questions_ask_no_leave(text):
     assert not asks_leave(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What do you mean?",
+        "whats that mean, is it ok then?",
+        "Sorry, I don't think I followed that. Could you say that again?",
+        "um. i dont understand",
+        "You've lost me there.",
+    ],
+)
+def test_who_did_not_follow_says_so(text):
+    assert is_lost(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["What did your father mean to you?", "I don't understand why he left.", "Who is that?"]
+)
+def test_other_questions_are_no_sign_of_being_lost(text):
+    assert not is_lost(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sorry. im no myself. on you go, what were ye saying",
+        "eh? no i mean you. im listening now",
+        "oh sorry love I talk over everybody. go on, tell it to the end",
+        "Please, carry on.",
+    ],
+)
+def test_who_bids_the_mentor_go_on(text):
+    assert bids_go_on(text)
+
+
+@pytest.mark.parametrize("text", ["I can't go on like this.", "We go on holiday on Friday", "Why?"])
+def test_other_turns_bid_nothing(text):
+    assert not bids_go_on(text)
 
 
 @pytest.mark.parametrize(

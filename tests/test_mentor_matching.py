@@ -72,6 +72,29 @@ def test_details_are_found_by_their_sentence():
     assert (found.topic, found.about) == ("rope", "topic")
 
 
+def followed(**follow_ups: str):
+    topics = [topic.model_dump() for topic in a_scenario().topics]
+    topics[0]["follow_ups"] = follow_ups
+    return Finder(a_scenario(topics=topics), Scripted(**{"How_old_were_you_then?": 0.8}))
+
+
+def test_what_is_asked_after_a_story_is_about_the_current_one():
+    finder = followed(age="Nine.")
+    assert finder.find("x", "rope", told={"rope": "full"}).answer == "follow/rope/age"
+    assert finder.find("x", "rope", told={"rope": "full"}).about == "answer"
+    early = finder.find("x", "rope", told={"rope": "short"})
+    assert (early.about, early.topic) == ("topic", "rope")
+
+
+def test_what_is_asked_after_a_story_means_nothing_before_one():
+    assert followed(age="Nine.").find("x", "rope").about is None
+    assert followed(age="Nine.").find("x", told={"rope": "full"}).about is None
+
+
+def test_kinds_that_no_story_answers_are_not_listened_for():
+    assert followed(worked="Yes.").find("x", "rope", told={"rope": "full"}).about is None
+
+
 def test_he_and_it_mean_what_was_just_told():
     near = Scripted(how_did_great_gale_begin=0.50, tell_me_about_rope_walk=0.42)
     finder = Finder(a_scenario(), near)

@@ -7,6 +7,7 @@ import yaml
 from coach.trainer.autoplay import PAYS, Paid, Played, play, play_all, table
 from coach.trainer.check import listen_through
 from coach.trainer.leading import lead, unreached
+from coach.trainer.plain_questions import QUESTIONS, unanswered
 from tests.fakes import FakeListener
 from tests.mentor_scene import a_scenario
 
@@ -56,6 +57,17 @@ def test_a_topic_whose_question_opens_another_is_found(tmp_path):
     found = [f for f in listen_through(path, FakeListener()) if "does not open" in f.what]
     assert [f.line > 1 for f in found] == [True]
     assert f"'{topics[1]['id']}'" in found[0].what and found[0].level == "warning"
+
+
+def test_plain_questions_that_find_no_answer_are_named(tmp_path):
+    left = unanswered(a_scenario(), FakeListener())
+    assert QUESTIONS[0] in left
+    (found,) = [f for f in listen_through(written(tmp_path), FakeListener()) if "plain" in f.what]
+    assert f"{len(left)} find no answer" in found.what and QUESTIONS[0] in found.what
+    answers = [{"asked_as": list(QUESTIONS), "says": ["It stays here."]}]
+    assert unanswered(a_scenario(answers=answers), FakeListener()) == []
+    answered = written(tmp_path, answers=answers)
+    assert not [f for f in listen_through(answered, FakeListener()) if "plain" in f.what]
 
 
 def test_a_sentence_nobody_could_say_is_found(tmp_path):

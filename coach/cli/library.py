@@ -86,7 +86,8 @@ def check(
     """Say everything there is to mend in scenario files, with file and line.
 
     Key points that are not in their line, lines said twice or too long, topics that no question
-    reaches, questions that lead elsewhere, sentences nobody could say.
+    reaches, questions that lead elsewhere, plain questions nothing answers, sentences nobody
+    could say.
     """
     from coach.mentor.check import check_scenario
 

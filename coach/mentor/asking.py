@@ -41,7 +41,9 @@ _KINDS: tuple[tuple[Sort, str], ...] = (
         "advice",
         r"(?:should|shall|ought|must|shouldve|should've) (?:i|we)|tips|advice"
         r"|would you (?:advise|suggest|recommend|do)"
-        r"|(?:what|how|where) (?:do|can|could|would|should) (?:i|we)",
+        r"|(?:what|how|where) (?:do|can|could|would|should) (?:i|we)"
+        # "Do I bring my own tape?", but not "Do I look silly?".
+        r"|^(?:do|must|will) (?:i|we)(?! \w+ (?:silly|right|wrong|ok|okay|too|so)\b)",
     ),
     (
         "verdict",
@@ -104,7 +106,7 @@ _LEAVE = re.compile(
     r"|could you be (?:about|around|free|on|there)\b"
     r"|(?:will|would|can|could) you (?:please )?(?:help|show|teach|watch|come|join|sit|walk|go|have"
     r"|let|give|read|look|meet|take|keep|write|sign|wait|agree|do (?:it|that) with)\b"
-    r"|(?:what if|how about|what about) (?:i|we)\b|(?:is|was) that a yes$|yes or no$|agreed$|deal$"
+    r"|(?:what if|how about|what about) (?:i|we)\b|(?:is|was) that a yes$|agreed$|deal$"
     r"|that ok(?:ay)?$)"
 )
 _OPEN = re.compile(
@@ -112,11 +114,33 @@ _OPEN = re.compile(
 )
 
 
+_LOST = re.compile(
+    r"\bwhat (?:do|did|does) (?:you|ye|u|that|this|it) mean$|\bwhat(?:'s|s) (?:that|this) mean$"
+    r"|\b(?:say|explain|repeat) (?:that|it|this)(?: \w+){0,2} again\b|\b(?:come again|pardon)$"
+    r"|\b(?:can|could|would) you (?:repeat|explain) (?:that|it|this)$|\byou(?:'ve|ve)? lost me\b"
+    r"|\bi (?:don't|dont|didn't|didnt|couldn't|couldnt|do not|did not) (?:quite |really )?"
+    r"(?:understand|follow|catch (?:that|it|you)|get (?:that|it|you))$"
+)
+_GO_ON = re.compile(
+    r"^(?:(?:and|but|so|now|please|ok|okay|well|yes|no|then|sorry|oh) )*(?:do )?(?:go on"
+    r"|on you go|carry on|keep going|i'm listening|im listening|i'm all ears"
+    r"|im all ears|what were you saying|you were saying|let's hear it|lets hear it)\b(?! \w+ing\b)"
+)
+_FEW = 8
+"""Words of a part of a turn that does nothing but say one such thing."""
+
+
 def _parts(text: str) -> list[list[str]]:
     """The words of each sentence up to the last question mark."""
     before = text.rstrip().rpartition("?")[0] or text
     parts = [words(part) for part in re.split(r"[.!?;\n]", before)]
     return [part for part in parts if part] or [[]]
+
+
+def _all_parts(text: str) -> list[list[str]]:
+    """The words of each piece between marks, commas among them."""
+    parts = [words(part) for part in re.split(r"[.,!?;\n]", text)]
+    return [part for part in parts if part]
 
 
 def asked(text: str) -> str:
@@ -141,6 +165,18 @@ def sort_of_question(text: str) -> Sort:
 def checks(text: str) -> bool:
     """Whether a turn asks if it got something right ("Is that it?", "Have I got that right?")."""
     return "?" in text and _CHECKS.search(" ".join(_parts(text)[-1])) is not None
+
+
+def is_lost(text: str) -> bool:
+    """Whether a turn ends by saying that its writer did not follow ("What do you mean?")."""
+    parts = _all_parts(text)
+    return any(len(part) <= _FEW and _LOST.search(" ".join(part)) for part in parts[-2:])
+
+
+def bids_go_on(text: str) -> bool:
+    """Whether a turn ends by bidding the other go on ("Sorry. Go on, I'm listening.")."""
+    parts = _all_parts(text)
+    return any(len(part) <= _FEW and _GO_ON.search(" ".join(part)) for part in parts[-2:])
 
 
 def asks_leave(text: str) -> bool:

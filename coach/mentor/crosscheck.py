@@ -38,6 +38,8 @@ def _spoken_of(topic: Topic, place: Path_) -> Iterator[tuple[Path_, str]]:
         yield (*place, "hears", k, "says"), heard.says
     for k, detail in enumerate(topic.details):
         yield (*place, "details", k, "says"), detail.says
+    for kind, says in topic.follow_ups.items():
+        yield (*place, "follow_ups", kind), says
 
 
 def _each(place: Path_, texts: Sequence[str]) -> Iterator[tuple[Path_, str]]:

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 
 from coach.listening.overlap import content_words
 from coach.listening.reading import HARMFUL_MOVES, Paraphrase, Reading
-from coach.mentor.asking import Sort, asks_leave, checks, sort_of_question
+from coach.mentor.asking import (
+    Sort,
+    asks_leave,
+    bids_go_on,
+    checks,
+    is_lost,
+    sort_of_question,
+)
 from coach.mentor.matching import GOODBYE, IN_CURRENT, PLAIN_GOODBYE, REMARK, SAME_QUESTION, Found
 from coach.mentor.matching import SURE as FOUND_SURE
 from coach.mentor.state import HandedBack, MentorState
@@ -139,7 +146,23 @@ class Heard:
     @property
     def leans(self) -> bool:
         """A follow-up with no subject of its own, and no topic's question word for word."""
-        return leans_on_what_was_said(self.text) and self._nearest < SAME_QUESTION
+        leans = leans_on_what_was_said(self.text) or self.bids_go_on
+        return leans and (self._nearest < SAME_QUESTION or self.follows_up)
+
+    @property
+    def follows_up(self) -> bool:
+        """Asks what is asked after any story ("How old were you then?")."""
+        return self.found.about == "answer" and (self.found.answer or "").startswith("follow/")
+
+    @property
+    def bids_go_on(self) -> bool:
+        """Bids the mentor go on, and asks nothing beside it."""
+        return self.reading.question.kind == "none" and bids_go_on(self.text)
+
+    @property
+    def lost(self) -> bool:
+        """Says that they did not follow."""
+        return is_lost(self.text)
 
     @property
     def unreadable(self) -> bool:
@@ -236,6 +259,11 @@ class Heard:
     def wants_a_check(self) -> bool:
         """Asks whether they got it right."""
         return self.asks != "none" and checks(self.text)
+
+    @property
+    def put_up_for_a_check(self) -> bool:
+        """Said something, and asks whether it is right."""
+        return self.wants_a_check and len(words(self.text)) >= _CLAIM
 
     @property
     def asks_for_something(self) -> bool:

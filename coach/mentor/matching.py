@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from coach.mentor.follow_ups import ASKED_AS
 from coach.mentor.scenario import Depth, Scenario
 from coach.mentor.script import DEPTHS
 from coach.mentor.wording import refers_back, words
@@ -88,7 +89,10 @@ class Found:
     topic_score: float = 0.0
     current_score: float = 0.0
     answer: str | None = None
-    """Name of the lines that answer it: ``answer/3``, or ``detail/flood/2``."""
+    """Name of the lines that answer it: ``answer/3``, ``detail/flood/2``, ``follow/flood/age``.
+
+    The last may be the name of no lines at all: then it is known what is asked, and not answered.
+    """
     answer_score: float = 0.0
     farewell_score: float = 0.0
 
@@ -105,7 +109,7 @@ class Found:
 class Phrase:
     """A wording that speaks for a part.
 
-    Parts are ``topic/ID``, ``detail/ID/N``, ``answer/N`` and ``farewell``.
+    Parts are ``topic/ID``, ``detail/ID/N``, ``answer/N``, ``follow/KIND`` and ``farewell``.
     """
 
     text: str
@@ -140,6 +144,10 @@ class Finder:
                 ]
         for number, answer in enumerate(scenario.answers):
             self.phrases += [Phrase(text, f"answer/{number}") for text in answer.asked_as]
+        kinds = {kind for topic in scenario.topics for kind in topic.follow_ups}
+        self.phrases += [
+            Phrase(text, f"follow/{kind}") for kind in sorted(kinds) for text in ASKED_AS[kind]
+        ]
         self._hears = {
             topic.id: [(text, n) for n, one in enumerate(topic.hears) for text in one.answers]
             for topic in scenario.topics
@@ -217,11 +225,13 @@ class Finder:
             for name, score in self._nearest(around).items():
                 best[name] = max(best.get(name, 0.0), AROUND_WEIGHT * score)
         farewell = max(best.pop("farewell", 0.0), self._farewell(around or text))
-        best = self._within_reach(best, told or {})
+        best = self._within_reach(best, current, told or {})
         current_score = best.get(f"topic/{current}", 0.0)
         bonus = BACK_BONUS if refers_back(text) else CURRENT_BONUS
         for name in best:
-            if name == f"topic/{current}" or name.startswith(f"detail/{current}/"):
+            if name == f"topic/{current}" or name.startswith(
+                (f"detail/{current}/", f"follow/{current}/")
+            ):
                 best[name] += bonus
         topics = [(score, name) for name, score in best.items() if name.startswith("topic/")]
         answers = [(score, name) for name, score in best.items() if not name.startswith("topic/")]
@@ -241,12 +251,22 @@ class Finder:
         return max(self.near(last_sentence(text), self._farewells), default=0.0)
 
     def _within_reach(
-        self, best: Mapping[str, float], told: Mapping[str, Depth]
+        self, best: Mapping[str, float], current: str | None, told: Mapping[str, Depth]
     ) -> dict[str, float]:
-        """Scores by part, those of details whose story is still to come given to the story."""
+        """Scores by part, those of details whose story is still to come given to the story.
+
+        What is asked after a story is about the current one; before any it means nothing.
+        """
         found: dict[str, float] = {}
         for name, score in best.items():
             part = name
+            if name.startswith("follow/"):
+                if current is None or current not in told:
+                    continue
+                kind = name.removeprefix("follow/")
+                part = f"follow/{current}/{kind}"
+                if told[current] == "short":
+                    part = f"topic/{current}"
             if name in self._after:
                 topic_id = name.split("/")[1]
                 depth = told.get(topic_id)

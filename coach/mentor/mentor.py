@@ -162,8 +162,8 @@ class Mentor:
         return [part for part in dict.fromkeys(parts) if len(words(part)) >= _TELLS]
 
     def _told(self, tells: Sequence[str]) -> str | None:
-        """What takes up something the learner told."""
-        near = [self._finder.find(part, self.state.current, told=self.state.told) for part in tells]
+        """What takes up something the learner told, which asks nothing of the current story."""
+        near = [self._finder.find(part, told=self.state.told) for part in tells]
         best = max((one for one in near if one.about == "answer"), key=_nearness, default=None)
         return best.answer if best and best.answer_score >= SURE else None
 

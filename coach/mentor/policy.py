@@ -81,8 +81,18 @@ RULES: tuple[Rule, ...] = (
         Teller.took_up,
     ),
     Rule(
+        "The learner did not follow, so it is said again in other words.",
+        lambda heard: heard.lost,
+        replies.in_other_words,
+    ),
+    Rule(
         "The learner asked whether they got it right, and some of it they did.",
         lambda heard: heard.wants_a_check and heard.handed_back == "partly",
+        replies.partly,
+    ),
+    Rule(
+        "The learner asked whether they got it right, which nobody can be sure of.",
+        lambda heard: heard.put_up_for_a_check and not heard.sure,
         replies.partly,
     ),
     Rule(

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from coach.mentor.finding import Finding
+from coach.mentor.follow_ups import FollowUp
 from coach.mentor.scenario import (
     Answer,
     Depth,
@@ -50,6 +51,8 @@ def _known_keys(path: Path_) -> list[str]:
     names = tuple(part for part in path if isinstance(part, str))
     if names[-1:] == ("key_points",):
         return list(get_args(Depth))
+    if names[-1:] == ("follow_ups",):
+        return list(get_args(FollowUp))
     model = _MODELS.get(names)
     return list(model.model_fields) if model else []
 

@@ -95,7 +95,8 @@ def names_a_topic(heard: Heard) -> bool:
 def same_again(heard: Heard) -> bool:
     """Whether what was told is what was asked for, not something else beside it."""
     if heard.found.about == "answer":
-        return heard.found.answer_score >= SAME_AGAIN
+        given = any(key.startswith(f"{heard.found.answer}/") for key in heard.state.said)
+        return given and heard.found.answer_score >= SAME_AGAIN
     told = heard.found.topic in heard.state.told
     return told and heard.sure and heard.sort in ("what", "how")
 
@@ -104,12 +105,13 @@ def asked(teller: Teller) -> Say | None:
     """What was asked about, or what is next where the question only leans on the last line."""
     heard = teller.heard
     if heard.after_answer and heard.leans:
-        return teller.answer_again() or teller.passes_over()
+        more = teller.brings_up if heard.bids_go_on else teller.passes_over
+        return teller.answer_again() or more()
     if heard.topic is None:
         return teller.brings_up() if heard.leans else None
-    return teller.asked(
-        heard.topic, openly=heard.asks == "open" or "topic_proposal" in heard.helpful
-    )
+    openly = heard.asks == "open" or "topic_proposal" in heard.helpful
+    say = teller.asked(heard.topic, openly=openly)
+    return say or (teller.answer() if heard.leans and heard.follows_up else None)
 
 
 def more_of_it(teller: Teller) -> Say | None:
@@ -141,6 +143,17 @@ def told_already(teller: Teller) -> Say | None:
     return teller.asks_back(topic) or dry or teller.brings_up()
 
 
+def in_other_words(teller: Teller) -> Say | None:
+    """What was not followed once more: a story told bare in full, one told in full in short."""
+    heard, topic = teller.heard, teller.state.current
+    if not heard.on_story or topic is None:
+        return teller.manners("meant_little", "answer")
+    if teller.state.told.get(topic) == "short":
+        return teller.story(topic, "full")
+    again = teller.story(topic, "short") or teller.correction()
+    return teller.says_again(again) if again else teller.manners("meant_little", "answer")
+
+
 def lead(teller: Teller) -> Say | None:
     """Opens a door, or walks through one when doors have been opened before."""
     door = teller.door()
@@ -153,7 +166,8 @@ def known_answer(heard: Heard) -> bool:
     """Whether a small answer of the file is meant."""
     if heard.found.about != "answer" or heard.leans:
         return False
-    return heard.asks != "none" or heard.found.answer_score >= TOLD
+    # "I was scared too" asks nothing about the mentor's fear.
+    return heard.asks != "none" or (heard.found.answer_score >= TOLD and not heard.follows_up)
 
 
 def knows_what_was_told(heard: Heard) -> bool:

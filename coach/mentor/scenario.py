@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from coach.mentor.follow_ups import FollowUp
+
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, strict=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", strict=True)]
 
@@ -162,6 +164,9 @@ class Topic(_Part):
     """What the mentor says to answers to `asks_back`; to others, a line of `manners.answered`."""
     details: list[Detail] = Field(default_factory=list)
     """What the mentor knows beside the story, for those who ask on."""
+    follow_ups: dict[FollowUp, Words] = Field(default_factory=dict)
+    """The answer to what is asked after any story, by kind ("How old were you then?"): true once
+    `full` is told, and giving nothing of `confidence` away."""
     better_question: Words
     """An open question that would have suited here, for hints and the debrief."""
     better_paraphrase: Words
@@ -258,6 +263,11 @@ class Manners(_Part):
     first_this: list[Words] = Field(default_factory=list)
     """Said before the story that listening well has earned, where something else was asked that
     the scenario does not know ("I'll come to that. First this.")."""
+    says_again: list[Words] = Field(default_factory=list)
+    """Said before a story in other words, to a learner who did not follow ("Let me put it
+    shorter.")."""
+    meant_little: list[Words] = Field(default_factory=list)
+    """Said to "What do you mean?" after a small remark ("Nothing much. It's a way of talking.")."""
     not_understood: list[Words] = Field(min_length=4)
     """Said to something unreadable: a slip of the keyboard, another language, one letter."""
     answered: list[Words] = Field(min_length=5)

@@ -62,6 +62,8 @@ class Script:
             yield f"correction/{topic.id}", topic.corrections
             for number, detail in enumerate(topic.details):
                 yield f"detail/{topic.id}/{number}", [detail.says]
+            for kind, line in topic.follow_ups.items():
+                yield f"follow/{topic.id}/{kind}", [line]
         for number, answer in enumerate(scenario.answers):
             yield f"answer/{number}", answer.says
         replies: dict[str, list[str]] = {}

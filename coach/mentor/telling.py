@@ -160,7 +160,7 @@ class Teller:
         """A small thing the scenario knows, beside a story or outside of all."""
         name = self.heard.found.answer or ""
         key = self.script.next_of(name, self._said)
-        topic = name.split("/")[1] if name.startswith("detail/") else None
+        topic = name.split("/")[1] if name.startswith(("detail/", "follow/")) else None
         return Say((key,), "answer", topic) if key else None
 
     def told(self) -> Say | None:
@@ -186,6 +186,11 @@ class Teller:
         """The story that listening earned, where the question beside it goes unanswered."""
         key = self.script.next_of("first_this", self._said)
         return replace(then, keys=(key, *then.keys)) if key and then else None
+
+    def says_again(self, again: Say) -> Say:
+        """What was said already, in other words, announced as such where there are words for it."""
+        key = self.script.next_of("says_again", self._said)
+        return replace(again, keys=(key, *again.keys)) if key else again
 
     def answer_again(self) -> Say | None:
         """More of the small answer just given."""

@@ -85,6 +85,10 @@ _TOPIC = """\
     details:  # what those who ask on are told once the story is out; eight or ten
       - asked_as: ["Who else was there in the {nth} topic?", "were you alone in the {nth} topic"]
         says: "A plain answer about who was there in the {nth} topic."
+    follow_ups:  # what is asked after any story, by kind; write those that make sense
+      felt: "How the {nth} topic felt, plainly."
+      worked: "Yes or no, whether the {nth} topic worked, and why."
+      age: "How old they were in the {nth} topic."
     better_question: "What was it like, the {nth} topic?"
     better_paraphrase: "So for you the {nth} topic was about names, amounts and what was said."
     needs: []  # topics that must have been opened before the mentor brings this one up
@@ -110,6 +114,8 @@ _MANNERS: dict[str, tuple[int, str, str]] = {
     "leads_on": (5, "the learner gives nothing to go on: open a door", "You could ask me about it"),
     "does_not_know": (6, "the file does not know", "That I could not tell you"),
     "first_this": (3, "a story first, where something else was asked", "I will come to that"),
+    "says_again": (3, "a story in other words, to one who did not follow", "Let me be shorter"),
+    "meant_little": (3, "'What do you mean?' to a small remark", "Nothing much, go on"),
     "not_understood": (4, "what was typed cannot be read", "Say that again for me"),
     "answered": (5, "the learner answered the mentor's question", "Good to know, thank you"),
     "ran_dry": (4, "all that was asked about is told", "That is all there is to it"),

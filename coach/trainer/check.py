@@ -14,21 +14,25 @@ from coach.mentor.library import examine
 from coach.mentor.scenario import Scenario
 from coach.mentor.yamlfile import YamlFile
 from coach.trainer.leading import lead, unreached
+from coach.trainer.plain_questions import QUESTIONS, unanswered
 
 REACHED = 0.2
 """The share of a topic's questions that must find it when the question itself is left out."""
+UNANSWERED = 0.3
+"""The share of the plain questions that may find no answer."""
 BREATH = 40
 """A sentence of more words is for the eye."""
 
 
 def listen_through(path: Path, listener: Listener) -> list[Finding]:
-    """Warnings on a scenario that is sound otherwise: reach, questions, sentences; by line."""
+    """Warnings on a scenario that is sound otherwise, by line."""
     scenario, file, _ = examine(path)
     if scenario is None or file is None:
         return []
     found = [
         *_unreached(file, scenario, listener),
         *_led_elsewhere(file, scenario, listener),
+        *_not_answered(file, scenario, listener),
         *_breathless(file, scenario),
     ]
     return sorted(found, key=lambda finding: finding.line)
@@ -55,6 +59,17 @@ def _led_elsewhere(file: YamlFile, scenario: Scenario, listener: Listener) -> It
             )
             remedy = "Let more of them name what the story is about"
             yield Finding(file.path, file.line(("topics", i, "opened_by")), what, remedy, "warning")
+
+
+def _not_answered(file: YamlFile, scenario: Scenario, listener: Listener) -> Iterator[Finding]:
+    left = unanswered(scenario, listener)
+    if len(left) > UNANSWERED * len(QUESTIONS):
+        some = " ".join(f"“{question}”" for question in left[:8])
+        what = (
+            f"Of {len(QUESTIONS)} plain questions that any mentor is asked, {len(left)} find no "
+            f"answer, among them {some}"
+        )
+        yield Finding(file.path, file.line(("answers",)), what, "Answer the likely ones", "warning")
 
 
 def _breathless(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
