@@ -594,6 +594,14 @@ def test_a_deeper_story_told_instead_of_an_answer_says_so():
     assert line.text.startswith("I will come to that. nobody knows")
 
 
+def test_a_question_nobody_foresaw_brings_the_rest_of_a_story_just_begun():
+    mentor = a_mentor()
+    assert mentor.reply(GALE, CLOSED, "").depth == "short"
+    line = mentor.reply("is cheese dear", a_reading("closed"), "")
+    assert (line.topic, line.depth) == ("storm", "full")
+    assert "nothing else answers it" in line.rule
+
+
 def followed(**follow_ups: str) -> Mentor:
     topics = a_scenario().model_dump()["topics"]
     for topic in topics:

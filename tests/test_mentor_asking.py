@@ -17,7 +17,7 @@ from coach.mentor.witness import borne_out
         ("what shouldve i done in the first 10 secs", "advice"),
         ("did i cost the wedding or did they not notice", "choice"),
         ("should I ring ahead, or take my camping chairs?", "choice"),
-        ("Will you come, yes or no?", "yes_no"),
+        ("Will you come, yes or no?", "would"),
         ("was that wrong of me", "verdict"),
         ("Do you think it was fair?", "verdict"),
         ("who'd missed em, were it the sparky", "who"),
@@ -39,6 +39,8 @@ from coach.mentor.witness import borne_out
         ("And alright - where have they hid the button?", "when_where"),
         ("quarter past 7 ok. do i bring my own tape?", "advice"),
         ("Do I look silly?", "verdict"),
+        ("will ye dae that or no?", "would"),
+        ("could u write it down for them", "would"),
     ],
 )
 def test_what_a_question_asks_for(text, sort):
@@ -53,6 +55,8 @@ def test_what_a_question_asks_for(text, sort):
         "Have I left anything out?",
         "So you left. Have I got that right?",
         "Is that why it lives in the sock, really?",
+        "an ye left that oot. thats whit yer tellin me?",
+        "is that the whole o it?",
     ],
 )
 def test_asking_whether_one_got_it_right(text):
@@ -91,6 +95,7 @@ def test_other_questions_ask_no_leave(text):
         "whats that mean, is it ok then?",
         "Sorry, I don't think I followed that. Could you say that again?",
         "um. i dont understand",
+        "what day? sorry i dont get it lol",
         "You've lost me there.",
     ],
 )

@@ -86,6 +86,17 @@ def test_what_is_asked_after_a_story_is_about_the_current_one():
     assert (early.about, early.topic) == ("topic", "rope")
 
 
+def test_after_a_confidence_the_same_question_means_the_confidence():
+    topics = [topic.model_dump() for topic in a_scenario().topics]
+    topics[0] |= {"follow_ups": {"age": "Nine.", "felt": "Bad."}, "confided": {"age": "Fifty."}}
+    near = Scripted(**{"How_old_were_you_then?": 0.8, "How_did_that_feel?": 0.7})
+    finder = Finder(a_scenario(topics=topics), near)
+    assert finder.find("x", "rope", told={"rope": "full"}).answer == "follow/rope/age"
+    assert finder.find("x", "rope", told={"rope": "confidence"}).answer == "confided/rope/age"
+    near.near["How did that feel?"] = 0.9
+    assert finder.find("y", "rope", told={"rope": "confidence"}).answer == "follow/rope/felt"
+
+
 def test_what_is_asked_after_a_story_means_nothing_before_one():
     assert followed(age="Nine.").find("x", "rope").about is None
     assert followed(age="Nine.").find("x", told={"rope": "full"}).about is None

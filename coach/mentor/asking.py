@@ -22,6 +22,7 @@ Sort = Literal[
     "feeling",
     "verdict",
     "advice",
+    "would",
     "what",
 ]
 
@@ -61,6 +62,7 @@ _KINDS: tuple[tuple[Sort, str], ...] = (
         "feeling",
         r"how (?:did|do|does) (?:\S+ ){1,4}feel|feelings?|(?:hard|difficult|strange) for you",
     ),
+    ("would", r"^(?:will|would|could|can|won't|wouldn't|couldn't|can't) you"),
     ("yes_no", rf"^{_AUXILIARY}"),
     ("who", r"which of (?:them|you|us)|(?:what's|whats|what is|what was) \w+ name"),
     ("when_where", r"(?:what|which) (?:time|day|year|date|month)"),
@@ -84,12 +86,24 @@ _OPENERS = word_set(
     "well yeah yes"
 )
 
+_IN_HASTE = """
+    ye:you ya:you u:you yous:you yez:you yer:your ur:your whit:what wat:what wot:what dae:do
+    wis:was wes:was hoo:how wha:who wheer:where wud:would cud:could shud:should wil:will r:are
+    y:why thats:that's ah:i im:i'm didnae:didn't didna:didn't didnt:didn't dinna:don't
+    dinnae:don't dont:don't wisnae:wasn't wasnae:wasn't wasnt:wasn't cannae:can't canna:can't
+    cant:can't wernt:weren't wont:won't wouldnt:wouldn't couldnt:couldn't isnt:isn't
+"""
+_PLAIN = dict(pair.split(":") for pair in _IN_HASTE.split())
+"""Words of dialect and haste that decide what a question asks for."""
+
 _CHECKS = re.compile(
     r"\b(?:is|was) (?:that|it|this) (?:it|right|correct|what you (?:mean|meant|said)|about right"
+    r"|the (?:whole|half|lot|gist|size) o(?:f it)?(?: it)?|how it (?:is|was)"
     r"|the plan|all|so)$|\b(?:have|did|do) i (?:got|get|understood|understand|heard|hear) "
     r"(?:you|that|it|this)\b|\b(?:have|did) i (?:left|leave|missed?|forgot(?:ten)?) (?:out )?"
     r"(?:anything|something)\b|(?:^|\b)(?:that|am i|is it|all|got it) right$|\bright$|\bcorrect$"
     r"|^(?:so )?is that (?:why|where|how|when|what|because)\b"
+    r"|\bthat's what (?:you're|you are|your|you) (?:sayin|tellin|meanin|mean|meant|say)g?(?: me)?$"
     r"|\bisn't (?:it|that so)$|\byes$|\bso (?:that's|thats) (?:it|the plan)\b|\bnot so$"
 )
 
@@ -126,6 +140,7 @@ _GO_ON = re.compile(
     r"|on you go|carry on|keep going|i'm listening|im listening|i'm all ears"
     r"|im all ears|what were you saying|you were saying|let's hear it|lets hear it)\b(?! \w+ing\b)"
 )
+_FILLERS = word_set("lol haha ha tbh sorry though tho please sir boss mate")
 _FEW = 8
 """Words of a part of a turn that does nothing but say one such thing."""
 
@@ -133,13 +148,18 @@ _FEW = 8
 def _parts(text: str) -> list[list[str]]:
     """The words of each sentence up to the last question mark."""
     before = text.rstrip().rpartition("?")[0] or text
-    parts = [words(part) for part in re.split(r"[.!?;\n]", before)]
+    parts = [_plain_words(part) for part in re.split(r"[.!?;\n]", before)]
     return [part for part in parts if part] or [[]]
+
+
+def _plain_words(text: str) -> list[str]:
+    """The words of a text, those of dialect and haste in plain spelling."""
+    return [_PLAIN.get(word, word) for word in words(text)]
 
 
 def _all_parts(text: str) -> list[list[str]]:
     """The words of each piece between marks, commas among them."""
-    parts = [words(part) for part in re.split(r"[.,!?;\n]", text)]
+    parts = [_plain_words(part) for part in re.split(r"[.,!?;\n]", text)]
     return [part for part in parts if part]
 
 
@@ -169,7 +189,7 @@ def checks(text: str) -> bool:
 
 def is_lost(text: str) -> bool:
     """Whether a turn ends by saying that its writer did not follow ("What do you mean?")."""
-    parts = _all_parts(text)
+    parts = [[word for word in part if word not in _FILLERS] for part in _all_parts(text)]
     return any(len(part) <= _FEW and _LOST.search(" ".join(part)) for part in parts[-2:])
 
 

@@ -40,6 +40,8 @@ def _spoken_of(topic: Topic, place: Path_) -> Iterator[tuple[Path_, str]]:
         yield (*place, "details", k, "says"), detail.says
     for kind, says in topic.follow_ups.items():
         yield (*place, "follow_ups", kind), says
+    for kind, says in topic.confided.items():
+        yield (*place, "confided", kind), says
 
 
 def _each(place: Path_, texts: Sequence[str]) -> Iterator[tuple[Path_, str]]:

@@ -152,7 +152,9 @@ class Heard:
     @property
     def follows_up(self) -> bool:
         """Asks what is asked after any story ("How old were you then?")."""
-        return self.found.about == "answer" and (self.found.answer or "").startswith("follow/")
+        return self.found.about == "answer" and (self.found.answer or "").startswith(
+            ("follow/", "confided/")
+        )
 
     @property
     def bids_go_on(self) -> bool:

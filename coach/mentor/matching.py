@@ -89,9 +89,10 @@ class Found:
     topic_score: float = 0.0
     current_score: float = 0.0
     answer: str | None = None
-    """Name of the lines that answer it: ``answer/3``, ``detail/flood/2``, ``follow/flood/age``.
+    """Name of the lines that answer it: ``answer/3``, ``detail/flood/2``, ``follow/flood/age`` or,
+    after the confidence, ``confided/flood/age``.
 
-    The last may be the name of no lines at all: then it is known what is asked, and not answered.
+    The last two may be the name of no lines at all: what is asked is known then, and not answered.
     """
     answer_score: float = 0.0
     farewell_score: float = 0.0
@@ -144,7 +145,8 @@ class Finder:
                 ]
         for number, answer in enumerate(scenario.answers):
             self.phrases += [Phrase(text, f"answer/{number}") for text in answer.asked_as]
-        kinds = {kind for topic in scenario.topics for kind in topic.follow_ups}
+        self._confided = {topic.id: set(topic.confided) for topic in scenario.topics}
+        kinds = {k for topic in scenario.topics for k in (*topic.follow_ups, *topic.confided)}
         self.phrases += [
             Phrase(text, f"follow/{kind}") for kind in sorted(kinds) for text in ASKED_AS[kind]
         ]
@@ -230,7 +232,7 @@ class Finder:
         bonus = BACK_BONUS if refers_back(text) else CURRENT_BONUS
         for name in best:
             if name == f"topic/{current}" or name.startswith(
-                (f"detail/{current}/", f"follow/{current}/")
+                (f"detail/{current}/", f"follow/{current}/", f"confided/{current}/")
             ):
                 best[name] += bonus
         topics = [(score, name) for name, score in best.items() if name.startswith("topic/")]
@@ -264,9 +266,7 @@ class Finder:
                 if current is None or current not in told:
                     continue
                 kind = name.removeprefix("follow/")
-                part = f"follow/{current}/{kind}"
-                if told[current] == "short":
-                    part = f"topic/{current}"
+                part = self._after_story(current, kind, told[current])
             if name in self._after:
                 topic_id = name.split("/")[1]
                 depth = told.get(topic_id)
@@ -274,6 +274,13 @@ class Finder:
                 part = name if known else f"topic/{topic_id}"
             found[part] = max(found.get(part, 0.0), score)
         return found
+
+    def _after_story(self, topic_id: str, kind: str, told: Depth) -> str:
+        """The part that a question of this kind means, by how deep the story was told."""
+        if told == "short":
+            return f"topic/{topic_id}"
+        confided = told == "confidence" and kind in self._confided[topic_id]
+        return f"{'confided' if confided else 'follow'}/{topic_id}/{kind}"
 
     def _nearest(self, text: str) -> dict[str, float]:
         """How near each topic, detail, answer and a farewell are, by all of their phrasings."""

@@ -141,7 +141,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "The mentor does not know, so they take up what was told, or pass the question over.",
         lambda heard: heard.asks != "none",
-        lambda teller: teller.told() or teller.passes_over(),
+        replies.does_not_know,
     ),
     Rule(
         "The learner answered the mentor's question.",

@@ -51,7 +51,7 @@ def _known_keys(path: Path_) -> list[str]:
     names = tuple(part for part in path if isinstance(part, str))
     if names[-1:] == ("key_points",):
         return list(get_args(Depth))
-    if names[-1:] == ("follow_ups",):
+    if names[-1:] in {("follow_ups",), ("confided",)}:
         return list(get_args(FollowUp))
     model = _MODELS.get(names)
     return list(model.model_fields) if model else []

@@ -31,6 +31,11 @@ def encouraged(teller: Teller) -> Say | None:
     return None if only else teller.encouraged(None)
 
 
+def does_not_know(teller: Teller) -> Say | None:
+    """What is said where nothing answers: the rest of a story just begun, or that it is unknown."""
+    return teller.told() or teller.begun() or teller.passes_over()
+
+
 def partly(teller: Teller) -> Say | None:
     """That some of it was understood, not twice running."""
     only = all(key.startswith("partly/") for key in teller.state.last)

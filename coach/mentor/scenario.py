@@ -167,6 +167,8 @@ class Topic(_Part):
     follow_ups: dict[FollowUp, Words] = Field(default_factory=dict)
     """The answer to what is asked after any story, by kind ("How old were you then?"): true once
     `full` is told, and giving nothing of `confidence` away."""
+    confided: dict[FollowUp, Words] = Field(default_factory=dict)
+    """The answer once `confidence` is told, for those kinds where it must be another by then."""
     better_question: Words
     """An open question that would have suited here, for hints and the debrief."""
     better_paraphrase: Words
@@ -234,6 +236,8 @@ class Unknown(_Part):
     """To "Was that wrong?", "Do you think...?": what the mentor thinks of somebody or something."""
     advice: list[Words] = Field(default_factory=list)
     """To "What should I do?"."""
+    would: list[Words] = Field(default_factory=list)
+    """To "Will you...?", "Could you...?": neither a yes nor a no ("Let me think about that.")."""
     what: list[Words] = Field(default_factory=list)
     """To every other question."""
 

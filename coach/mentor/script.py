@@ -64,6 +64,8 @@ class Script:
                 yield f"detail/{topic.id}/{number}", [detail.says]
             for kind, line in topic.follow_ups.items():
                 yield f"follow/{topic.id}/{kind}", [line]
+            for kind, line in topic.confided.items():
+                yield f"confided/{topic.id}/{kind}", [line]
         for number, answer in enumerate(scenario.answers):
             yield f"answer/{number}", answer.says
         replies: dict[str, list[str]] = {}

@@ -160,7 +160,7 @@ class Teller:
         """A small thing the scenario knows, beside a story or outside of all."""
         name = self.heard.found.answer or ""
         key = self.script.next_of(name, self._said)
-        topic = name.split("/")[1] if name.startswith(("detail/", "follow/")) else None
+        topic = name.split("/")[1] if name.startswith(("detail/", "follow/", "confided/")) else None
         return Say((key,), "answer", topic) if key else None
 
     def told(self) -> Say | None:
@@ -175,6 +175,17 @@ class Teller:
             return say
         asks_back = self.script.text[told.keys[0]].endswith("?")
         return say if asks_back else replace(say, keys=(*told.keys, *say.keys))
+
+    def begun(self) -> Say | None:
+        """The whole of a story that only its bare answer was told of."""
+        topic_id = self.state.current
+        if topic_id is None or self.state.told.get(topic_id) != "short":
+            return None
+        if self.state.trust < GUARDED:
+            return None
+        say = self.story(topic_id, "full")
+        why = "The learner asked on, and nothing else answers it, so the story came."
+        return replace(say, why=why) if say else None
 
     def passes_over(self) -> Say | None:
         """What is said to a question that nothing here answers, by what it asks for."""

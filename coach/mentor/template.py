@@ -89,6 +89,8 @@ _TOPIC = """\
       felt: "How the {nth} topic felt, plainly."
       worked: "Yes or no, whether the {nth} topic worked, and why."
       age: "How old they were in the {nth} topic."
+    confided:  # the same once the confidence is told, where the answer is another by then
+      felt: "How what lies deeper in the {nth} topic felt."
     better_question: "What was it like, the {nth} topic?"
     better_paraphrase: "So for you the {nth} topic was about names, amounts and what was said."
     needs: []  # topics that must have been opened before the mentor brings this one up
@@ -132,6 +134,7 @@ _UNKNOWN: dict[str, tuple[str, str]] = {
     "feeling": ("Were you angry? How did it feel?", "A bit of everything, and not in order"),
     "verdict": ("Was that wrong? Do you think ...?", "Better than you fear"),
     "advice": ("What should I do?", "The small thing first, and then see"),
+    "would": ("Will you ...? Could you ...?", "I will think about it and tell you"),
     "what": ("everything else", "About what you would expect"),
 }
 
