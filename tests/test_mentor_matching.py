@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from coach.mentor.library import load_library
-from coach.mentor.matching import CURRENT_BONUS, KNOWN, Finder, Found
+from coach.mentor.matching import CURRENT_BONUS, KNOWN, KNOWN_FOLLOW_UP, Finder, Found
 from coach.mentor.wording import (
     is_greeting,
     is_nod,
@@ -89,12 +89,20 @@ def test_what_is_asked_after_a_story_is_about_the_current_one():
 def test_after_a_confidence_the_same_question_means_the_confidence():
     topics = [topic.model_dump() for topic in a_scenario().topics]
     topics[0] |= {"follow_ups": {"age": "Nine.", "felt": "Bad."}, "confided": {"age": "Fifty."}}
-    near = Scripted(**{"How_old_were_you_then?": 0.8, "How_did_that_feel?": 0.7})
+    near = Scripted(**{"How_old_were_you_then?": 0.85, "How_did_that_feel?": 0.8})
     finder = Finder(a_scenario(topics=topics), near)
     assert finder.find("x", "rope", told={"rope": "full"}).answer == "follow/rope/age"
     assert finder.find("x", "rope", told={"rope": "confidence"}).answer == "confided/rope/age"
     near.near["How did that feel?"] = 0.9
     assert finder.find("y", "rope", told={"rope": "confidence"}).answer == "follow/rope/felt"
+
+
+def test_what_is_only_near_to_such_a_question_asks_something_else():
+    topics = [topic.model_dump() for topic in a_scenario().topics]
+    topics[0]["follow_ups"] = {"age": "Nine."}
+    near = Scripted(**{"How_old_were_you_then?": KNOWN_FOLLOW_UP - 0.01})
+    finder = Finder(a_scenario(topics=topics), near)
+    assert finder.find("x", "rope", told={"rope": "full"}).about is None
 
 
 def test_what_is_asked_after_a_story_means_nothing_before_one():

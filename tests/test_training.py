@@ -12,13 +12,13 @@ from coach.listening.paraphrase import Weighing
 from coach.training import measures
 from coach.training.agreement import alpha
 from coach.training.calibrating import Calibration, Said, _heat, _heat_and_shift, _line
-from coach.training.data import Attempt, LabelledTurn, Statement
+from coach.training.data import Attempt, LabelledTurn, Statement, labelled_turns
 from coach.training.entailment import SOURCES, _table
 from coach.training.examples import Example, crossed, from_attempts, from_turn, kept_out
 from coach.training.ours import roughened
 from coach.training.pair_data import batches, collate, make_ready
 from coach.training.silver import mibot
-from coach.training.tuning import Plan, loss_of, tune
+from coach.training.tuning import Plan, average, loss_of, tune
 from coach.training.twists import changes, copy_of, handed_back
 from coach.training.worth import SIGNS, likely, train_rising, weigh, worth_figures
 from tests.models import ear
@@ -182,6 +182,29 @@ def test_training_learns_and_a_cut_run_ends_where_a_whole_one_does(tmp_path):
     at = LABELS.index("move feedback_request")
     assert said.labels[0, at] > 1 > -1 > said.labels[1, at]
     assert said.points.argmax(dim=1).tolist() == targets.points.tolist() == [0, 1]
+
+
+def test_two_nets_are_averaged_weight_by_weight():
+    torch.manual_seed(1)
+    one, other = small_net(), small_net()
+    with torch.no_grad():
+        for mine, theirs in zip(one.parameters(), other.parameters(), strict=True):
+            mine.fill_(1.0)
+            theirs.fill_(4.0)
+    average(one, other)
+    assert all(bool((mine == 2.5).all()) for mine in one.parameters())
+    assert all(bool((theirs == 4.0).all()) for theirs in other.parameters())
+
+
+def test_rows_written_later_can_be_left_out(tmp_path):
+    row = {"context": "", "text": "", "question": {"kind": "none", "flags": []}}
+    row |= {"reflection": "none", "uptake": 0, "moves": []}
+    (tmp_path / "turns").mkdir()
+    for name in ("train-a", "train-r", "train-s", "test"):
+        path = tmp_path / "turns" / f"{name}.jsonl"
+        path.write_text(json.dumps(row | {"id": name}), encoding="utf-8")
+    assert [t.id for t in labelled_turns("train", tmp_path)] == ["train-a", "train-r", "train-s"]
+    assert [t.id for t in labelled_turns("train", tmp_path, "train-s")] == ["train-a", "train-r"]
 
 
 def test_a_line_pulls_overbold_scores_in_and_few_rows_move_little():

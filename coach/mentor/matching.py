@@ -27,6 +27,9 @@ KNOWN_CLOSED = 0.62
 """A closed question asks for something particular, and a story beside the point jars."""
 KNOWN_ANSWER = 0.55
 """Answers are short and particular: beside the point they jar more than "I don't know"."""
+KNOWN_FOLLOW_UP = 0.78
+"""What is asked after any story names nothing: less near than this, in judged talks, another thing
+was asked in seven cases of eight."""
 SURE = 0.62
 """From here on nothing else in the turn outranks what it asks about."""
 CURRENT_BONUS = 0.05
@@ -263,7 +266,7 @@ class Finder:
         for name, score in best.items():
             part = name
             if name.startswith("follow/"):
-                if current is None or current not in told:
+                if current is None or current not in told or score < KNOWN_FOLLOW_UP:
                     continue
                 kind = name.removeprefix("follow/")
                 part = self._after_story(current, kind, told[current])

@@ -74,22 +74,27 @@ class Curriculum:
         antonyms: Sequence[tuple[str, str]],
         work: Path,
         seed: int,
+        before: str | None = None,
     ) -> None:
+        """Take our labelled rows; ``before``: only of files whose names sort before this one."""
         self._ear, self._meaning, self._tokenizer = ear, meaning, tokenizer
         self._figured, self._work, self._seed = figured, work, seed
         self._antonyms, self._against = opposites(antonyms), folded_opposites(antonyms)
         self._turns: list[Example] = []
         self._attempts: list[Attempted] = []
         self._contexts: list[tuple[str, str]] = []
-        turns, statements = labelled_turns("train"), labelled_statements("train")
+        turns = labelled_turns("train", before=before)
+        statements = labelled_statements("train", before=before)
         self._labelled = (turns, statements)
         self.texts = [turn.text for turn in turns]
         self.facts = {
             "labelled turns": len(turns),
             "statements": len(statements),
             "labelled attempts to paraphrase": sum(len(s.attempts) for s in statements),
-            "turns kept out for calibration": sum(kept_out(turn.id) for turn in turns),
-            "statements kept out for calibration": sum(kept_out(s.id) for s in statements),
+        }
+        self.kept_facts = {
+            "turns that calibrate, of those kept out": sum(kept_out(turn.id) for turn in turns),
+            "statements that calibrate, of those kept out": sum(kept_out(s.id) for s in statements),
         }
 
     def kept(self) -> Kept:

@@ -63,10 +63,18 @@ def read_json_lines(path: Path) -> Iterator[dict[str, Any]]:
                     raise ValueError(f"{path.name}, line {number}: {error}") from error
 
 
-def labelled_turns(part: str, folder: Path | None = None) -> list[LabelledTurn]:
-    """Our own labelled turns: ``part`` is "train" or "test"."""
+def labelled_turns(
+    part: str, folder: Path | None = None, before: str | None = None
+) -> list[LabelledTurn]:
+    """Our own labelled turns.
+
+    Args:
+        part: "train" or "test".
+        folder: where they lie, if not in the project's data.
+        before: only of files whose names sort before this one.
+    """
     rows: list[LabelledTurn] = []
-    for path in _files("turns", part, folder):
+    for path in _files("turns", part, folder, before):
         for row in read_json_lines(path):
             rows.append(
                 LabelledTurn(
@@ -84,10 +92,12 @@ def labelled_turns(part: str, folder: Path | None = None) -> list[LabelledTurn]:
     return rows
 
 
-def labelled_statements(part: str, folder: Path | None = None) -> list[Statement]:
-    """Our own statements with attempts: ``part`` is "train" or "test"."""
+def labelled_statements(
+    part: str, folder: Path | None = None, before: str | None = None
+) -> list[Statement]:
+    """Our own statements with attempts; the arguments are those of `labelled_turns`."""
     rows: list[Statement] = []
-    for path in _files("paraphrases", part, folder):
+    for path in _files("paraphrases", part, folder, before):
         for row in read_json_lines(path):
             attempts = tuple(
                 Attempt(a["id"], a["kind"], a["rank"], a["text"], tuple(a["status"]), a["added"])
@@ -97,6 +107,6 @@ def labelled_statements(part: str, folder: Path | None = None) -> list[Statement
     return rows
 
 
-def _files(kind: str, part: str, folder: Path | None) -> list[Path]:
+def _files(kind: str, part: str, folder: Path | None, before: str | None) -> list[Path]:
     home = (folder or data_dir() / "labelled") / kind
-    return sorted(home.glob(f"{part}*.jsonl"))
+    return [p for p in sorted(home.glob(f"{part}*.jsonl")) if before is None or p.stem < before]

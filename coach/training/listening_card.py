@@ -47,8 +47,10 @@ ABOUT = """\
 The sentence encoder all-MiniLM-L6-v2, its layers tuned to read a turn beside what it answers in \
 one pass, with linear readouts: question and flags, reflection, uptake, eighteen moves, each key \
 point covered, missed or distorted, each claim supported or added. Grammar and word lists of the \
-English pipeline are seen beside the words. Made by `python -m coach.training.listening`; measured \
-by `coach eval --all --corpora DIR`.
+English pipeline are seen beside the words. Its weights are the mean of two trainings from the \
+same start, on the rows written first and on all; a second net, which goes on from there, reads \
+nothing but key points by themselves. Made by `python -m coach.training.listening`; measured by \
+`coach eval --all --corpora DIR`.
 """
 
 MEASURED = """\

@@ -34,7 +34,7 @@ from coach.training.store import write_model
 
 log = logging.getLogger(__name__)
 
-VERSION = "matching-1.0.0"
+VERSION = "matching-1.1.0"
 EPOCHS = 6
 RATE = 7e-5
 WARM_UP = 0.1

@@ -46,7 +46,9 @@ than those of any other part of the same scenario. Measured on scenarios kept ou
 | this model, trained on the other scenarios | {tuned} |
 | all-MiniLM-L6-v2 as it is | {plain} |
 
-What ships was trained on all scenarios. In a scenario of your own expect what the first row says.
+What ships was trained on all scenarios. In a scenario of your own expect what the first row says,
+or a little less: what is asked after any story, and some plain questions, are worded alike in all
+of ours.
 
 ## Limits
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from coach.listening.reading import MOVES, PRESENT, Reading
+from coach.listening.reading import HELPFUL_MOVES, PRESENT, Reading
 from coach.training import measures
 from coach.training.data import LabelledTurn
 from coach.training.measures import Figure, measured
@@ -117,7 +117,8 @@ def _without(labels: Sequence[str]) -> Callable[[Reading], float]:
     return passes
 
 
-_HELPFUL = tuple(move for move in MOVES if move != "acknowledgment")
+_HELPFUL = tuple(move for move in HELPFUL_MOVES if move != "acknowledgment")
+"""What a trick may be after. That it is taken for unasked advice or a brush-off earns nothing."""
 _Trick = tuple[Callable[[str, random.Random], str], Callable[[Reading], float]]
 _TRICKS: dict[str, _Trick] = {
     "echo word for word (score at most 80)": (lambda c, r: c, _low(80)),

@@ -126,6 +126,19 @@ def tune(
     return minutes
 
 
+def average(net: PairNet, other: PairNet) -> None:
+    """Set a net's weights to the mean of its own and those of another from the same start.
+
+    Two runs from one start lie in one valley, and their middle reads what neither was taught
+    better than either does (Wortsman and others 2022, "Model soups").
+    """
+    theirs = other.state_dict()
+    mine = net.state_dict()
+    net.load_state_dict(
+        {k: (v + theirs[k]) / 2 if v.is_floating_point() else v for k, v in mine.items()}
+    )
+
+
 def _groups(net: PairNet, plan: Plan) -> list[dict[str, object]]:
     """Parameters by rate; the word pieces' own vectors stay as they are."""
     net.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
