@@ -50,14 +50,15 @@ def _each(place: Path_, texts: Sequence[str]) -> Iterator[tuple[Path_, str]]:
 
 
 def _twice_said(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
-    first: dict[str, int] = {}
+    first: dict[str, Path_] = {}
     for place, text in spoken(scenario):
         words = " ".join(text.casefold().split())
-        line = file.line(place)
         if words in first:
-            what = f"This line is said on line {first[words]} already: “{text[:50]}”"
+            there = file.line(first[words])
+            what = f"This line is said on line {there} already: “{text[:50]}”"
+            line = file.line(place)
             yield Finding(file.path, line, what, "Say it in other words; no line is said twice")
-        first.setdefault(words, line)
+        first.setdefault(words, place)
 
 
 def _ids(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:

@@ -109,6 +109,7 @@ class _Unfolder:
         self.file = file
         # PyYAML's stubs know neither the events' fields nor the resolver.
         self._events: Any = _Loader(text)
+        self._next: Any = self._events.get_event
         self._plain = yaml.constructor.SafeConstructor()
 
     def unfold(self) -> None:
@@ -126,13 +127,17 @@ class _Unfolder:
             what = "A second document begins here"
             raise self._refuse(event, what, "Keep one scenario per file, without `---` lines")
 
-    def _next(self) -> Any:
-        return self._events.get_event()
-
     def _refuse(self, event: Any, what: str, remedy: str) -> Unreadable:
         return Unreadable(Finding(self.file.path, event.start_mark.line + 1, what, remedy))
 
     def _value(self, event: Any, path: Path_) -> Any:
+        if type(event) is yaml.ScalarEvent and event.style and not event.tag:
+            # Quoted text, which nearly all of a scenario is: it can be nothing else.
+            if len(path) > MAX_DEPTH:
+                raise self._refuse(event, _TOO_DEEP, _TOO_DEEP_REMEDY)
+            mark: Any = event.start_mark
+            self.file.lines.setdefault(path, mark.line + 1)
+            return event.value
         if isinstance(event, yaml.AliasEvent):
             what = f"The alias *{event.anchor} is not allowed"
             raise self._refuse(event, what, "Write the words out; no line is said twice")
@@ -170,16 +175,16 @@ class _Unfolder:
             name = event.value if isinstance(event, yaml.ScalarEvent) else ""
             if not name:
                 raise self._refuse(event, "This key is no plain word", "Write `key: value`")
-            line = event.start_mark.line + 1
+            line, place = event.start_mark.line + 1, (*path, name)
             if name in found:
-                first = self.file.lines[(*path, name)]
+                first = self.file.lines[place]
                 what = f"The key '{name}' stands here again (first on line {first})"
                 self.file.doubles.append(
                     Finding(self.file.path, line, what, "Keep one of them, or rename it")
                 )
             else:
-                self.file.lines[(*path, name)] = line
-            value = self._value(self._next(), (*path, name))
+                self.file.lines[place] = line
+            value = self._value(self._next(), place)
             found.setdefault(name, value)
         return found
 

@@ -1,6 +1,6 @@
 """Whether a scenario's questions lead where they should, measured with the listening models.
 
-Each question of a topic or an answer is asked as if it stood nowhere in the file: the phrasings
+Each question of a topic is asked as if it stood nowhere in the file: the phrasings
 that are left decide. A stranger's question is not in the file either.
 """
 
@@ -17,7 +17,7 @@ from coach.mentor.scenario import Scenario
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """One question of a part (``topic/ID`` or ``answer/N``) and the part it led to, if any."""
+    """One question of a topic (``topic/ID``) and the part it led to, if any."""
 
     question: str
     meant: str
@@ -30,7 +30,7 @@ class Led:
 
 
 def lead(scenario: Scenario, listener: Listener) -> Iterator[Led]:
-    """Ask every question of the file once."""
+    """Ask every question of a topic once."""
     every = Finder(scenario, listener.closeness).phrases
     phrases = [one for one in every if one.part != "farewell"]
     texts = [one.text for one in phrases]
@@ -38,9 +38,6 @@ def lead(scenario: Scenario, listener: Listener) -> Iterator[Led]:
         (text, f"topic/{topic.id}")
         for topic in scenario.topics
         for text in (*topic.opened_by, topic.better_question)
-    ]
-    asked += [
-        (text, f"answer/{n}") for n, one in enumerate(scenario.answers) for text in one.asked_as
     ]
     for question, meant in asked:
         scores = listener.closeness([question], texts)[0]
