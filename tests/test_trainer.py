@@ -49,6 +49,17 @@ def test_a_question_is_asked_as_if_it_stood_nowhere():
     assert unreached(a_scenario(), FakeListener()) == []
 
 
+def test_a_question_that_a_detail_answers_later_leads_to_the_story_first():
+    topics = a_scenario().model_dump(exclude_none=True)["topics"]
+    topics[0]["opened_by"] = ["why is cheese dear here", "never mind"]
+    topics[0]["details"] = [{"asked_as": ["why is cheese dear", "is cheese dear"], "says": "Salt."}]
+    topics[0]["follow_ups"] = {"age": "Nine."}
+    topics[1]["opened_by"] = ["how old were you then", "what age were you"]
+    led = {one.question: one for one in lead(a_scenario(topics=topics), FakeListener())}
+    assert led["why is cheese dear here"].right
+    assert led["how old were you then"].to != "follow/age"
+
+
 def test_a_topic_whose_question_opens_another_is_found(tmp_path):
     topics = a_scenario().model_dump(exclude_none=True)["topics"]
     topics[1]["better_question"] = topics[0]["opened_by"][0]

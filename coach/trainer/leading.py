@@ -32,7 +32,8 @@ class Led:
 def lead(scenario: Scenario, listener: Listener) -> Iterator[Led]:
     """Ask every question of a topic once."""
     every = Finder(scenario, listener.closeness).phrases
-    phrases = [one for one in every if one.part != "farewell"]
+    # Before a story is told its details lead to it, and nothing is asked after it yet.
+    phrases = [one for one in every if not one.part.startswith(("farewell", "follow/"))]
     texts = [one.text for one in phrases]
     asked = [
         (text, f"topic/{topic.id}")
@@ -46,6 +47,8 @@ def lead(scenario: Scenario, listener: Listener) -> Iterator[Led]:
             for score, one in zip(scores, phrases, strict=True)
             if one.text != question
         )
+        if part.startswith("detail/"):
+            part = f"topic/{part.split('/')[1]}"
         known = KNOWN if part.startswith("topic/") else KNOWN_ANSWER
         yield Led(question, meant, part if score >= known else None)
 
