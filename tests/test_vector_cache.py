@@ -32,6 +32,12 @@ def test_lines_read_ahead_are_not_worked_out_again(tmp_path):
     assert again.vector("a line").tolist() == first.vector("a line").tolist() == [6.0, 1.0]
 
 
+def test_folders_made_for_it_are_their_owners_alone(tmp_path):
+    file = tmp_path / "home" / "cache" / "vectors.sqlite3"
+    VectorCache(file, "one").put({"a line": np.array([1.0, 0.0], np.float32)})
+    assert [folder.stat().st_mode & 0o777 for folder in file.parents][:2] == [0o700, 0o700]
+
+
 def test_another_encoders_vectors_are_not_taken(tmp_path):
     file = tmp_path / "vectors.sqlite3"
     Meaning(Counting(), VectorCache(file, "one")).read_ahead(["a line"])

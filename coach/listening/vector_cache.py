@@ -54,7 +54,9 @@ class VectorCache:
             for text, vector in vectors.items()
         ]
         try:
-            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # One by one: `parents` would leave those above open to everybody.
+            for folder in reversed((self._file.parent, *self._file.parent.parents)):
+                folder.mkdir(mode=0o700, exist_ok=True)
             with closing(sqlite3.connect(self._file)) as base, base:
                 base.execute(_TABLE)
                 base.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
