@@ -164,6 +164,16 @@ def test_a_leading_question():
     assert (remark.skill, remark.example) == ("question_leading", ASKED)
 
 
+def test_what_hands_back_a_hardship_is_not_called_a_brush_off_unless_that_is_sure():
+    text = "Very hard, you begin from zero and nobody understand you."
+    shows = {"dismissal": "nobody understand you."}
+    read = {"reflects": "complex", "uptake": 0.9, "shows": shows}
+    assert skill(text, a_reading(text, moves={"dismissal": 0.7}, **read)) != "dismissal"
+    assert skill(text, a_reading(text, moves={"dismissal": 0.9}, **read)) == "dismissal"
+    flat = a_reading(text, moves={"dismissal": 0.7}, uptake=0.9, shows=shows)
+    assert skill(text, flat) == "dismissal"
+
+
 def test_a_story_left_standing():
     text = "Business must go on, I always say that."
     reading = a_reading(text, uptake=0.3)
@@ -190,6 +200,8 @@ def test_a_second_question_running_is():
     unjudged = a_reading("Hm", asks="open", judged=False)
     assert skill(text, reading, previous=unjudged) is None
     assert skill(text, reading, "Ask away.", previous=asked) is None
+    meant = a_reading(text, asks="open", uptake=0.8, flags=("clarifying",))
+    assert skill(text, meant, previous=asked) is None
 
 
 def test_a_closed_question_is_opened():

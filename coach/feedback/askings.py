@@ -136,7 +136,8 @@ def _in_a_row_certainty(facts: Facts) -> float:
     if before is None or not before.judged or before.reflects or before.question.kind == "none":
         return 0.0
     # Asking twice running after a nod or a "does not know" is no fault: there has to be a story.
-    if not facts.told or facts.context_asks:
+    # Nor is asking what was meant: nobody can hand back what they did not follow.
+    if not facts.told or facts.context_asks or "clarifying" in facts.reading.question.flags:
         return 0.0
     return min(facts.asks, facts.silent, 1.0 - before.question.p.get("none", 0.0))
 

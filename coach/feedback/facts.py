@@ -56,6 +56,7 @@ _HALF = 0.5
 _UNWITNESSED = 0.9
 _A_THIRD = 0.33
 _WITNESSED = 0.15
+_BUILDS, _AGAINST_DEPTH = 0.8, 0.85
 _A_STORY = 18
 _LONG_COPY = 5
 _BRIEF = 60
@@ -117,6 +118,11 @@ class Facts:
         answers = self.context_asks and self.reading.question.kind == "none"
         advises = self.move("unsolicited_advice") >= max(p, PRESENT)
         if name == "topic_hijack" and (answers or advises or self.helpful & _OWN_MATTERS):
+            return 0.0
+        deep = self.reading.reflection.kind == "complex" and self.reading.uptake >= _BUILDS
+        if name == "dismissal" and deep and p < _AGAINST_DEPTH:
+            # "Nobody understand you" hands back a hardship. Of what is read as both, two in five
+            # were no brush-off, and an unjust reproach does more harm than a missed one.
             return 0.0
         if name == "topic_hijack" and p >= PRESENT and not self.overlap:
             # A second witness: not a word of theirs comes up again, and little is built on them.

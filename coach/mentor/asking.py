@@ -129,16 +129,16 @@ _OPEN = re.compile(
 
 
 _LOST = re.compile(
-    r"\bwhat (?:do|did|does) (?:you|ye|u|that|this|it) mean$|\bwhat(?:'s|s) (?:that|this) mean$"
+    r"\bwhat (?:do|did|does) (?:you|that|this|it) mean$|\bwhat(?:'s|s) (?:that|this) mean$"
     r"|\b(?:say|explain|repeat) (?:that|it|this)(?: \w+){0,2} again\b|\b(?:come again|pardon)$"
     r"|\b(?:can|could|would) you (?:repeat|explain) (?:that|it|this)$|\byou(?:'ve|ve)? lost me\b"
-    r"|\bi (?:don't|dont|didn't|didnt|couldn't|couldnt|do not|did not) (?:quite |really )?"
+    r"|\bi (?:don't|didn't|couldn't|do not|did not) (?:quite |really )?"
     r"(?:understand|follow|catch (?:that|it|you)|get (?:that|it|you))$"
 )
 _GO_ON = re.compile(
     r"^(?:(?:and|but|so|now|please|ok|okay|well|yes|no|then|sorry|oh) )*(?:do )?(?:go on"
-    r"|on you go|carry on|keep going|i'm listening|im listening|i'm all ears"
-    r"|im all ears|what were you saying|you were saying|let's hear it|lets hear it)\b(?! \w+ing\b)"
+    r"|on you go|carry on|keep going|i'm (?:listening|all ears)|what were you saying"
+    r"|you were saying|let's hear it|lets hear it)\b(?! \w+ing\b)"
 )
 _FILLERS = word_set("lol haha ha tbh sorry though tho please sir boss mate")
 _FEW = 8

@@ -153,8 +153,8 @@ def in_other_words(teller: Teller) -> Say | None:
     heard, topic = teller.heard, teller.state.current
     if not heard.on_story or topic is None:
         return teller.manners("meant_little", "answer")
-    if teller.state.told.get(topic) == "short":
-        return teller.story(topic, "full")
+    if rest := teller.begun():
+        return replace(rest, why="")
     again = teller.story(topic, "short") or teller.correction()
     return teller.says_again(again) if again else teller.manners("meant_little", "answer")
 
