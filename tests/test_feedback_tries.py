@@ -151,6 +151,12 @@ def test_stacked_questions_leave_the_open_one():
     assert remark.example == "What did you tell her?"
 
 
+def test_one_question_after_a_sentence_is_no_stack():
+    text = "So you trusted the form, and it stayed with you. How old were you then?"
+    reading = a_reading(text, asks="closed", flags=("multiple",), uptake=0.8)
+    assert skill(text, reading) != "question_multiple"
+
+
 def test_a_stack_the_models_see_as_one_span_is_not_counted():
     text = "What did you tell her and how did she take it?"
     reading = a_reading(text, asks="open", flags=("multiple",), uptake=0.8)
