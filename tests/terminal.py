@@ -30,6 +30,9 @@ KEYS = {
     "down": "\x1b[B",
 }
 
+ASKS_FOR_WHOLE_FRAMES, HAS_WHOLE_FRAMES = "\x1b[?2026$p", "\x1b[?2026;2$y"
+FRAME_BEGINS, FRAME_ENDS = "\x1b[?2026h", "\x1b[?2026l"
+
 _PIECE = re.compile(
     r"\x1b\](?P<title>[^\x07\x1b]*)(?:\x07|\x1b\\)"
     r"|\x1b\[(?P<args>[0-9;?<>=$ ]*)(?P<verb>[@-~])"
@@ -55,9 +58,12 @@ class Screen:
         self.row = self.column = 0
 
     def feed(self, text: str) -> None:
-        """Take what the program wrote; half a sequence waits for its other half."""
+        """Take what the program wrote; half a frame, or sequence, waits for its other half."""
         self.raw += text
-        text, place = self._rest + text, 0
+        text, place, half = self._rest + text, 0, ""
+        begun = text.rfind(FRAME_BEGINS)
+        if begun >= 0 and FRAME_ENDS not in text[begun:]:
+            text, half = text[:begun], text[begun:]
         while place < len(text) and (found := _PIECE.match(text, place)):
             place = found.end()
             if found["verb"]:
@@ -68,7 +74,7 @@ class Screen:
                 self.row = min(self.row + 1, self.rows - 1)
             elif found["text"]:
                 self._write(found["text"])
-        self._rest = text[place:]
+        self._rest = text[place:] + half
 
     def _obey(self, verb: str, arguments: str) -> None:
         if verb == "H":
@@ -134,7 +140,6 @@ class Terminal:
             dimensions=(rows, columns),
         )
         self.child.delaybeforesend = None
-        # Screens arrive in one piece that way, however busy the machine.
         self.child.maxread = 65536
 
     def press(self, *keys: str) -> None:
@@ -162,7 +167,10 @@ class Terminal:
     def look(self) -> float:
         """Take what has come; how long that was waited for."""
         try:
-            self.screen.feed(self.child.read_nonblocking(65536, 0.2))
+            came = self.child.read_nonblocking(65536, 0.2)
+            self.screen.feed(came)
+            if ASKS_FOR_WHOLE_FRAMES in came:
+                self.child.send(HAS_WHOLE_FRAMES)
         except pexpect.TIMEOUT:
             return 0.2
         except pexpect.EOF:
