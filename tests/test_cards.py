@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from coach.paths import models_dir
+from coach.training import replying_card
 from coach.training.listening_card import card
 from coach.training.readme_table import table
 
@@ -14,6 +15,12 @@ FIGURES = json.loads((HERE / "figures.json").read_text(encoding="utf-8"))
 
 def test_the_card_is_made_from_the_figures():
     assert (HERE / "CARD.md").read_text(encoding="utf-8") == card(FIGURES)
+
+
+def test_the_reply_model_has_its_card():
+    folder = models_dir() / "replying"
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    assert (folder / "CARD.md").read_text(encoding="utf-8") == replying_card.card(config)
 
 
 def test_the_figures_are_of_these_weights():

@@ -12,7 +12,7 @@ import pytest
 
 from coach.errors import BadInput, MissingModel, MissingPart
 from coach.listening.child import ChildListener
-from coach.listening.listener import Listener, Row
+from coach.listening.listener import Listener, Reply, Row
 from coach.listening.worker import Inbox
 from tests.fakes import FakeListener
 
@@ -66,6 +66,7 @@ def test_reads_what_the_listener_behind_it_reads(child):
     rows = [Row(id="a", context=context, text=text), Row(id="b", text="How?", task="paraphrase")]
     assert [reading.id for reading in child.read_rows(rows)] == ["a", "b"]
     assert child.closeness(["a b", "c"], ["a b", "c"]) == [[1.0, 0.0], [0.0, 1.0]]
+    assert child.fits("A line.", "A turn.", [Reply(text="one"), Reply(text="other")]) == [0.5, 0.5]
     assert child.version == "odd-1"
 
 

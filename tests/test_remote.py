@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from coach.errors import BadInput, MissingModel, MissingPart
-from coach.listening.listener import Listener, Row
+from coach.listening.listener import Listener, Reply, Row
 from coach.listening.remote import RemoteListener
 from tests.fakes import FakeListener
 
@@ -29,6 +29,9 @@ class Handler(BaseHTTPRequestHandler):
         elif self.path == "/read":
             readings = listener.read_rows([Row(**row) for row in body["rows"]])
             self._say(200, {"readings": [r.to_json() for r in readings], "version": "fake-1"})
+        elif self.path == "/fits":
+            replies = [Reply(**reply) for reply in body["replies"]]
+            self._say(200, {"fits": listener.fits(body["context"], body["text"], replies)})
         else:
             found = listener.closeness(body["texts"], body["candidates"])
             self._say(200, {"closeness": found})
@@ -115,6 +118,22 @@ def test_a_server_that_is_none_of_ours(remote, server, answer, what):
     server.answer = answer
     with pytest.raises(MissingPart, match=what):
         remote.read("", "How?")
+
+
+LINES = [Reply(text="one", kind="story"), Reply(text="other")]
+
+
+def test_fits(remote, server):
+    assert remote.fits("A line.", "A turn.", LINES) == [0.5, 0.5]
+    assert server.asked[-1][1]["replies"] == [{"text": "one", "kind": "story"}, {"text": "other"}]
+    assert remote.fits("A line.", "A turn.", []) == []
+
+
+@pytest.mark.parametrize("fits", [None, [0.5], ["much", "little"]])
+def test_odd_fits(remote, server, fits):
+    server.answer = (200, {"fits": fits})
+    with pytest.raises(MissingPart):
+        remote.fits("A line.", "A turn.", LINES)
 
 
 @pytest.mark.parametrize("row", [["near"], [0.5, 0.5], 0.5])

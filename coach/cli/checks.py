@@ -109,7 +109,7 @@ def _models() -> Iterator[Check]:
     from coach.cli.inventory import shipped_models
 
     found = {model.name: model for model in shipped_models()}
-    for name in ("english", "listening"):
+    for name in ("english", "listening", "matching", "replying"):
         model = found.get(name)
         place = paths.models_dir() / name
         if model is None:

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from coach.errors import MissingPart
-from coach.listening.listener import Row
+from coach.listening.listener import Reply, Row
 from coach.listening.process import WorkerDied, WorkerProcess
 from coach.listening.reading import Reading
-from coach.listening.wire import reading_from_json, row_to_json
+from coach.listening.wire import reading_from_json, reply_to_json, row_to_json
 
 
 class ChildListener:
@@ -108,6 +108,12 @@ class ChildListener:
         """Cosines of the candidates to each text, same order."""
         request = {"do": "closeness", "texts": list(texts), "candidates": list(candidates)}
         return [[float(value) for value in row] for row in self._ask(request)]
+
+    def fits(self, context: str, text: str, replies: Sequence[Reply]) -> list[float]:
+        """How likely each reply makes sense after a turn, same order."""
+        sent = [reply_to_json(reply) for reply in replies]
+        request = {"do": "fits", "context": context, "text": text, "replies": sent}
+        return [float(value) for value in self._ask(request)]
 
     def prepare(self, texts: Sequence[str]) -> None:
         """Have texts read ahead whenever the process has nothing else to do; returns at once."""

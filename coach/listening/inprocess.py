@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 
 from coach.listening.encoder import Encoder
-from coach.listening.listener import Row
+from coach.listening.listener import Reply, Row
 from coach.listening.meaning import Meaning
 from coach.listening.pipeline import load_pipeline
 from coach.listening.reader import Reader
 from coach.listening.reading import Reading
-from coach.listening.utterance import Ear
+from coach.listening.replying import ReplyReader
+from coach.listening.utterance import Ear, readable_part
 from coach.listening.vector_cache import VectorCache
 from coach.paths import models_dir
 
@@ -48,6 +49,7 @@ class InProcessListener:
         folder = models if models is not None else models_dir()
         self._ear = Ear(load_pipeline(folder / "english"))
         self._reader = Reader(folder / "listening", self._ear)
+        self._replies = ReplyReader(folder / "replying", folder / "listening")
         tuned = folder / "matching" if encoder is None else None
         behind = Encoder(encoder, tuned)
         self._meaning = Meaning(behind, _cache(cache, behind.identity))
@@ -78,6 +80,10 @@ class InProcessListener:
         near = self._meaning.turns(texts) @ self._meaning.matrix(candidates).T
         found: list[list[float]] = near.astype(np.float64).round(5).tolist()
         return found
+
+    def fits(self, context: str, text: str, replies: Sequence[Reply]) -> list[float]:
+        """How likely each reply makes sense after a turn, 0 to 1, all in one pass."""
+        return self._replies.fits(readable_part(context), readable_part(text), replies)
 
     def prepare(self, texts: Sequence[str]) -> None:
         """Read texts ahead; changes no result.

@@ -32,6 +32,24 @@ class Row(BaseModel):
     key_points: tuple[str, ...] | None = None
 
 
+class Reply(BaseModel):
+    """A line that could follow a turn.
+
+    ``kind`` is what it stands for in a scenario: a story, a small answer, an answer to what is
+    asked after any story, or nothing that is asked for. ``asked_as`` is the wording, of those that
+    ask for it, nearest to the turn; ``near`` how near, 0 to 1, and ``behind`` how far that is
+    behind whatever else the mentor knows.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    text: str
+    kind: Literal["story", "small", "after", "none"] = "none"
+    asked_as: str = ""
+    near: float = 0.0
+    behind: float = 0.0
+
+
 @runtime_checkable
 class Listener(Protocol):
     """Reads turns. Same text, same models: same reading, alone or in a batch."""
@@ -59,6 +77,13 @@ class Listener(Protocol):
 
         One list per text, each in the candidates' order. Candidates are remembered, so that
         asking for the same again costs no more than a look-up.
+        """
+        ...
+
+    def fits(self, context: str, text: str, replies: Sequence[Reply]) -> list[float]:
+        """How likely each reply makes sense right after ``text``, which answers ``context``.
+
+        0 to 1, each judged alone, in the order of the replies.
         """
         ...
 

@@ -1,9 +1,10 @@
 """The listener over HTTP: a workshop's shared server reads the turns.
 
 The server answers ``GET /version`` with ``{"version"}``, ``POST /read`` (``{"rows": [...]}``, rows
-as ``coach score`` takes them) with ``{"readings": [...], "version"}`` and ``POST /closeness``
-(``{"texts", "candidates"}``) with ``{"closeness": [[...]]}``. An error is a status of 400 or above
-with ``{"error": {"kind", "message"}}``, see `coach.listening.wire`.
+as ``coach score`` takes them) with ``{"readings": [...], "version"}``, ``POST /closeness``
+(``{"texts", "candidates"}``) with ``{"closeness": [[...]]}`` and ``POST /fits`` (``{"context",
+"text", "replies"}``) with ``{"fits": [...]}``. An error is a status of 400 or above with
+``{"error": {"kind", "message"}}``, see `coach.listening.wire`.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from urllib.parse import urlsplit
 import httpx
 
 from coach.errors import BadInput, MissingPart
-from coach.listening.listener import Row
+from coach.listening.listener import Reply, Row
 from coach.listening.reading import Reading
-from coach.listening.wire import error_from_json, reading_from_json, row_to_json
+from coach.listening.wire import error_from_json, reading_from_json, reply_to_json, row_to_json
 
 _NEARBY = ("localhost", "127.0.0.1", "::1")
 
@@ -86,6 +87,18 @@ class RemoteListener:
             ]
         except (TypeError, ValueError) as error:
             raise self._odd("closeness values that are no numbers") from error
+
+    def fits(self, context: str, text: str, replies: Sequence[Reply]) -> list[float]:
+        """How likely each reply makes sense after a turn, same order."""
+        if not replies:
+            return []
+        lines = [reply_to_json(reply) for reply in replies]
+        sent = {"context": context, "text": text, "replies": lines}
+        found = self._list("fits", self._ask("POST", "/fits", sent), len(replies))
+        try:
+            return [float(value) for value in found]
+        except (TypeError, ValueError) as error:
+            raise self._odd("fits that are no numbers") from error
 
     def prepare(self, texts: Sequence[str]) -> None:
         """Nothing: a shared server reads when it is asked."""

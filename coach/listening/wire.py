@@ -11,7 +11,7 @@ from typing import Any
 
 from coach import errors
 from coach.errors import CoachError, MissingPart
-from coach.listening.listener import Row
+from coach.listening.listener import Reply, Row
 from coach.listening.reading import Reading
 
 _KINDS: dict[str, type[CoachError]] = {
@@ -28,6 +28,16 @@ def row_to_json(row: Row) -> dict[str, Any]:
 def row_from_json(data: dict[str, Any]) -> Row:
     """The row of `row_to_json`; `pydantic.ValidationError` where it is none."""
     return Row.model_validate(data)
+
+
+def reply_to_json(reply: Reply) -> dict[str, Any]:
+    """A reply without what is at its default."""
+    return reply.model_dump(mode="json", exclude_defaults=True)
+
+
+def reply_from_json(data: dict[str, Any]) -> Reply:
+    """The reply of `reply_to_json`; `pydantic.ValidationError` where it is none."""
+    return Reply.model_validate(data)
 
 
 def reading_from_json(data: Any) -> Reading:

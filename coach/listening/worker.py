@@ -1,7 +1,7 @@
 """The models' own process: JSON lines in on stdin, JSON lines out on stdout.
 
 Started by `coach.listening.child`. Requests are ``{"id", "do", ...}`` with ``do`` one of
-``read``, ``read_rows``, ``closeness`` and ``prepare``; answers ``{"id", "ok"}`` or
+``read``, ``read_rows``, ``closeness``, ``fits`` and ``prepare``; answers ``{"id", "ok"}`` or
 ``{"id", "error": {"kind", "message"}}``; and, unasked, ``{"state", ...}``. Texts to prepare are
 read a few at a time whenever nothing else waits, so that they hardly delay a turn.
 """
@@ -22,7 +22,7 @@ from typing import Any, cast
 
 from coach.errors import BadInput, CoachError, MissingPart
 from coach.listening.listener import Listener
-from coach.listening.wire import dump_line, error_to_json, row_from_json
+from coach.listening.wire import dump_line, error_to_json, reply_from_json, row_from_json
 
 REAL = "coach.listening.inprocess:InProcessListener"
 """What the worker serves when nobody says otherwise."""
@@ -90,6 +90,9 @@ def answer(listener: Listener, request: dict[str, Any]) -> Any:
             return [reading.to_json() for reading in listener.read_rows(rows)]
         case "closeness":
             return listener.closeness(request["texts"], request["candidates"])
+        case "fits":
+            replies = [reply_from_json(reply) for reply in request["replies"]]
+            return listener.fits(request["context"], request["text"], replies)
         case "prepare":
             return listener.prepare(request["texts"])
         case other:

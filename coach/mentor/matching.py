@@ -11,8 +11,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
+from coach.listening.listener import Reply
 from coach.mentor.follow_ups import ASKED_AS
 from coach.mentor.scenario import Depth, Scenario
 from coach.mentor.script import DEPTHS
@@ -56,6 +58,8 @@ SHARPNESS = 20.0
 """How much the nearest of a part's wordings outweighs the others that are near as well."""
 AROUND_WEIGHT = 0.9
 """What stands around a question counts a little less than the question."""
+NEAREST = 10
+"""So many of the nearest small answers are looked at again, with the turn before them."""
 
 FAREWELLS: tuple[str, ...] = (
     "I have to go now.",
@@ -85,6 +89,14 @@ def last_sentence(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near a part is to what asks, by all of its wordings, and the one that is nearest."""
+
+    score: float = 0.0
+    asked_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a turn is nearest to. Scores are cosines, 0 where there is nothing to compare."""
 
@@ -99,6 +111,10 @@ class Found:
     """
     answer_score: float = 0.0
     farewell_score: float = 0.0
+    near: tuple[str, ...] = ()
+    """Names of the nearest small answers, the nearest first, however near they are."""
+    parts: Mapping[str, Nearness] = field(default_factory=dict)
+    """How near every part is, wherever the talk stands."""
 
     @property
     def about(self) -> str | None:
@@ -119,6 +135,45 @@ class Phrase:
     text: str
     part: str
     weight: float = 1.0
+
+
+def part_of(key: str) -> str:
+    """The part that a line of the script answers, by the line's key; empty where it answers none.
+
+    ``detail/flood/2/0`` answers ``detail/flood/2``; ``follow/flood/age/0`` answers ``follow/age``.
+    """
+    match key.split("/"):
+        case ["topic" | "answer" as kind, name, _]:
+            return f"{kind}/{name}"
+        case ["detail", topic, number, _]:
+            return f"detail/{topic}/{number}"
+        case ["follow" | "confided", _, kind, _]:
+            return f"follow/{kind}"
+    return ""
+
+
+KINDS: Mapping[str, Literal["story", "small", "after"]] = {
+    "topic": "story",
+    "detail": "small",
+    "answer": "small",
+    "follow": "after",
+}
+"""What a part's lines are, for whoever weighs them against others."""
+
+
+def as_reply(text: str, part: str, parts: Mapping[str, Nearness]) -> Reply:
+    """A line with what is known of the part it answers."""
+    if part not in parts:
+        return Reply(text=text)
+    farthest_ahead = max(one.score for name, one in parts.items() if name != "farewell")
+    mine = parts[part]
+    return Reply(
+        text=text,
+        kind=KINDS[part.partition("/")[0]],
+        asked_as=mine.asked_as,
+        near=mine.score,
+        behind=round(farthest_ahead - mine.score, 4),
+    )
 
 
 class Finder:
@@ -225,21 +280,26 @@ class Finder:
             told: how deep each topic has been told. A detail of a story not told yet leads to
                 the story.
         """
-        best = self._nearest(text)
-        if around and around != text:
-            for name, score in self._nearest(around).items():
-                best[name] = max(best.get(name, 0.0), AROUND_WEIGHT * score)
+        parts = self.nearness(text, around)
+        best = {name: one.score for name, one in parts.items()}
         farewell = max(best.pop("farewell", 0.0), self._farewell(around or text))
         best = self._within_reach(best, current, told or {})
         current_score = best.get(f"topic/{current}", 0.0)
+        doubtful = {
+            name
+            for name, score in best.items()
+            if name.startswith(("follow/", "confided/")) and score < KNOWN_FOLLOW_UP
+        }
         bonus = BACK_BONUS if refers_back(text) else CURRENT_BONUS
         for name in best:
             if name == f"topic/{current}" or name.startswith(
                 (f"detail/{current}/", f"follow/{current}/", f"confided/{current}/")
             ):
                 best[name] += bonus
-        topics = [(score, name) for name, score in best.items() if name.startswith("topic/")]
-        answers = [(score, name) for name, score in best.items() if not name.startswith("topic/")]
+        ranked = sorted(((score, name) for name, score in best.items()), reverse=True)
+        known = [(score, name) for score, name in ranked if name not in doubtful]
+        topics = [(score, name) for score, name in known if name.startswith("topic/")]
+        answers = [(score, name) for score, name in known if not name.startswith("topic/")]
         topic_score, topic = max(topics, key=lambda pair: pair[0], default=(0.0, ""))
         answer_score, answer = max(answers, key=lambda pair: pair[0], default=(0.0, ""))
         return Found(
@@ -249,6 +309,8 @@ class Finder:
             answer=answer or None,
             answer_score=answer_score,
             farewell_score=farewell,
+            near=tuple(name for _, name in ranked if not name.startswith("topic/"))[:NEAREST],
+            parts=parts,
         )
 
     def _farewell(self, text: str) -> float:
@@ -266,10 +328,12 @@ class Finder:
         for name, score in best.items():
             part = name
             if name.startswith("follow/"):
-                if current is None or current not in told or score < KNOWN_FOLLOW_UP:
+                if current is None or current not in told:
                     continue
                 kind = name.removeprefix("follow/")
                 part = self._after_story(current, kind, told[current])
+                if part.startswith("topic/") and score < KNOWN_FOLLOW_UP:
+                    continue
             if name in self._after:
                 topic_id = name.split("/")[1]
                 depth = told.get(topic_id)
@@ -285,12 +349,37 @@ class Finder:
         confided = told == "confidence" and kind in self._confided[topic_id]
         return f"{'confided' if confided else 'follow'}/{topic_id}/{kind}"
 
-    def _nearest(self, text: str) -> dict[str, float]:
-        """How near each topic, detail, answer and a farewell are, by all of their phrasings."""
+    def nearness(self, text: str, around: str = "", without: str = "") -> dict[str, Nearness]:
+        """How near each topic, detail, answer, follow-up and a farewell are.
+
+        ``text`` and ``around`` as in `find`; ``without`` leaves out one wording, as if the scenario
+        did not have it.
+        """
+        found = self._nearness(text, without)
+        if around and around != text:
+            for name, one in self._nearness(around, without).items():
+                score = round(AROUND_WEIGHT * one.score, 4)
+                if name not in found or score > found[name].score:
+                    found[name] = Nearness(score, one.asked_as)
+        return found
+
+    def _nearness(self, text: str, without: str) -> dict[str, Nearness]:
+        if not self._said(text):
+            return {}
         raised: dict[str, float] = {}
-        if self._said(text):
-            scores = self.near(text, [one.text for one in self.phrases])
-            for one, score in zip(self.phrases, scores, strict=True):
-                much = math.exp(SHARPNESS * (score * one.weight - 1.0))
-                raised[one.part] = raised.get(one.part, 0.0) + much
-        return {part: round(math.log(r) / SHARPNESS + 1.0, 4) for part, r in raised.items()}
+        closest: dict[str, tuple[float, str]] = {}
+        scores = self.near(text, [one.text for one in self.phrases])
+        for one, score in zip(self.phrases, scores, strict=True):
+            if one.text == without:
+                continue
+            much = math.exp(SHARPNESS * (score * one.weight - 1.0))
+            raised[one.part] = raised.get(one.part, 0.0) + much
+            # What the mentor would say speaks for a part, and asks for nothing.
+            if one.weight == 1.0 and score > closest.get(one.part, (-1.0, ""))[0]:
+                closest[one.part] = (score, one.text)
+        return {
+            part: Nearness(
+                round(math.log(much) / SHARPNESS + 1.0, 4), closest.get(part, (0.0, ""))[1]
+            )
+            for part, much in raised.items()
+        }

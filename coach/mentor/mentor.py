@@ -6,10 +6,12 @@ Deterministic: same scenario, seed and turns, same talk.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from coach.errors import BadInput
+from coach.listening.listener import Reply
 from coach.listening.reading import Reading
 from coach.mentor.hearing import Heard, handed_back
 from coach.mentor.line import Line
@@ -22,6 +24,9 @@ from coach.mentor.telling import Say, Teller, again_keys, goodbye, next_topic
 from coach.mentor.wording import is_greeting, words
 
 __all__ = ["Line", "Mentor", "MentorState"]
+
+Fits = Callable[[str, str, Sequence[Reply]], Sequence[float]]
+"""How likely each line makes sense after a turn that answers a line (`Listener.fits`)."""
 
 _MAY_ASK = frozenset(
     {"opening", "answer", "answered", "move", "nod", "unknown", "question", "story"}
@@ -47,11 +52,15 @@ class Mentor:
         closeness: Closeness,
         seed: int = 0,
         state: MentorState | None = None,
+        fits: Fits | None = None,
     ) -> None:
         """Begin a talk, or go on from ``state``.
 
-        ``closeness`` is a listener's: how near in meaning candidates are to a text.
+        ``closeness`` and ``fits`` are a listener's: how near in meaning candidates are to a text,
+        and how likely each of some lines makes sense after a turn. Without ``fits`` the rules alone
+        decide.
         """
+        self._fits = fits
         self.scenario = scenario
         self.state = state or MentorState.of(scenario.temper)
         self._seed = seed
@@ -85,7 +94,8 @@ class Mentor:
         heard = self._hear(text, reading)
         shown = self._remember(heard)
         # Trust first: what a turn earns or costs is felt in the reply to it.
-        say, why = decide(Teller(self._script, self._finder, replace(heard, state=self.state)))
+        teller = Teller(self._script, self._finder, replace(heard, state=self.state))
+        say, why = decide(teller, partial(self._fits, context, text) if self._fits else None)
         # A hello, or an "I see" that is given back, leaves the mentor's question standing.
         stands = say.kind == "nod" or heard.greeting
         line = self._speak(say, why, heard.state.pending if stands else None)

@@ -1,30 +1,51 @@
-"""What the mentor says to what: one page of rules, read from the top, first that can speak.
+"""What the mentor says to what: one page of rules, read from the top.
 
-Each rule's sentence goes out with the line, so that nobody has to guess why it was said.
+The first that can speak does, if it is firm. Any other only proposes: what the rules after it, and
+the lines nearest to the turn, would say is read against the turn as well, and what answers it best
+is said. Each rule's sentence goes out with the line, so that nobody has to guess why it was said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
+from coach.listening.listener import Reply
 from coach.mentor import replies
 from coach.mentor.hearing import Heard
 from coach.mentor.matching import REMARK
 from coach.mentor.state import BORED, SHORT_TEMPERED, WALKS_OUT
 from coach.mentor.telling import Say, Teller
 
+Fits = Callable[[Sequence[Reply]], Sequence[float]]
+"""How likely each line makes sense right after the turn, 0 to 1."""
+
 STAYS = 0.6
 """From this uptake on a question stays with what was just told."""
+RULED = 1.0
+"""So much, in log odds, the first rule's line is ahead of what else could be said."""
+_LEAST = 1e-6
+_NEAREST = "Of what the mentor can say, this answers the turn best."
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``why`` in plain English; ``says`` gives a line where ``when`` holds, or None to pass."""
+    """``why`` in plain English; ``says`` gives a line where ``when`` holds, or None to pass.
+
+    What a ``firm`` rule says stands; a ``last`` one speaks only where none before it can.
+    """
 
     why: str
     when: Callable[[Heard], bool]
     says: Callable[[Teller], Say | None]
+    firm: Callable[[Heard], bool] = lambda heard: False
+    last: bool = False
+
+
+def _always(_: Heard) -> bool:
+    return True
 
 
 RULES: tuple[Rule, ...] = (
@@ -32,11 +53,13 @@ RULES: tuple[Rule, ...] = (
         "The learner said goodbye, so the talk ends: warmly if they listened, coolly if not.",
         lambda heard: heard.goodbye,
         replies.says_goodbye,
+        firm=_always,
     ),
     Rule(
         "What was typed could not be read, so the mentor says so.",
         lambda heard: heard.unreadable and heard.state.unreadable <= 3,
         lambda teller: teller.manners("not_understood", "unreadable"),
+        firm=_always,
     ),
     Rule(
         "The mentor was slighted once too often and ends the talk.",
@@ -44,11 +67,13 @@ RULES: tuple[Rule, ...] = (
             bool(heard.harmful) and heard.state.slights >= 4 and heard.state.trust < WALKS_OUT
         ),
         replies.says_goodbye,
+        firm=_always,
     ),
     Rule(
         "Advice nobody asked for, a change of subject or a brush-off is answered as such.",
         lambda heard: bool(heard.harmful),
         lambda teller: teller.move(teller.heard.harmful),
+        firm=_always,
     ),
     Rule(
         "The learner told something that the mentor has an answer to.",
@@ -59,11 +84,13 @@ RULES: tuple[Rule, ...] = (
         "The mentor was misheard and puts it right.",
         lambda heard: heard.handed_back == "wrongly" and heard.on_story,
         Teller.correction,
+        firm=_always,
     ),
     Rule(
         "The learner handed it back accurately, so the mentor goes deeper.",
         lambda heard: heard.handed_back == "well",
         replies.landed,
+        firm=lambda heard: not heard.asks_for_something,
     ),
     Rule(
         "Patience has run low, so there is a word and a silence.",
@@ -74,6 +101,7 @@ RULES: tuple[Rule, ...] = (
             and not any(key.startswith("quiet/") for key in heard.state.last)
         ),
         lambda teller: teller.manners("quiet", "quiet"),
+        firm=_always,
     ),
     Rule(
         "The learner answered the mentor's question, and its substance is taken up.",
@@ -84,6 +112,7 @@ RULES: tuple[Rule, ...] = (
         "The learner did not follow, so it is said again in other words.",
         lambda heard: heard.lost,
         replies.in_other_words,
+        firm=_always,
     ),
     Rule(
         "The learner asked whether they got it right, and some of it they did.",
@@ -108,6 +137,7 @@ RULES: tuple[Rule, ...] = (
             and not heard.names_something
         ),
         replies.moved,
+        firm=_always,
     ),
     Rule(
         "The learner asked about something the mentor can tell.",
@@ -176,35 +206,66 @@ RULES: tuple[Rule, ...] = (
         "The learner said something of their own, and the floor is handed back to them.",
         lambda heard: heard.reading.judged and heard.asks == "none" and heard.says_something,
         lambda teller: teller.manners("answered", "answered"),
+        firm=_always,
     ),
     Rule(
         "The learner gave little to go on, so the mentor opens a door.",
-        lambda heard: True,
+        _always,
         replies.lead,
+        last=True,
     ),
     Rule(
         "Small talk has run dry, so the mentor tells what is left.",
-        lambda heard: True,
+        _always,
         lambda teller: teller.brings_up() or teller.left_over(),
+        last=True,
     ),
     Rule(
         "Everything has been told.",
         lambda heard: not any(key.startswith("ran_dry/") for key in heard.state.last),
         lambda teller: teller.manners("ran_dry", "dry"),
+        last=True,
     ),
     Rule(
         "Everything has been told and said, so the mentor draws the talk to a close.",
-        lambda heard: True,
+        _always,
         replies.says_goodbye,
+        last=True,
     ),
 )
 
 
-def decide(teller: Teller) -> tuple[Say, str]:
-    """The line of the first rule that holds and has something unsaid, with the rule's words."""
+def decide(teller: Teller, fits: Fits | None = None) -> tuple[Say, str]:
+    """What is said, and why.
+
+    Args:
+        teller: what can be said to the turn.
+        fits: reads lines against the turn; None: the first rule that holds and has something
+            unsaid speaks.
+    """
+    options: list[tuple[Say, str]] = []
     for rule in RULES:
-        if rule.when(teller.heard):
-            say = rule.says(teller)
-            if say is not None:
-                return say, say.why or rule.why
-    raise AssertionError("the last rule always speaks")
+        if options and rule.last:
+            break
+        say = rule.says(teller) if rule.when(teller.heard) else None
+        if say is None:
+            continue
+        firm = rule.firm(teller.heard)
+        if not options and (firm or fits is None):
+            return say, say.why or rule.why
+        if not firm:
+            options.append((say, say.why or rule.why))
+    assert fits is not None, "the last rule always speaks"
+    options += [(say, say.why or _NEAREST) for say in teller.others()]
+    return _best(options, teller, fits)
+
+
+def _best(options: Sequence[tuple[Say, str]], teller: Teller, fits: Fits) -> tuple[Say, str]:
+    """What answers the turn best; in doubt what the first rule says."""
+    lines: dict[Reply, tuple[Say, str]] = {}
+    for say, why in options:
+        # A line put up by a rule may be put up again for being near.
+        lines.setdefault(teller.reply(say), (say, why))
+    odds = [math.log((p + _LEAST) / (1 - p + _LEAST)) for p in fits([*lines])]
+    odds[0] += RULED
+    return max(zip(odds, lines.values(), strict=True), key=itemgetter(0))[1]

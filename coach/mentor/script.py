@@ -80,6 +80,10 @@ class Script:
         text = self.text.get(key)
         return text is not None and all(self.text.get(other) != text for other in said)
 
+    def unsaid_of(self, name: str, said: Collection[str]) -> list[str]:
+        """The keys of a list's unsaid lines, in the order in which they are said."""
+        return [key for key in self._lists.get(name, ()) if self.unsaid(key, said)]
+
     def next_of(self, name: str, said: Collection[str]) -> str | None:
         """The key of a list's next unsaid line; None where it has run dry or is not there."""
         return next((key for key in self._lists.get(name, ()) if self.unsaid(key, said)), None)

@@ -6,11 +6,13 @@ decides which is asked. Nothing here makes up a word: a line is one or two of th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from coach.listening.listener import Reply
 from coach.mentor.hearing import Heard
 from coach.mentor.line import LineKind
-from coach.mentor.matching import Finder
+from coach.mentor.matching import Finder, as_reply, part_of
 from coach.mentor.scenario import Depth, Topic
 from coach.mentor.script import Script, story_key
 from coach.mentor.state import CONFIDES, CURIOUS, GUARDED, OPENS_UP, Before, MentorState
@@ -58,6 +60,9 @@ def next_topic(script: Script, state: MentorState) -> Topic | None:
         return script.scenario.topic(state.current)
     return next_untold(script, state)
 
+
+_OF_EACH = 2
+"""Lines of one list that are weighed against others."""
 
 _LONG = 30
 """Days after which the time that passed is mentioned."""
@@ -162,6 +167,33 @@ class Teller:
         key = self.script.next_of(name, self._said)
         topic = name.split("/")[1] if name.startswith(("detail/", "follow/", "confided/")) else None
         return Say((key,), "answer", topic) if key else None
+
+    def others(self) -> Iterator[Say]:
+        """What else could be said: small answers near to the turn, and small talk that fits many.
+
+        Neither a yes nor praise nor another story: those are given by rule, or they would be given
+        away.
+        """
+        for name in self.heard.found.near:
+            kind, _, rest = name.partition("/")
+            topic = None if kind == "answer" else rest.split("/")[0]
+            for key in self.script.unsaid_of(name, self._said)[:_OF_EACH]:
+                yield Say((key,), "answer", topic)
+        asks = self.heard.asks != "none"
+        small: list[tuple[str, LineKind]] = (
+            [(f"unknown/{self.heard.sort}", "unknown"), ("does_not_know", "unknown")]
+            if asks
+            else [("answered", "answered"), ("acknowledged", "nod")]
+        )
+        for name, line_kind in small:
+            for key in self.script.unsaid_of(name, self._said)[:_OF_EACH]:
+                yield Say((key,), line_kind)
+
+    def reply(self, say: Say) -> Reply:
+        """What would be said, with what is known of it."""
+        text = " ".join(self.script.text[key] for key in say.keys)
+        part = next(filter(None, map(part_of, reversed(say.keys))), "")
+        return as_reply(text, part, self.heard.found.parts)
 
     def told(self) -> Say | None:
         """What takes up that which the learner told beside a question."""

@@ -120,7 +120,7 @@ class Session:
         Raises:
             coach.errors.StorageError: the talk cannot be kept.
         """
-        mentor = Mentor(scenario, listener.closeness, seed)
+        mentor = Mentor(scenario, listener.closeness, seed, fits=listener.fits)
         line = mentor.opening(None if anew else met_before(store, scenario.id, kept(learner)))
         head = store.begin_talk(
             scenario=scenario.id,
@@ -401,6 +401,7 @@ class Session:
             self._listener.closeness,
             self.talk.seed,
             self._track.state_after(turn_id),
+            self._listener.fits,
         )
 
     def _prepare(self, texts: list[str]) -> None:

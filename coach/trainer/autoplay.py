@@ -52,7 +52,7 @@ def play(
     scenario: Scenario, listener: Listener, manner: Manner, *, turns: int = TURNS, seed: int = 0
 ) -> Played:
     """One scripted talk of at most so many turns."""
-    mentor = Mentor(scenario, listener.closeness, seed)
+    mentor = Mentor(scenario, listener.closeness, seed, fits=listener.fits)
     line = mentor.opening()
     said: list[tuple[str, str]] = []
     for number in range(turns):

@@ -57,7 +57,7 @@ def unreached(scenario: Scenario, listener: Listener) -> list[str]:
     """Topics that their own open question does not open at the first try, by id."""
     shut: list[str] = []
     for topic in scenario.topics:
-        mentor = Mentor(scenario, listener.closeness)
+        mentor = Mentor(scenario, listener.closeness, fits=listener.fits)
         context = mentor.opening().text
         # Trust is not the question here; whoever is guarded would give a bare answer.
         mentor.state = mentor.state.model_copy(update={"trust": 1.0, "pending": None})

@@ -74,10 +74,28 @@ def statuses() -> list[tuple[str, float, int]]:
     return [("key point covered / missed / distorted", kappa, len(pairs))]
 
 
+def replies() -> list[tuple[str, float, int]]:
+    """The same for which lines fit after a turn."""
+    path = data_dir() / "labelled" / SECOND / "replies.jsonl"
+    second = {row["id"]: row["fits"] for row in read_json_lines(path)}
+    pairs = [
+        (float(reply["fits"]), float(fits))
+        for row in read_json_lines(data_dir() / "labelled" / "replies" / "test.jsonl")
+        for reply, fits in zip(row["replies"], second[row["id"]], strict=True)
+    ]
+    whole = cohen_kappa_score([str(a) for a, _ in pairs], [str(b) for _, b in pairs])
+    fully = cohen_kappa_score([a == 1 for a, _ in pairs], [b == 1 for _, b in pairs])
+    return [
+        ("a reply fits / half fits / does not", float(whole), len(pairs)),
+        ("a reply fits", float(fully), len(pairs)),
+    ]
+
+
 def main() -> None:
     """Print the table."""
     lines = ["| label | agreement | rows |", "|---|---|---|"]
-    lines += [f"| {name} | {value:.2f} | {rows} |" for name, value, rows in turns() + statuses()]
+    every = turns() + statuses() + replies()
+    lines += [f"| {name} | {value:.2f} | {rows} |" for name, value, rows in every]
     print("\n".join(lines))  # noqa: T201
 
 

@@ -1,0 +1,198 @@
+"""Turns with things that could be replied to them: what teaches the reply net.
+
+Lists that readers judged line by line (``data/labelled/replies``) teach what it is for. Three
+larger kinds come first and are made as training runs: a scenario's questions with their answers
+beside answers to others, our labelled turns with the lines they answer beside other turns, and
+public conversations with their next line beside others.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from coach.listening.listener import Reply
+from coach.listening.meaning import Meaning
+from coach.mentor.follow_ups import ASKED_AS, FollowUp
+from coach.mentor.library import load_library
+from coach.mentor.matching import Finder, Nearness, as_reply, part_of
+from coach.mentor.scenario import Scenario
+from coach.mentor.script import Script
+from coach.paths import data_dir
+from coach.training.data import labelled_turns, read_json_lines
+
+_OF_A_SCENARIO = 260
+_OF_A_STORY = 5
+_TURNS = 1500
+_TALKS = 2500
+_PLAIN = 0.5
+"""How often a question stands without an aside before it."""
+_CLOSE = 8
+_SHOWN, _LEAST_WRONG = 9, 4
+
+
+@dataclass(frozen=True)
+class Group:
+    """A turn that answers ``last``, lines that could follow it, and how well each does, 0 to 1."""
+
+    last: str
+    turn: str
+    replies: tuple[Reply, ...]
+    fits: tuple[float, ...]
+
+
+def thinned(group: Group, rng: random.Random) -> Group:
+    """A group with all that fit and some of those that do not: there are too many of those."""
+    no = [at for at, fits in enumerate(group.fits) if fits == 0]
+    yes = [at for at, fits in enumerate(group.fits) if fits > 0]
+    kept = sorted([*yes, *rng.sample(no, min(len(no), max(_LEAST_WRONG, _SHOWN - len(yes))))])
+    replies = tuple(group.replies[at] for at in kept)
+    return Group(group.last, group.turn, replies, tuple(group.fits[at] for at in kept))
+
+
+def _first_fits(last: str, turn: str, replies: Sequence[Reply]) -> Group:
+    return Group(last, turn, tuple(replies), (1.0, *[0.0] * (len(replies) - 1)))
+
+
+class Asides:
+    """What people say before they ask: short turns of ours that ask nothing."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self._rng = rng
+        turns = labelled_turns("train")
+        self._said = [
+            one.text for one in turns if one.question == "none" and 3 <= len(one.text.split()) <= 16
+        ]
+
+    def before(self, question: str) -> str:
+        """The question, half the time with an aside before it."""
+        if self._rng.random() < _PLAIN:
+            return question
+        return f"{self._rng.choice(self._said)} {question}"
+
+
+class Lines:
+    """A scenario's lines, and how near what asks for each is to a turn."""
+
+    def __init__(self, scenario: Scenario, meaning: Meaning) -> None:
+        """``meaning`` is that of the matching model, as in a talk."""
+        self.scenario = scenario
+        self.text = Script(scenario).text
+        self._meaning = meaning
+        self._finder = Finder(scenario, self._closeness)
+        self._key = {text: key for key, text in reversed(self.text.items())}
+        self.of: dict[str, list[str]] = {}
+        """The lines of each part that is asked for by wordings of the scenario's own."""
+        for key, text in self.text.items():
+            part = part_of(key)
+            if part and not part.startswith("follow/") and not key.endswith("/confidence"):
+                self.of.setdefault(part, []).append(text)
+        self.small = [text for part, texts in self.of.items() if part[0] != "t" for text in texts]
+        self.courtesies = [text for _, texts in scenario.manners.lists() for text in texts]
+        self.wordings = [
+            (one.text, one.part)
+            for one in self._finder.phrases
+            if one.weight == 1.0 and one.part in self.of
+        ]
+
+    def _closeness(self, texts: Sequence[str], candidates: Sequence[str]) -> list[list[float]]:
+        vectors = np.stack([self._meaning.vector(text) for text in texts])
+        near: list[list[float]] = (vectors @ self._meaning.matrix(candidates).T).tolist()
+        return near
+
+    def nearness(self, turn: str, without: str = "") -> dict[str, Nearness]:
+        """How near each part is to a turn; ``without`` as if that wording were not there."""
+        asking = " ".join(part for part in re.split(r"(?<=[.!?])\s+", turn) if "?" in part)
+        return self._finder.nearness(asking or turn, turn, without)
+
+    def nearest(self, parts: Mapping[str, Nearness], but: str) -> list[str]:
+        """The parts nearest to a turn, one left out."""
+        others = [part for part in self.of if part != but]
+        return sorted(others, key=lambda part: -parts[part].score)[:_CLOSE]
+
+    def reply(self, text: str, parts: Mapping[str, Nearness], part: str = "") -> Reply:
+        """A line as a talk would put it up; its part is looked up where it is not given."""
+        return as_reply(text, part or part_of(self._key.get(text, "")), parts)
+
+
+def of_scenario(lines: Lines, asides: Asides, rng: random.Random) -> Iterator[Group]:
+    """Questions with their answers; beside them answers to what is asked alike."""
+    some = min(_OF_A_SCENARIO, len(lines.wordings))
+    after = {
+        f"detail/{topic.id}/{number}": getattr(topic.says, detail.after)
+        for topic in lines.scenario.topics
+        for number, detail in enumerate(topic.details)
+    }
+    for wording, part in rng.sample(lines.wordings, some):
+        parts = lines.nearness(wording, without=wording)
+        wrong = [rng.choice(lines.of[p]) for p in rng.sample(lines.nearest(parts, part), 4)]
+        texts = [rng.choice(lines.of[part]), *wrong, *_beside(lines, rng)]
+        last = after.get(part) or rng.choice([lines.scenario.opening, *rng.sample(lines.small, 2)])
+        yield _first_fits(last, asides.before(wording), [lines.reply(t, parts) for t in texts])
+    for topic in lines.scenario.topics:
+        yield from _after(lines, topic.follow_ups, topic.says.full, asides, rng)
+        yield from _after(lines, topic.confided, topic.says.confidence, asides, rng)
+
+
+def _beside(lines: Lines, rng: random.Random) -> list[str]:
+    return [rng.choice(lines.small), rng.choice(lines.courtesies)]
+
+
+def _after(
+    lines: Lines, told: Mapping[FollowUp, str], last: str, asides: Asides, rng: random.Random
+) -> Iterator[Group]:
+    """What is asked after a story, with its answers; beside them those to other questions."""
+    for kind in rng.sample(sorted(told), min(_OF_A_STORY, len(told))):
+        wording = rng.choice(ASKED_AS[kind])
+        parts = lines.nearness(wording, without=wording)
+        alike = sorted((k for k in told if k != kind), key=lambda k: -parts[f"follow/{k}"].score)
+        close = alike[:_CLOSE]
+        kinds = [kind, *rng.sample(close, min(2, len(close)))]
+        replies = [lines.reply(told[k], parts, f"follow/{k}") for k in kinds]
+        wrong = [rng.choice(lines.of[p]) for p in rng.sample(lines.nearest(parts, ""), 2)]
+        replies += [lines.reply(text, parts) for text in (*wrong, *_beside(lines, rng))]
+        yield _first_fits(last, asides.before(wording), replies)
+
+
+def judged(part: str, meaning: Meaning, folder: Path | None = None) -> list[Group]:
+    """Lists judged line by line; ``part`` is "train" or "test"."""
+    home = folder or data_dir() / "labelled" / "replies"
+    rows = [row for path in sorted(home.glob(f"{part}*.jsonl")) for row in read_json_lines(path)]
+    scenarios = load_library().scenarios
+    groups: list[Group] = []
+    for name in sorted({row["scenario"] for row in rows}):
+        lines = Lines(scenarios[name], meaning)
+        for row in rows:
+            if row["scenario"] == name:
+                parts = lines.nearness(row["text"])
+                replies = tuple(lines.reply(one["text"], parts) for one in row["replies"])
+                fits = tuple(float(one["fits"]) for one in row["replies"])
+                groups.append(Group(row["context"], row["text"], replies, fits))
+    return groups
+
+
+def of_turns(rng: random.Random) -> Iterator[Group]:
+    """Our labelled turns after the lines they answer, beside other turns."""
+    rows = [one for one in labelled_turns("train") if one.context and len(one.text.split()) > 3]
+    for one in rng.sample(rows, min(_TURNS, len(rows))):
+        wrong = [other.text for other in rng.sample(rows, 4) if other.context != one.context]
+        yield _first_fits("", one.context, [Reply(text=text) for text in (one.text, *wrong)])
+
+
+def of_conversations(corpora: Path, rng: random.Random) -> Iterator[Group]:
+    """Public small talk (self-dialogue): the next line, beside lines from elsewhere in it."""
+    path = corpora / "train" / "self-dialogue" / "self-dialogue.jsonl"
+    talks = [[turn["text"] for turn in row["turns"]] for row in read_json_lines(path)]
+    for said in rng.sample(talks, min(_TALKS, len(talks))):
+        if len(said) < 6:
+            continue
+        at = rng.randrange(2, len(said))
+        far = [line for place, line in enumerate(said) if abs(place - at) > 1]
+        wrong = [*rng.sample(far, 2), *(rng.choice(rng.choice(talks)) for _ in range(2))]
+        replies = [Reply(text=text) for text in (said[at], *wrong)]
+        yield _first_fits(said[at - 2], said[at - 1], replies)

@@ -1,0 +1,250 @@
+"""Trains the net that reads what could be replied to a turn, and writes ``models/replying``.
+
+Run as ``python -m coach.training.replying``. First the larger kinds of
+`coach.training.reply_data`, then the lists that readers judged; measured on judged lists of talks
+with mentors kept out of the latter. It goes on from the listening model's encoder, so it comes
+after each training of that. The same data, seed and library versions give the same weights on the
+same kind of processor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+from torch.nn import functional
+
+from coach.listening.encoder import Encoder
+from coach.listening.meaning import Meaning
+from coach.listening.packing import pack, unpack
+from coach.listening.reply_net import Laid, Layout, ReplyNet
+from coach.listening.replying import REPLYING, listening_encoder
+from coach.mentor.library import load_library
+from coach.paths import models_dir
+from coach.training.measures import Figure, auc, calibration, measured
+from coach.training.reply_data import (
+    Asides,
+    Group,
+    Lines,
+    judged,
+    of_conversations,
+    of_scenario,
+    of_turns,
+    thinned,
+)
+from coach.training.replying_card import card
+from coach.training.store import write_model
+
+log = logging.getLogger(__name__)
+
+VERSION = "replying-1.0.0"
+FIRST_RATE = 7e-4
+EPOCHS, RATE = 3, 6e-4
+WARM_UP = 0.06
+_LIST = 0.3
+"""How much the order within a list weighs beside each line's own mark."""
+_PIECES = 6000
+"""Word pieces of one step."""
+_BLOCK = 400
+_NOTE_EVERY = 50
+_FLOOR = "nearness of its wordings to the turn"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A group laid out, and how well each of its replies fits."""
+
+    laid: Laid
+    fits: tuple[float, ...]
+
+
+def lay_out(groups: Sequence[Group], tokenizer: Any) -> list[Row]:
+    """Groups as the net reads them."""
+    layout = Layout(tokenizer)
+    return [Row(layout.lay_out(g.last, g.turn, g.replies), g.fits) for g in groups]
+
+
+def steps(rows: Sequence[Row], rng: random.Random) -> list[list[Row]]:
+    """Batches of rows of about one length."""
+    found: list[list[Row]] = []
+    shuffled = rng.sample(rows, len(rows))
+    for start in range(0, len(shuffled), _BLOCK):
+        block = sorted(shuffled[start : start + _BLOCK], key=lambda row: len(row.laid.ids))
+        batches: list[list[Row]] = [[]]
+        for row in block:
+            if batches[-1] and len(row.laid.ids) * (len(batches[-1]) + 1) > _PIECES:
+                batches.append([])
+            batches[-1].append(row)
+        found += rng.sample(batches, len(batches))
+    return found
+
+
+def loss_of(scores: Tensor, rows: Sequence[Row]) -> Tensor:
+    """How wrong the net is: each line by itself, and the order of each list."""
+    marks = torch.tensor([mark for row in rows for mark in row.fits])
+    alone = functional.binary_cross_entropy_with_logits(scores, marks)
+    ordered, start = [], 0
+    for row in rows:
+        end = start + len(row.fits)
+        said, mark = scores[start:end], marks[start:end]
+        if 0 < mark.sum() < len(mark):
+            ordered.append(-(functional.log_softmax(said, dim=0) * mark / mark.sum()).sum())
+        start = end
+    return alone + _LIST * torch.stack(ordered).mean() if ordered else alone
+
+
+def train(net: ReplyNet, rows: Sequence[Row], rate: float, seed: int) -> None:
+    """Tune the changes and the readout on rows, each seen once."""
+    tuned = [parameter for parameter in net.parameters() if parameter.requires_grad]
+    optimizer = torch.optim.AdamW(tuned, lr=rate, weight_decay=0.01)
+    batches = steps(rows, random.Random(seed))
+    torch.manual_seed(seed)
+    net.train()
+    lost = []
+    for at, batch in enumerate(batches):
+        done = at / len(batches)
+        part = min(1.0, (done + 1e-3) / WARM_UP) * max(0.03, 1 - done)
+        optimizer.param_groups[0]["lr"] = rate * part
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            scores = net([row.laid for row in batch])
+        loss = loss_of(scores.float(), batch)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(tuned, 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        lost.append(float(loss.detach()))
+        if (at + 1) % _NOTE_EVERY == 0 or at + 1 == len(batches):
+            log.info("step %d of %d loss %.3f", at + 1, len(batches), np.mean(lost[-_NOTE_EVERY:]))
+    net.eval()
+
+
+def _tuned(net: ReplyNet) -> Iterator[tuple[str, Tensor]]:
+    """What training changes."""
+    for name, parameter in net.named_parameters():
+        if parameter.requires_grad:
+            yield name, parameter.detach().clone()
+
+
+def larger_kinds(corpora: Path, meaning: Meaning, rng: random.Random) -> list[Group]:
+    """What teaches first."""
+    asides = Asides(rng)
+    groups: list[Group] = []
+    for _, scenario in sorted(load_library().scenarios.items()):
+        groups += of_scenario(Lines(scenario, meaning), asides, rng)
+    return [*groups, *of_turns(rng), *of_conversations(corpora, rng)]
+
+
+def scores_of(net: ReplyNet, rows: Sequence[Row]) -> list[list[float]]:
+    """The probability of each reply of each row."""
+    with torch.inference_mode():
+        return [torch.sigmoid(net([row.laid])).tolist() for row in rows]
+
+
+def figures(net: ReplyNet, groups: Sequence[Group], tokenizer: Any) -> list[Figure]:
+    """What the net makes of judged lists, beside how near each line's wordings are to the turn."""
+    said = scores_of(net, lay_out(groups, tokenizer))
+    near = [[reply.near for reply in group.replies] for group in groups]
+    clear = [
+        (fits == 1.0, mine, plain, str(at))
+        for at, group in enumerate(groups)
+        for fits, mine, plain in zip(group.fits, said[at], near[at], strict=True)
+        if fits != 0.5
+    ]
+    gold, ours, floor, lists = zip(*clear, strict=True)
+    name = "lines that fit above lines that do not, AUC"
+    found = [measured(name, auc, gold, ours, floor, _FLOOR, lists)]
+    found.append(measured("1 - calibration error", calibration, gold, ours, floor, _FLOOR, lists))
+    for name, least in (("best line fits", 1.0), ("best line fits or half fits", 0.5)):
+        hits, plain_hits = _hits(groups, said, least), _hits(groups, near, least)
+        found.append(measured(name, _share, hits, hits, plain_hits, _FLOOR))
+    return found
+
+
+def _hits(groups: Sequence[Group], scores: Sequence[Sequence[float]], least: float) -> list[bool]:
+    """Whether the line that scores highest in each list fits at least so well."""
+    return [g.fits[int(np.argmax(one))] >= least for g, one in zip(groups, scores, strict=True)]
+
+
+def _share(_: Any, hits: Any) -> float:
+    return float(np.mean(hits))
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Train, measure, write ``models/replying`` and its card."""
+    options = _options(argv)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    tokenizer, encoder, weights = listening_encoder(models_dir() / "listening")
+    net = ReplyNet(encoder)
+    meaning = Meaning(Encoder(None, models_dir() / "matching"), None)
+    torch.set_num_threads(options.threads)
+    first = larger_kinds(options.corpora, meaning, random.Random(options.seed))
+    teaching, test = judged("train", meaning), judged("test", meaning)
+    log.info("%d groups first, %d judged lists, %d to test", len(first), len(teaching), len(test))
+    begun = options.work / f"first-{weights[:12]}-{options.seed}.safetensors"
+    if begun.exists():
+        log.info("goes on from %s", begun)
+        net.load_state_dict(load_file(begun), strict=False)
+    else:
+        train(net, lay_out(first, tokenizer), FIRST_RATE, options.seed)
+        begun.parent.mkdir(parents=True, exist_ok=True)
+        save_file(dict(_tuned(net)), begun)
+    rng = random.Random(options.seed)
+    seen = [thinned(group, rng) for _ in range(EPOCHS) for group in teaching]
+    train(net, lay_out(seen, tokenizer), RATE, options.seed)
+    packed = pack({name: value.numpy() for name, value in _tuned(net)})
+    net.load_state_dict(
+        {name: torch.from_numpy(value) for name, value in unpack(packed).items()}, strict=False
+    )
+    found = figures(net, test, tokenizer)
+    config = {
+        "version": VERSION,
+        "description": "Reads which lines make sense after a turn",
+        "licence": "CC BY-SA 4.0, as the listening model it is a change of",
+        "listening": weights,
+        "seed": options.seed,
+        "facts": {
+            "groups made as training runs": len(first),
+            "judged lists": len(teaching),
+            "judged lines": sum(len(group.replies) for group in teaching),
+            "judged lists kept out": len(test),
+            "judged lines kept out": sum(len(group.replies) for group in test),
+        },
+        "figures": [vars(figure) for figure in found],
+        "best possible": [
+            round(float(np.mean([max(g.fits) >= least for g in test])), 3) for least in (1.0, 0.5)
+        ],
+    }
+    write_model(options.out, config, packed, REPLYING)
+    (options.out / "CARD.md").write_text(card(config), encoding="utf-8")
+    for figure in found:
+        log.info(
+            "%s %.3f (%s %.3f)", figure.name, figure.value, figure.baseline_name, figure.baseline
+        )
+    return 0
+
+
+def _options(argv: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    corpora = os.environ.get("COACH_CORPORA")
+    parser.add_argument("--corpora", type=Path, default=corpora, required=corpora is None)
+    parser.add_argument("--out", type=Path, default=Path("models/replying"))
+    parser.add_argument("--work", type=Path, default=Path("var/replying"), help="checkpoints")
+    parser.add_argument("--threads", type=int, default=os.cpu_count() or 2)
+    parser.add_argument("--seed", type=int, default=7)
+    return parser.parse_args(argv)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

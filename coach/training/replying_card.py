@@ -1,0 +1,71 @@
+"""Writes the card of the reply model from what its training measured."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def card(config: dict[str, Any]) -> str:
+    """``models/replying/CARD.md``."""
+    facts = [f"- {name}: {value:,}" for name, value in config["facts"].items()]
+    rows = [
+        f"| {one['name']} | {one['value']} ({one['low']} to {one['high']}) | {one['baseline']} |"
+        for one in config["figures"]
+    ]
+    fits, half = config["best possible"]
+    return _CARD.format(
+        version=config["version"],
+        seed=config["seed"],
+        licence=config["licence"],
+        facts="\n".join(facts),
+        rows="\n".join(rows),
+        fits=fits,
+        half=half,
+    )
+
+
+_CARD = """# Reply model
+
+Version {version}, seed {seed}. Licence of the weights: {licence}.
+
+Reads which of the lines a mentor could say next makes sense right after what the learner typed: the
+encoder of the listening model with a low-rank change to each of its matrices, which reads the
+mentor's last line, the turn and a dozen or two possible replies in one pass. Where the rules of a
+talk leave it open what is said, the line that fits best is. Made by
+`python -m coach.training.replying`; it belongs to the listening weights named in its
+`config.json`.
+
+## Data
+
+- first, made as training runs: the scenarios of `data/scenarios` (questions with their answers,
+  beside answers to what is asked alike), our own labelled turns (with the lines they answer,
+  beside other turns), and public small talk (self-dialogue corpus, J. Fainberg and others, BSD
+  3-Clause);
+- then `data/labelled/replies`: turns of trial talks with the mentors, and turns written to single
+  lines of theirs, each with about a dozen lines of that mentor which a reader judged one by one:
+  fits, half fits, does not fit.
+
+{facts}
+
+## Figures
+
+On judged talks with six mentors, kept out of the judged lists that train (turns written to single
+lines of these six mentors were not). Two readers judged these lists, each without the other: kappa
+0.82 for fits, half fits and not; 0.88 for fits against the rest
+(`python -m coach.training.agreement`). The floor is cosine similarity by the matching model. 95%
+intervals by bootstrap over lists.
+
+| | this model | floor |
+|---|---|---|
+{rows}
+
+A reader who picked the best line of every list would reach {fits} and {half}: some lists hold none
+that fits.
+
+## Limits
+
+It knows the last line, the turn and the reply, and nothing said before: a line that contradicts
+something from earlier in the talk can still seem to fit. It judges lines of these 24 mentors best;
+those of a scenario of your own less well. English only. It decides what a simulated mentor says,
+never a mark.
+"""

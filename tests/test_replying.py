@@ -1,0 +1,248 @@
+"""Which line answers a turn: the net that reads them, the rules that put them up, its training."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+
+import pytest
+import torch
+
+from coach.errors import MissingModel
+from coach.listening.encoder import default_folder, load_encoder
+from coach.listening.listener import Reply
+from coach.listening.reply_net import FIGURES, REPLY, TURN, Layout, ReplyNet, merge
+from coach.listening.replying import REPLYING, ReplyReader
+from coach.listening.wire import reply_from_json, reply_to_json
+from coach.mentor.library import load_library
+from coach.mentor.matching import Finder, Nearness, as_reply, part_of
+from coach.paths import data_dir, models_dir
+from coach.training.data import read_json_lines
+from coach.training.reply_data import Group, thinned
+from coach.training.replying import Row, loss_of, steps
+from tests.fakes import FakeListener
+from tests.mentor_scene import CLOSED, OPEN, PLAIN, WELL, a_mentor, a_scenario
+from tests.models import listener
+
+LAST = "I left them out one back-end. Three of the cows died."
+TURN_TEXT = "Three of them. How old were you then?"
+AGE = Reply(
+    text="Twenty-eight. It was my first year with my name on the cheque book.",
+    kind="after",
+    asked_as="How old were you then?",
+    near=0.97,
+)
+TEA = Reply(
+    text="There's tea in the flask, and two cups.",
+    kind="small",
+    asked_as="Is there any tea?",
+    near=0.31,
+    behind=0.66,
+)
+NO = Reply(text="That I couldn't tell you.")
+
+
+def a_net() -> tuple[ReplyNet, Layout]:
+    torch.manual_seed(1)
+    tokenizer, encoder = load_encoder(str(default_folder()))
+    net = ReplyNet(encoder)
+    with torch.no_grad():
+        for name, parameter in net.named_parameters():
+            if name.endswith(".b"):
+                parameter.normal_(std=0.02)
+    return net.eval(), Layout(tokenizer)
+
+
+def scores(net: ReplyNet, *rows) -> list[float]:
+    with torch.inference_mode():
+        return net(list(rows)).tolist()
+
+
+def test_no_reply_sees_another():
+    net, layout = a_net()
+    together = scores(net, layout.lay_out(LAST, TURN_TEXT, [AGE, TEA, NO]))
+    for reply, score in zip((AGE, TEA, NO), together, strict=True):
+        alone = scores(net, layout.lay_out(LAST, TURN_TEXT, [reply]))
+        assert alone == pytest.approx([score], abs=1e-4)
+    # Rows of another length beside it change nothing either.
+    longer = layout.lay_out("", "And " * 50, [NO])
+    assert scores(net, longer, layout.lay_out(LAST, TURN_TEXT, [AGE]))[1:] == pytest.approx(
+        together[:1], abs=1e-4
+    )
+
+
+def test_every_part_of_what_is_known_counts():
+    net, layout = a_net()
+    [plain] = scores(net, layout.lay_out(LAST, TURN_TEXT, [AGE]))
+    for other in (
+        layout.lay_out("Something else.", TURN_TEXT, [AGE]),
+        layout.lay_out(LAST, "And the cows?", [AGE]),
+        layout.lay_out(LAST, TURN_TEXT, [AGE.model_copy(update={"asked_as": "Why?"})]),
+        layout.lay_out(LAST, TURN_TEXT, [AGE.model_copy(update={"near": 0.2})]),
+        layout.lay_out(LAST, TURN_TEXT, [AGE.model_copy(update={"kind": "story"})]),
+    ):
+        assert abs(scores(net, other)[0] - plain) > 1e-4
+
+
+def test_what_is_cut_off_is_the_start_of_a_turn_and_the_end_of_a_reply():
+    _, layout = a_net()
+    row = layout.lay_out("", "well " * 200 + "why?", [Reply(text="because " * 200)])
+    assert row.turn[1] - row.turn[0] == TURN + 1
+    assert row.replies[0][1] - row.replies[0][0] == REPLY + 1
+    assert len(row.figures[0]) == FIGURES
+    whole = layout.lay_out("", "why?", [])
+    assert row.ids[row.turn[1] - 3 : row.turn[1]] == whole.ids[-3:]
+
+
+def test_changes_worked_into_the_matrices_give_the_same():
+    net, layout = a_net()
+    row = layout.lay_out(LAST, TURN_TEXT, [AGE, TEA])
+    before = scores(net, row)
+    assert scores(merge(net), row) == pytest.approx(before, abs=1e-4)
+
+
+def test_the_shipped_model_prefers_the_answer():
+    fits = listener().fits(LAST, TURN_TEXT, [TEA, AGE, NO])
+    assert all(0 <= fit <= 1 for fit in fits)
+    assert max(fits) == fits[1]
+    assert listener().fits(LAST, TURN_TEXT, []) == []
+
+
+def test_it_belongs_to_its_listening_model(tmp_path):
+    shutil.copytree(models_dir() / "replying", tmp_path / "replying")
+    path = tmp_path / "replying" / "config.json"
+    config = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**config, "listening": "other"}), encoding="utf-8")
+    with pytest.raises(MissingModel, match=r"belongs to another listening model.*models/replying"):
+        ReplyReader(tmp_path / "replying", models_dir() / "listening")
+    (tmp_path / "replying" / REPLYING.weights).unlink()
+    with pytest.raises(MissingModel, match=r"replying\.safetensors"):
+        ReplyReader(tmp_path / "replying", models_dir() / "listening")
+
+
+def test_a_reply_crosses_a_process_as_it_is():
+    for reply in (AGE, TEA, NO):
+        assert reply_from_json(json.loads(json.dumps(reply_to_json(reply)))) == reply
+
+
+# ---------------------------------------------------------------- what is put up
+
+
+def test_a_line_knows_the_part_it_answers():
+    assert part_of("topic/flood/full") == "topic/flood"
+    assert part_of("detail/flood/2/0") == "detail/flood/2"
+    assert part_of("answer/12/1") == "answer/12"
+    assert part_of("confided/flood/age/0") == "follow/age"
+    assert part_of("agreed/1") == part_of("opening") == ""
+    parts = {"answer/1": Nearness(0.5, "Is it far?"), "topic/flood": Nearness(0.8, "The flood?")}
+    reply = as_reply("Not far.", "answer/1", parts)
+    assert (reply.kind, reply.asked_as, reply.near, reply.behind) == (
+        "small",
+        "Is it far?",
+        0.5,
+        0.3,
+    )
+    assert as_reply("Aye.", "", parts) == Reply(text="Aye.")
+
+
+def test_a_wording_can_be_left_out():
+    finder = Finder(a_scenario(), FakeListener().closeness)
+    [wording, part] = next((p.text, p.part) for p in finder.phrases if p.part.startswith("topic/"))
+    assert finder.nearness(wording)[part].asked_as == wording
+    assert finder.nearness(wording, without=wording)[part].asked_as != wording
+    assert (
+        finder.nearness(wording, without=wording)[part].score < finder.nearness(wording)[part].score
+    )
+
+
+def asked_with(fits, text, reading, **state):
+    mentor = a_mentor()
+    mentor._fits = fits
+    mentor.state = mentor.state.model_copy(update=state)
+    return mentor.reply(text, reading, "context")
+
+
+def test_in_doubt_the_first_rule_speaks():
+    text = "Are you married?"
+    ruled = a_mentor().reply(text, CLOSED, "")
+    assert asked_with(lambda *_: [0.5] * len(_[2]), text, CLOSED) == ruled
+
+
+def test_what_answers_the_turn_best_is_said():
+    seen = []
+
+    def last_one(context, text, replies):
+        seen.append((context, text, replies))
+        return [0.1] * (len(replies) - 1) + [0.9]
+
+    line = asked_with(last_one, "Are you married?", CLOSED)
+    [(context, text, replies)] = seen
+    assert (context, text) == ("context", "Are you married?")
+    assert line.text == replies[-1].text
+    assert len({reply.text for reply in replies}) == len(replies) >= 3
+    assert any(reply.kind == "small" for reply in replies)
+
+
+@pytest.mark.parametrize("text, reading", [("Goodbye.", PLAIN), ("So it flooded.", WELL)])
+def test_what_a_firm_rule_says_stands(text, reading):
+    def never(*_):
+        raise AssertionError("nothing to weigh")
+
+    story = {"told": {"flood": "full"}, "current": "flood", "last": ("topic/flood/full",)}
+    ruled = a_mentor()
+    ruled.state = ruled.state.model_copy(update=story)
+    assert asked_with(never, text, reading, **story) == ruled.reply(text, reading, "context")
+
+
+def test_nothing_said_is_weighed_again():
+    def rises(_, __, replies):
+        return [index / 100 for index, _ in enumerate(replies)]
+
+    mentor = a_mentor()
+    mentor._fits = rises
+    lines = [mentor.reply("What is it like here?", OPEN, "").text for _ in range(12)]
+    assert len(set(lines)) == len(lines)
+
+
+# ---------------------------------------------------------------- what it learned from
+
+
+def a_row(*fits: float) -> Row:
+    _, layout = a_net()
+    return Row(layout.lay_out("", "Why?", [NO] * len(fits)), fits)
+
+
+def test_the_loss_falls_as_lines_that_fit_rise():
+    row = a_row(1.0, 0.0, 0.5)
+    wrong, right = torch.tensor([-1.0, 1.0, 0.0]), torch.tensor([1.0, -1.0, 0.0])
+    assert loss_of(right, [row]) < loss_of(wrong, [row])
+    assert torch.isfinite(loss_of(right, [a_row(0.0, 0.0, 0.0)]))
+
+
+def test_every_row_is_seen_once_and_no_step_is_too_large():
+    rows = [a_row(*[0.0] * n) for n in (1, 2, 3, 1)] * 30
+    batches = steps(rows, random.Random(1))
+    assert sum(len(batch) for batch in batches) == len(rows)
+    assert all(max(len(r.laid.ids) for r in batch) * len(batch) <= 6000 for batch in batches)
+
+
+def test_thinning_keeps_all_that_fit():
+    group = Group("", "Why?", (NO,) * 20, (1.0, 0.5, *[0.0] * 18))
+    thin = thinned(group, random.Random(3))
+    assert sorted(thin.fits, reverse=True) == [1.0, 0.5, *[0.0] * 7]
+
+
+def test_judged_lists_are_of_scenarios_that_are_there_and_the_test_is_apart():
+    scenarios = load_library().scenarios
+    home = data_dir() / "labelled" / "replies"
+    ids, turns = [], {"train": set(), "test": set()}
+    for path in sorted(home.glob("*.jsonl")):
+        for row in read_json_lines(path):
+            assert row["scenario"] in scenarios
+            assert all(reply["text"].strip() for reply in row["replies"])
+            assert {reply["fits"] for reply in row["replies"]} <= {0, 0.5, 1}
+            ids.append(row["id"])
+            turns[path.stem.partition("-")[0]].add((row["context"], row["text"]))
+    assert len(set(ids)) == len(ids) > 3000
+    assert turns["train"].isdisjoint(turns["test"])
