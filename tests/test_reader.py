@@ -241,6 +241,7 @@ def copied_models(tmp_path):
     folder = tmp_path / "models"
     folder.mkdir()
     (folder / "english").symlink_to(models_dir() / "english")
+    (folder / "replying").symlink_to(models_dir() / "replying")
     shutil.copytree(models_dir() / "listening", folder / "listening")
     return folder
 

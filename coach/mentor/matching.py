@@ -296,7 +296,8 @@ class Finder:
                 (f"detail/{current}/", f"follow/{current}/", f"confided/{current}/")
             ):
                 best[name] += bonus
-        ranked = sorted(((score, name) for name, score in best.items()), reverse=True)
+        # Of two alike the one that stands first in the file.
+        ranked = sorted(((score, name) for name, score in best.items()), key=lambda pair: -pair[0])
         known = [(score, name) for score, name in ranked if name not in doubtful]
         topics = [(score, name) for score, name in known if name.startswith("topic/")]
         answers = [(score, name) for score, name in known if not name.startswith("topic/")]
