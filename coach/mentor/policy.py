@@ -250,7 +250,8 @@ def decide(teller: Teller, fits: Fits | None = None) -> tuple[Say, str]:
         say = rule.says(teller) if rule.when(teller.heard) else None
         if say is None:
             continue
-        firm = rule.firm(teller.heard)
+        # A story earned is told: weighed against small answers it would hardly ever be.
+        firm = rule.firm(teller.heard) or say.kind == "story"
         if not options and (firm or fits is None):
             return say, say.why or rule.why
         if not firm:
@@ -263,12 +264,9 @@ def decide(teller: Teller, fits: Fits | None = None) -> tuple[Say, str]:
 def _best(options: Sequence[tuple[Say, str]], teller: Teller, fits: Fits) -> tuple[Say, str]:
     """What answers the turn best; in doubt what the first rule says."""
     lines: dict[Reply, tuple[Say, str]] = {}
-    tells = options[0][0].kind == "story"
     for say, why in options:
-        # A story is not given up for a word of not knowing. A line that a rule put up may be put
-        # up again for being near.
-        if not (tells and say.kind == "unknown"):
-            lines.setdefault(teller.reply(say), (say, why))
+        # A line that a rule put up may be put up again for being near.
+        lines.setdefault(teller.reply(say), (say, why))
     odds = [math.log((p + _LEAST) / (1 - p + _LEAST)) for p in fits([*lines])]
     odds[0] += RULED
     return max(zip(odds, lines.values(), strict=True), key=itemgetter(0))[1]
