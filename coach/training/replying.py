@@ -31,6 +31,7 @@ from coach.listening.reply_net import Laid, Layout, ReplyNet
 from coach.listening.replying import REPLYING, listening_encoder
 from coach.mentor.library import load_library
 from coach.paths import models_dir
+from coach.training import agreement
 from coach.training.measures import Figure, auc, calibration, measured
 from coach.training.reply_data import (
     Asides,
@@ -222,6 +223,7 @@ def main(argv: list[str] | None = None) -> int:
             "judged lines kept out": sum(len(group.replies) for group in test),
         },
         "figures": [vars(figure) for figure in found],
+        "agreement": [round(kappa, 3) for _, kappa, _ in agreement.replies()],
         "best possible": [
             round(float(np.mean([max(g.fits) >= least for g in test])), 3) for least in (1.0, 0.5)
         ],
