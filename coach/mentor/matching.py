@@ -299,10 +299,10 @@ class Finder:
         # Of two alike the one that stands first in the file.
         ranked = sorted(((score, name) for name, score in best.items()), key=lambda pair: -pair[0])
         known = [(score, name) for score, name in ranked if name not in doubtful]
-        topics = [(score, name) for score, name in known if name.startswith("topic/")]
-        answers = [(score, name) for score, name in known if not name.startswith("topic/")]
-        topic_score, topic = max(topics, key=lambda pair: pair[0], default=(0.0, ""))
-        answer_score, answer = max(answers, key=lambda pair: pair[0], default=(0.0, ""))
+        topics = (one for one in known if one[1].startswith("topic/"))
+        answers = (one for one in known if not one[1].startswith("topic/"))
+        topic_score, topic = next(topics, (0.0, ""))
+        answer_score, answer = next(answers, (0.0, ""))
         return Found(
             topic=topic.removeprefix("topic/") or None,
             topic_score=topic_score,

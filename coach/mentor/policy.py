@@ -1,8 +1,8 @@
 """What the mentor says to what: one page of rules, read from the top.
 
-The first that can speak does, if it is firm. Any other only proposes: what the rules after it, and
-the lines nearest to the turn, would say is read against the turn as well, and what answers it best
-is said. Each rule's sentence goes out with the line, so that nobody has to guess why it was said.
+The first that can speak does, if it is firm or tells a story. Any other only proposes: what the
+rules after it, and the lines nearest to the turn, would say is read against the turn as well, and
+what answers it best is said. Each rule's sentence goes out with the line, so that nobody has to guess why it was said.
 """
 
 from __future__ import annotations
