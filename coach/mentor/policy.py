@@ -2,7 +2,8 @@
 
 The first that can speak does, if it is firm or tells a story. Any other only proposes: what the
 rules after it, and the lines nearest to the turn, would say is read against the turn as well, and
-what answers it best is said. Each rule's sentence goes out with the line, so that nobody has to guess why it was said.
+what answers it best is said. Each rule's sentence goes out with the line, so that nobody has to
+guess why it was said.
 """
 
 from __future__ import annotations
