@@ -272,6 +272,8 @@ class Manners(_Part):
     shorter.")."""
     meant_little: list[Words] = Field(default_factory=list)
     """Said to "What do you mean?" after a small remark ("Nothing much. It's a way of talking.")."""
+    murmurs: list[Words] = Field(default_factory=list)
+    """Said to what needs no answer: the sound of somebody listening ("Mm.", "I see.")."""
     not_understood: list[Words] = Field(min_length=4)
     """Said to something unreadable: a slip of the keyboard, another language, one letter."""
     answered: list[Words] = Field(min_length=5)

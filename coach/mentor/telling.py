@@ -179,12 +179,13 @@ class Teller:
             topic = None if kind == "answer" else rest.split("/")[0]
             for key in self.script.unsaid_of(name, self._said)[:_OF_EACH]:
                 yield Say((key,), "answer", topic)
-        asks = self.heard.asks != "none"
-        small: list[tuple[str, LineKind]] = (
-            [(f"unknown/{self.heard.sort}", "unknown"), ("does_not_know", "unknown")]
-            if asks
-            else [("answered", "answered"), ("acknowledged", "nod")]
-        )
+        if self.heard.asks != "none":
+            # Of what one says without an answer one may fit where another denies what was told.
+            for key in self.script.unsaid_of(f"unknown/{self.heard.sort}", self._said):
+                yield Say((key,), "unknown")
+            small: tuple[tuple[str, LineKind], ...] = (("does_not_know", "unknown"),)
+        else:
+            small = (("answered", "answered"), ("murmurs", "nod"), ("acknowledged", "nod"))
         for name, line_kind in small:
             for key in self.script.unsaid_of(name, self._said)[:_OF_EACH]:
                 yield Say((key,), line_kind)

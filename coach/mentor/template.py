@@ -118,6 +118,7 @@ _MANNERS: dict[str, tuple[int, str, str]] = {
     "first_this": (3, "a story first, where something else was asked", "I will come to that"),
     "says_again": (3, "a story in other words, to one who did not follow", "Let me be shorter"),
     "meant_little": (3, "'What do you mean?' to a small remark", "Nothing much, go on"),
+    "murmurs": (5, "what was told needs no answer: a listener's sound", "Mm, I see"),
     "not_understood": (4, "what was typed cannot be read", "Say that again for me"),
     "answered": (5, "the learner answered the mentor's question", "Good to know, thank you"),
     "ran_dry": (4, "all that was asked about is told", "That is all there is to it"),
