@@ -58,7 +58,7 @@ log = logging.getLogger(__name__)
 VERSION = "listening-1.4.0"
 LATER = "train-s"
 NEWEST = "train-x"
-"""Files of labelled rows from these names on were written after those that stages before them learn."""
+"""Names of files of labelled rows: from these on they were written later than all before."""
 PUBLIC = Plan("public", epochs=1)
 FIRST = Plan("first", epochs=3, encoder_rate=1.0e-4, warm_up=0.04)
 OWN = Plan("own", epochs=3, encoder_rate=1.0e-4, warm_up=0.04)

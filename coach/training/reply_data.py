@@ -19,7 +19,6 @@ import numpy as np
 from coach.listening.listener import Reply
 from coach.listening.meaning import Meaning
 from coach.mentor.follow_ups import ASKED_AS, FollowUp
-from coach.mentor.library import load_library
 from coach.mentor.matching import Finder, Nearness, as_reply, part_of
 from coach.mentor.scenario import Scenario
 from coach.mentor.script import Script
@@ -159,21 +158,16 @@ def _after(
         yield _first_fits(last, asides.before(wording), replies)
 
 
-def judged(part: str, meaning: Meaning, folder: Path | None = None) -> list[Group]:
-    """Lists judged line by line; ``part`` is "train" or "test"."""
+def judged(part: str, lines: Lines, folder: Path | None = None) -> Iterator[Group]:
+    """Lists of a scenario judged line by line; ``part`` is "train" or "test"."""
     home = folder or data_dir() / "labelled" / "replies"
-    rows = [row for path in sorted(home.glob(f"{part}*.jsonl")) for row in read_json_lines(path)]
-    scenarios = load_library().scenarios
-    groups: list[Group] = []
-    for name in sorted({row["scenario"] for row in rows}):
-        lines = Lines(scenarios[name], meaning)
-        for row in rows:
-            if row["scenario"] == name:
+    for path in sorted(home.glob(f"{part}*.jsonl")):
+        for row in read_json_lines(path):
+            if row["scenario"] == lines.scenario.id:
                 parts = lines.nearness(row["text"])
                 replies = tuple(lines.reply(one["text"], parts) for one in row["replies"])
                 fits = tuple(float(one["fits"]) for one in row["replies"])
-                groups.append(Group(row["context"], row["text"], replies, fits))
-    return groups
+                yield Group(row["context"], row["text"], replies, fits)
 
 
 def of_turns(rng: random.Random) -> Iterator[Group]:

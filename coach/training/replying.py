@@ -136,13 +136,27 @@ def _tuned(net: ReplyNet) -> Iterator[tuple[str, Tensor]]:
             yield name, parameter.detach().clone()
 
 
-def larger_kinds(corpora: Path, meaning: Meaning, rng: random.Random) -> list[Group]:
-    """What teaches first."""
+@dataclass
+class Lists:
+    """What teaches first, what readers judged, and what they judged of mentors kept out."""
+
+    first: list[Group]
+    teaching: list[Group]
+    test: list[Group]
+
+
+def read_lists(corpora: Path, meaning: Meaning, rng: random.Random) -> Lists:
+    """Everything, one scenario after the other: each has thousands of wordings to compare with."""
     asides = Asides(rng)
-    groups: list[Group] = []
-    for _, scenario in sorted(load_library().scenarios.items()):
-        groups += of_scenario(Lines(scenario, meaning), asides, rng)
-    return [*groups, *of_turns(rng), *of_conversations(corpora, rng)]
+    lists = Lists([], [], [])
+    for name, scenario in sorted(load_library().scenarios.items()):
+        lines = Lines(scenario, meaning)
+        lists.first += of_scenario(lines, asides, rng)
+        lists.teaching += judged("train", lines)
+        lists.test += judged("test", lines)
+        log.info("read %s", name)
+    lists.first += [*of_turns(rng), *of_conversations(corpora, rng)]
+    return lists
 
 
 def scores_of(net: ReplyNet, rows: Sequence[Row]) -> list[list[float]]:
@@ -190,8 +204,8 @@ def main(argv: list[str] | None = None) -> int:
     net = ReplyNet(encoder)
     meaning = Meaning(Encoder(None, models_dir() / "matching"), None)
     torch.set_num_threads(options.threads)
-    first = larger_kinds(options.corpora, meaning, random.Random(options.seed))
-    teaching, test = judged("train", meaning), judged("test", meaning)
+    lists = read_lists(options.corpora, meaning, random.Random(options.seed))
+    first, teaching, test = lists.first, lists.teaching, lists.test
     log.info("%d groups first, %d judged lists, %d to test", len(first), len(teaching), len(test))
     begun = options.work / f"first-{weights[:12]}-{options.seed}.safetensors"
     if begun.exists():
