@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from coach.feedback.asking import SURE, asked_spans
+from coach.feedback.asking import asked_spans
 from coach.feedback.card import Quote
 from coach.feedback.lines import TOO_BARE, felt_in, statements, weightiest
+from coach.feedback.margins import margin
 from coach.feedback.quotes import (
     closest,
     merged,
@@ -31,19 +32,10 @@ from coach.listening.reading import (
     KeyPoint,
     KeyPointStatus,
     Paraphrase,
+    Question,
     Reading,
     Span,
 )
-
-HARM = 0.65
-"""From this probability on a harmful move is spoken of: a wrong reproach costs more than none."""
-
-TURNED = 0.85
-"""From this probability on a point is said to have been turned round: to be told wrongly that one
-misheard is worse than not to be told."""
-
-DEEP = 0.75
-"""From this probability on a reflection is said to reach behind the words, and not before."""
 
 PLENTY = 3
 """So many points of a story handed back are enough, however many there were."""
@@ -51,7 +43,6 @@ PLENTY = 3
 # What a learner came to say of their own work changes no subject; nor does an answer,
 # nor advice on what they told.
 _OWN_MATTERS = frozenset({"own_observation", "feedback_request", "follow_through"})
-_NO_DOUBT = 0.95
 _HALF = 0.5
 _UNWITNESSED = 0.9
 _A_THIRD = 0.33
@@ -60,6 +51,7 @@ _BUILDS, _AGAINST_DEPTH = 0.8, 0.85
 _A_STORY = 18
 _LONG_COPY = 5
 _BRIEF = 60
+_BARE = 2
 _HELLO_OR_BYE = re.compile(
     r"\b(?:hi|hello|hey|good (?:morning|afternoon|evening|night)|nice to meet|pleased to meet"
     r"|bye|goodbye|see you|take care|have to (?:go|run)|until next|till next"
@@ -67,6 +59,11 @@ _HELLO_OR_BYE = re.compile(
     re.IGNORECASE,
 )
 _SHORT_GREETING = 15
+_JOINED = re.compile(
+    r"(?:\b(?:and|but)|,)\s+(?:wh(?:at|y|o|en|ere|ich)|how|is|are|was|were|do|does|did|have|has"
+    r"|had|can|could|will|would|should)\b",
+    re.IGNORECASE,
+)
 _OWN_STORY = re.compile(r"\b(?:i|i['’](?:m|ve|d|ll)|my|me|mine|we|our|us)\b", re.IGNORECASE)
 
 
@@ -90,6 +87,25 @@ class Facts:
         """The probability that a move is present."""
         return self.reading.moves.get(name, 0.0)
 
+    @cached_property
+    def question(self) -> Question:
+        """The question, without flags that nothing in the words bears out.
+
+        An either-or is one question, and a second one has to show.
+        """
+        question = self.reading.question
+        if "multiple" not in question.flags or self._asks_twice:
+            return question
+        flags = tuple(flag for flag in question.flags if flag != "multiple")
+        return question.model_copy(update={"flags": flags})
+
+    @property
+    def _asks_twice(self) -> bool:
+        spans = self.reading.question.evidence
+        if len(spans) >= 2 or self.text.count("?") >= 2:
+            return True
+        return any(_JOINED.search(self.text[start:end]) for start, end in spans)
+
     @property
     def asks(self) -> float:
         """How sure it is that the turn asks something."""
@@ -108,12 +124,12 @@ class Facts:
     @property
     def openly(self) -> float:
         """How sure it is that the question is open; 0 where flags spoil it."""
-        question = self.reading.question
+        question = self.question
         spoilt = set(question.flags) & {"leading", "multiple", "self_answered"}
         return question.p.get("open", 0.0) if question.kind == "open" and not spoilt else 0.0
 
     def harm(self, name: str) -> float:
-        """How sure a harmful move is, at `HARM` or above where it may be spoken of."""
+        """How sure a harmful move is; 0 where something else explains it."""
         p = self.move(name)
         answers = self.context_asks and self.reading.question.kind == "none"
         advises = self.move("unsolicited_advice") >= max(p, PRESENT)
@@ -132,7 +148,7 @@ class Facts:
     @cached_property
     def harmful(self) -> frozenset[str]:
         """Harmful moves that are sure."""
-        return frozenset(name for name in HARMFUL_MOVES if self.harm(name) >= HARM)
+        return frozenset(name for name in HARMFUL_MOVES if self.harm(name) >= margin(name))
 
     @cached_property
     def helpful(self) -> frozenset[str]:
@@ -177,21 +193,21 @@ class Facts:
         paraphrase = self.reading.paraphrase
         if paraphrase is None:
             return None
-        sure = any(p.status == "covered" and p.p >= SURE for p in paraphrase.key_points)
-        return paraphrase if self.reflects >= SURE or sure else None
+        return paraphrase if self.reflects >= margin("reflects") else None
 
     def sure(self, point: KeyPoint) -> bool:
         """Whether what became of a point may be asserted: the model is sure and the words agree.
 
-        A point is surely missed only where no word of it comes up, and surely distorted where
-        one does or the model leaves no doubt.
+        A point is surely missed only where no word of it comes up, and surely distorted only
+        where one does.
         """
         shared = bool(stems(point.text) & stems(self.text))
+        enough = point.p >= margin(point.status)
         if point.status == "missed":
-            return point.p >= SURE and not shared
+            return enough and not shared
         if point.status == "distorted":
-            return point.p >= (TURNED if shared else _NO_DOUBT)
-        return point.p >= SURE
+            return enough and shared
+        return enough
 
     @cached_property
     def key_points(self) -> tuple[KeyPoint, ...]:
@@ -222,11 +238,14 @@ class Facts:
 
     @cached_property
     def retells(self) -> bool:
-        """Whether the turn goes over the points at all, or reaches for what lay behind them."""
-        if self.paraphrase is None:
-            return False
-        touched = any(point.status != "missed" for point in self.key_points)
-        return touched or self.reading.reflection.kind != "complex"
+        """Whether the turn surely goes over a point: a list of what was missed helps nobody."""
+        return bool(self.kept or self.points("distorted"))
+
+    @cached_property
+    def recaps(self) -> bool:
+        """Whether the turn is an attempt to hand back the whole, which alone is worth a score."""
+        whole = len(self.kept) > 1 or self.move("summary") >= PRESENT
+        return self.retells and (whole or self.reading.question.kind == "none")
 
     @cached_property
     def added(self) -> tuple[Span, ...]:
@@ -278,7 +297,7 @@ class Facts:
         for span in merged(spans):
             part = sentence_of(self.text, span)
             if part is not None:
-                return quote(self.text, part)
+                return quote(self.text, self._not_bare(part))
         whole = sentences(self.text)
         if len(self.text) > _BRIEF and whole:
             start = whole[0][0]
@@ -287,6 +306,13 @@ class Facts:
             ends = (b for (_, b), said in zip(whole, so_far, strict=True) if said >= TOO_BARE)
             return quote(self.text, (start, next(ends, whole[-1][1])))
         return quote(self.text, (0, len(self.text)))
+
+    def _not_bare(self, part: Span) -> Span:
+        """A word or two with the sentence they stand in."""
+        if word_count(self.text[part[0] : part[1]]) > _BARE:
+            return part
+        around = (s for s in sentences(self.text) if s[0] <= part[0] < s[1])
+        return next(around, part)
 
     def yours_asking(self) -> Quote | None:
         """The question."""

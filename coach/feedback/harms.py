@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from coach.feedback.facts import HARM, Facts
+from coach.feedback.facts import Facts
+from coach.feedback.margins import margin
 from coach.feedback.quotes import stems
 from coach.feedback.rule import Rule, Said
 from coach.listening.reading import Span
@@ -85,15 +86,20 @@ def _added(facts: Facts) -> Said:
     )
 
 
-DISMISSAL = Rule("dismissal", lambda f: f.harm("dismissal"), _dismissal, HARM)
-TOPIC_HIJACK = Rule("topic_hijack", lambda f: f.harm("topic_hijack"), _hijack, HARM)
+DISMISSAL = Rule("dismissal", lambda f: f.harm("dismissal"), _dismissal, margin("dismissal"))
+TOPIC_HIJACK = Rule(
+    "topic_hijack", lambda f: f.harm("topic_hijack"), _hijack, margin("topic_hijack")
+)
 UNSOLICITED_ADVICE = Rule(
-    "unsolicited_advice", lambda f: f.harm("unsolicited_advice"), _advice, HARM
+    "unsolicited_advice",
+    lambda f: f.harm("unsolicited_advice"),
+    _advice,
+    margin("unsolicited_advice"),
 )
 PARAPHRASE_DISTORTED = Rule(
     "paraphrase_distorted",
     lambda f: max((p.p for p in f.points("distorted")), default=0.0),
     _distorted,
-    HARM,
+    margin("distorted"),
 )
 PARAPHRASE_ADDED = Rule("paraphrase_added", _added_certainty, _added)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coach.feedback.facts import Facts
+from coach.feedback.margins import margin
 from coach.feedback.rule import Rule, Said
-
-SURE_MOVE = 0.65
-"""From this probability on a move is praised."""
 
 _MOVES = {
     "confidentiality": (
@@ -85,7 +83,7 @@ def move_rule(move: str) -> Rule:
         return Said(title=title, words=words, rule=rule, yours=yours, theirs=near)
 
     certainty = _acknowledged_certainty if move == "acknowledgment" else _certainty_of(move)
-    return Rule(move, certainty, says, SURE_MOVE)
+    return Rule(move, certainty, says, margin(move))
 
 
 def _certainty_of(move: str) -> Callable[[Facts], float]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from coach.feedback.asking import SURE, question_note
 from coach.feedback.card import Card, PointKept, Quote, Remark
-from coach.feedback.facts import DEEP, Facts
+from coach.feedback.facts import Facts
+from coach.feedback.margins import margin
 from coach.feedback.quotes import quote
 from coach.feedback.rule import first_remark
 from coach.feedback.strengths import BESIDE_HARM, STRENGTHS
@@ -47,7 +48,7 @@ def write_card(
     return Card(
         strength=_strength(facts),
         try_next=first_remark(TRIES, facts) or first_remark(NEXT_STEPS, facts),
-        question=question_note(text, reading.question),
+        question=question_note(text, facts.question),
         points=tuple(
             PointKept(text=point.text, span=point.span, status=point.status, sure=facts.sure(point))
             for point in (facts.key_points if facts.retells else ())
@@ -55,11 +56,12 @@ def write_card(
         added=_quotes(text, facts.added),
         copied=_quotes(text, facts.copied) if facts.paraphrase else (),
         depth=_depth(facts),
-        score=paraphrase.score if paraphrase else None,
+        score=paraphrase.score if paraphrase and facts.recaps else None,
         moves=tuple(
             move
             for move in reading.present()
-            if move in facts.harmful or (move not in HARMFUL_MOVES and facts.move(move) >= SURE)
+            if move in facts.harmful
+            or (move not in HARMFUL_MOVES and facts.move(move) >= margin(move))
         ),
     )
 
@@ -74,8 +76,8 @@ def _strength(facts: Facts) -> Remark | None:
 def _depth(facts: Facts) -> str | None:
     """A soft word, not a verdict; none where the reading leans neither way."""
     reading = facts.reading.reflection
-    margin = DEEP if reading.kind == "complex" else SURE
-    if facts.reflects < SURE or reading.p.get(reading.kind, 0.0) < margin:
+    enough = margin("complex") if reading.kind == "complex" else SURE
+    if facts.reflects < margin("reflects") or reading.p.get(reading.kind, 0.0) < enough:
         return None
     return "reaches for what lay behind" if reading.kind == "complex" else "close to the words"
 

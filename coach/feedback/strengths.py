@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from coach.feedback.facts import DEEP, PLENTY, Facts
-from coach.feedback.kindnesses import SURE_MOVE, move_rule
+from coach.feedback.facts import PLENTY, Facts
+from coach.feedback.kindnesses import move_rule
+from coach.feedback.margins import margin
 from coach.feedback.quotes import stems
 from coach.feedback.rule import Rule, Said
 
@@ -158,7 +159,7 @@ def _feedback(facts: Facts) -> Said:
 
 
 def _clarifying_certainty(facts: Facts) -> float:
-    return facts.asks if "clarifying" in facts.reading.question.flags and facts.overlap else 0.0
+    return facts.asks if "clarifying" in facts.question.flags and facts.overlap else 0.0
 
 
 def _clarifying(facts: Facts) -> Said | None:
@@ -208,15 +209,25 @@ def _open(facts: Facts) -> Said:
 
 STRENGTHS: tuple[Rule, ...] = (
     Rule("paraphrase_faithful", _faithful_certainty, _faithful, _TRUE),
-    Rule("reflection_complex", _complex_certainty, _complex, DEEP),
+    Rule("reflection_complex", _complex_certainty, _complex, margin("complex")),
     Rule("question_open_uptake", _open_uptake_certainty, _open_uptake),
-    Rule("insight_applied", lambda f: f.move("insight_applied"), _insight, SURE_MOVE),
-    Rule("follow_through", lambda f: f.move("follow_through"), _kept_promise, SURE_MOVE),
+    Rule(
+        "insight_applied",
+        lambda f: f.move("insight_applied"),
+        _insight,
+        margin("insight_applied"),
+    ),
+    Rule(
+        "follow_through",
+        lambda f: f.move("follow_through"),
+        _kept_promise,
+        margin("follow_through"),
+    ),
     Rule(
         "feedback_specific",
         lambda f: min(f.move("feedback_request"), f.move("own_observation")),
         _feedback,
-        SURE_MOVE,
+        max(margin("feedback_request"), margin("own_observation")),
     ),
     move_rule("confidentiality"),
     move_rule("perspective_seeking"),

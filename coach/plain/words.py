@@ -83,7 +83,7 @@ def _question(note: QuestionNote) -> str:
 
 
 def _status(point: PointKept) -> str:
-    return _STATUS[point.status] if point.sure else f"perhaps {_STATUS[point.status]}"
+    return _STATUS[point.status] if point.sure else "not sure"
 
 
 def _quoted(text: str) -> str:

@@ -150,7 +150,7 @@ def question_words(card: Card) -> str | None:
 
 def point_words(status: str, sure: bool) -> str:
     """What became of a key point, in a word."""
-    return _POINTS[status] if sure else f"perhaps {_POINTS[status]}"
+    return _POINTS[status] if sure else "not sure"
 
 
 def figure_words(figures: Figures) -> list[tuple[str, str]]:

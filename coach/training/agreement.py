@@ -28,12 +28,16 @@ def alpha(first: Sequence[float], second: Sequence[float]) -> float:
     return 1.0 - observed / expected if expected else 1.0
 
 
-def turns() -> list[tuple[str, float, int]]:
-    """Label, agreement and rows for everything labelled of a turn."""
-    second = {
-        row["id"]: row for row in read_json_lines(data_dir() / "labelled" / SECOND / "turns.jsonl")
-    }
-    pairs = [(one, second[one.id]) for one in labelled_turns("test") if one.id in second]
+def turns(part: str = "test", labels: str = "turns") -> list[tuple[str, float, int]]:
+    """Label, agreement and rows for everything labelled of a turn.
+
+    Args:
+        part: the turns, as `labelled_turns` names them.
+        labels: name of the file with the second reader's labels.
+    """
+    path = data_dir() / "labelled" / SECOND / f"{labels}.jsonl"
+    second = {row["id"]: row for row in read_json_lines(path)}
+    pairs = [(one, second[one.id]) for one in labelled_turns(part) if one.id in second]
     count = len(pairs)
 
     def kappa(one: Sequence[object], two: Sequence[object]) -> float:
@@ -55,7 +59,8 @@ def turns() -> list[tuple[str, float, int]]:
     found.append(("uptake (alpha, interval)", alpha(*uptakes), count))
     for move in MOVES:
         has = ([move in a.moves for a, _ in pairs], [move in b["moves"] for _, b in pairs])
-        found.append((f"move {move}", kappa(*has), count))
+        if any(has[0] + has[1]):
+            found.append((f"move {move}", kappa(*has), count))
     return found
 
 
@@ -93,10 +98,10 @@ def replies() -> list[tuple[str, float, int]]:
 
 def main() -> None:
     """Print the table."""
-    lines = ["| label | agreement | rows |", "|---|---|---|"]
-    every = turns() + statuses() + replies()
-    lines += [f"| {name} | {value:.2f} | {rows} |" for name, value, rows in every]
-    print("\n".join(lines))  # noqa: T201
+    for every in (turns() + statuses() + replies(), turns("unposed", "unposed")):
+        lines = ["| label | agreement | rows |", "|---|---|---|"]
+        lines += [f"| {name} | {value:.2f} | {rows} |" for name, value, rows in every]
+        print("\n".join(lines), end="\n\n")  # noqa: T201
 
 
 if __name__ == "__main__":

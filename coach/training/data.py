@@ -13,7 +13,10 @@ from coach.paths import data_dir
 
 @dataclass(frozen=True)
 class LabelledTurn:
-    """A turn with its gold labels, as ``data/labelled/turns`` holds them."""
+    """A turn with its gold labels, as ``data/labelled/turns`` holds them.
+
+    ``points``: what became of pieces of the context, (start, end, status), where that was labelled.
+    """
 
     id: str
     context: str
@@ -24,6 +27,7 @@ class LabelledTurn:
     uptake: float
     moves: tuple[str, ...]
     style: str = "plain"
+    points: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ def labelled_turns(
     """Our own labelled turns.
 
     Args:
-        part: "train" or "test".
+        part: "train", "test" or "unposed", the turns of talks that are measured on.
         folder: where they lie, if not in the project's data.
         before: only of files whose names sort before this one.
     """
@@ -87,6 +91,7 @@ def labelled_turns(
                     uptake=float(row["uptake"]),
                     moves=tuple(row["moves"]),
                     style=row.get("style", "plain"),
+                    points=tuple((a, b, status) for a, b, status in row.get("points", ())),
                 )
             )
     return rows

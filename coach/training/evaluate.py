@@ -15,6 +15,7 @@ from pathlib import Path
 
 from coach.errors import BadInput
 from coach.training import suites_folds as folds
+from coach.training import suites_marks as marks
 from coach.training import suites_outer as outer
 from coach.training import suites_own as own
 from coach.training import suites_pairs as pairs
@@ -49,6 +50,7 @@ OWN: dict[str, Callable[[Bench, Path | None], list[Figure]]] = {
     "uptake": own.uptake,
     "moves": own.moves,
     "paraphrase": own.paraphrase,
+    "marks": marks.shown,
     "slices": slices.slices,
     "gaming": slices.gaming,
 }

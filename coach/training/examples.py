@@ -53,7 +53,8 @@ def from_turn(turn: LabelledTurn) -> Example:
     if turn.reflection != "none":
         labels["deep"] = float(turn.reflection == "complex")
     labels["uptake"] = turn.uptake
-    return Example(turn.context, turn.text, turn.id, labels)
+    points = tuple(((a, b), STATUSES.index(status)) for a, b, status in turn.points)
+    return Example(turn.context, turn.text, turn.id, labels, points)
 
 
 def from_attempts(

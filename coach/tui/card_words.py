@@ -19,11 +19,7 @@ TO_TRY = "\u2192 To try"
 PLAIN = "Nothing stands out in this turn, for better or worse."
 
 _STATUS = {"covered": "\u2713 kept", "missed": "\u2013 missed", "distorted": "\u2260 turned around"}
-_UNSURE = {
-    "covered": "? perhaps kept",
-    "missed": "? perhaps missed",
-    "distorted": "? perhaps turned around",
-}
+_UNSURE = "? not sure"
 _FLAGS = {
     "leading": "leading",
     "multiple": "more than one at once",
@@ -110,8 +106,8 @@ def _points(card: Card) -> Iterator[Block]:
 
 
 def point_word(point: PointKept) -> str:
-    """What became of a key point, in a word; "perhaps" where the models are not sure."""
-    return _STATUS[point.status] if point.sure else _UNSURE[point.status]
+    """What became of a key point, in a word, where the models are sure of it."""
+    return _STATUS[point.status] if point.sure else _UNSURE
 
 
 def short_blocks(card: Card) -> list[Block]:
@@ -140,7 +136,7 @@ def short_facts(card: Card) -> str:
     if card.question is not None and card.question.kind != "none":
         facts.append(f"Question: {_KINDS[card.question.kind]}")
     for status, word in (("covered", "kept"), ("missed", "missed"), ("distorted", "turned around")):
-        count = sum(point.status == status for point in card.points)
+        count = sum(point.sure and point.status == status for point in card.points)
         if count:
             facts.append(f"{count} {word}")
     facts += [f"{len(card.added)} added"] if card.added else []
