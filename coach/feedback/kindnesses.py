@@ -10,8 +10,8 @@ from coach.feedback.rule import Rule, Said
 
 _MOVES = {
     "confidentiality": (
-        "What was said stays safe",
-        "The turn says where their words may go and where not. That makes it easier to say more.",
+        "Where words may go",
+        "The turn speaks of who may hear what, and who not. That makes it easier to say more.",
         "Rule: say early what stays between the two of you.",
     ),
     "perspective_seeking": (
@@ -26,7 +26,8 @@ _MOVES = {
     ),
     "own_observation": (
         "An honest look at oneself",
-        "This offers a plain view of one's own work. It gives them something real to answer.",
+        "This says plainly how one sees oneself or one's work. It gives them something real to "
+        "answer.",
         "Rule: say what you see in your own work before asking others.",
     ),
     "guidance_preference": (

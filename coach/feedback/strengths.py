@@ -113,8 +113,8 @@ def _open_uptake_certainty(facts: Facts) -> float:
 
 def _open_uptake(facts: Facts) -> Said | None:
     asked = facts.yours_asking()
-    # The tie has to show in the question or, failing that, elsewhere in the turn.
-    theirs = (facts.theirs(asked.text) if asked else None) or facts.theirs()
+    # The tie has to show in the question itself.
+    theirs = facts.theirs(asked.text) if asked else None
     if theirs is None:
         return None
     return Said(
