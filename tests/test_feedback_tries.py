@@ -30,7 +30,7 @@ def test_harm_comes_first_and_only_when_sure(move):
     text = "Kilns crack. What else did you ask for?"
     shows = {move: "Kilns crack."}
     sure = a_reading(
-        text, asks="open", flags=("multiple",), moves={move: 0.7}, shows=shows, uptake=0.1
+        text, asks="open", flags=("multiple",), moves={move: 0.9}, shows=shows, uptake=0.1
     )
     remark = tried(text, sure, better_paraphrase=BETTER)
     assert remark.skill == move
@@ -40,14 +40,14 @@ def test_harm_comes_first_and_only_when_sure(move):
 
 def test_a_distorted_point_shows_both_sides():
     text = "Well. So the customer left you when the kiln went. That is hard."
-    paraphrase = a_paraphrase(a_point(STORY, "she waited", "distorted", 0.96), faithfulness=0.3)
+    paraphrase = a_paraphrase(a_point(STORY, FEAR, "distorted", 0.96), faithfulness=0.3)
     part = "So the customer left you when the kiln went."
     reading = a_reading(text, reflects="simple", reflecting=part, paraphrase=paraphrase)
     remark = tried(text, reading, better_paraphrase=BETTER)
     assert (remark.skill, remark.yours.text, remark.theirs.text, remark.example) == (
         "paraphrase_distorted",
         part,
-        "she waited",
+        FEAR,
         BETTER,
     )
     unsure = a_paraphrase(a_point(STORY, "she waited", "distorted", 0.6), faithfulness=0.3)
@@ -174,9 +174,9 @@ def test_what_hands_back_a_hardship_is_not_called_a_brush_off_unless_that_is_sur
     text = "Very hard, you begin from zero and nobody understand you."
     shows = {"dismissal": "nobody understand you."}
     read = {"reflects": "complex", "uptake": 0.9, "shows": shows}
-    assert skill(text, a_reading(text, moves={"dismissal": 0.7}, **read)) != "dismissal"
+    assert skill(text, a_reading(text, moves={"dismissal": 0.82}, **read)) != "dismissal"
     assert skill(text, a_reading(text, moves={"dismissal": 0.9}, **read)) == "dismissal"
-    flat = a_reading(text, moves={"dismissal": 0.7}, uptake=0.9, shows=shows)
+    flat = a_reading(text, moves={"dismissal": 0.82}, uptake=0.9, shows=shows)
     assert skill(text, flat) == "dismissal"
 
 

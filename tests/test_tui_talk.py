@@ -521,7 +521,7 @@ def test_card_in_words():
         "Question: closed, leading. The answer is in it. \u201cdon't you\u201d",
         "kept: a",
         "turned around: b",
-        "perhaps missed: c",
+        "not sure: c",
         "added: \u201cnew\u201d",
         "copied: \u201csame\u201d",
     ):

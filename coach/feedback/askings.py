@@ -19,7 +19,6 @@ _A_VIEW = re.compile(
     r"|my sense|my view)\b",
     re.IGNORECASE,
 )
-_OF_THEM = re.compile(r"\b(?:you|your|yours|ye|yous|u|ya|ur)\b", re.IGNORECASE)
 _OPENS_ALREADY = re.compile(r"\b(?:what|how)\b", re.IGNORECASE)
 _PERMISSION = re.compile(
     r"(?:^|[.,!] ?|\b(?:and|but|so)\s)(?:(?:may|can|could|shall|should|might) (?:i|we)\b|would you "
@@ -95,8 +94,8 @@ def _closed_certainty(facts: Facts) -> float:
     fine = "clarifying" in question.flags or facts.reading.reflects
     if fine or facts.helpful & _CLOSED_IS_FINE or _PERMISSION.search(asked.text):
         return 0.0
-    # "How many?" needs no "how", and "Is that butter?" nothing but its answer.
-    if _OPENS_ALREADY.search(asked.text) or not _OF_THEM.search(asked.text):
+    # "How many?" needs no "how".
+    if _OPENS_ALREADY.search(asked.text):
         return 0.0
     return question.p.get("closed", 0.0)
 

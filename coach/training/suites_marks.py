@@ -23,8 +23,8 @@ Rows = Sequence[tuple[LabelledTurn, Reading]]
 Mark = tuple[str, float, bool]
 """What is said of a turn, how sure that is, and whether it is so."""
 
-_RIGHT = 0.8
-_LEAST_SAID = 8
+_RIGHT = 0.75
+_LEAST_SAID = 6
 _STEPS = np.arange(PRESENT, RARELY, 0.05)
 _PLAIN = 0.65
 _FLOOR = f"every mark from {_PLAIN} on"
@@ -48,7 +48,7 @@ def point_marks(gold: LabelledTurn, reading: Reading) -> Iterator[Mark]:
 
 
 def find_margins(rows: Rows) -> dict[str, float]:
-    """From which probability on eight of ten are right, for every mark that is said often enough.
+    """From which probability on three of four are right, for every mark that is said often enough.
 
     The points are those of turns that are said to hand something back.
     """
