@@ -107,7 +107,7 @@ def test_an_open_question_builds_only_where_it_shows():
 
 def test_feedback_with_a_view_beats_either_alone():
     text = "I rushed the last row. How do you see it?"
-    moves = {"feedback_request": 0.8, "own_observation": 0.8}
+    moves = {"feedback_request": 0.92, "own_observation": 0.92}
     assert skill(text, a_reading(text, moves=moves)) == "feedback_specific"
     assert skill(text, a_reading(text, moves=("own_observation",))) == "own_observation"
 
@@ -117,7 +117,7 @@ def test_feedback_with_a_view_beats_either_alone():
 )
 def test_a_helpful_move_is_a_strength_when_sure(move):
     text = "Plain words here."
-    remark = strength(text, a_reading(text, moves={move: 0.85}))
+    remark = strength(text, a_reading(text, moves={move: 0.92}))
     assert remark.skill == move
     assert remark.yours.text == text
     assert skill(text, a_reading(text, moves={move: 0.6})) is None
@@ -212,7 +212,7 @@ def test_points_that_hold_nothing_are_left_out():
 
 def test_a_change_of_subject_needs_less_where_nothing_of_theirs_comes_up():
     text = "Anyway, my new laptop came."
-    moves = {"topic_hijack": 0.7}
+    moves = {"topic_hijack": 0.78}
     card = write_card(STORY, text, a_reading(text, moves=moves, uptake=0.4))
     assert (card.try_next.skill, card.moves) == ("topic_hijack", ("topic_hijack",))
     text = "Anyway, my customer came."
@@ -332,7 +332,7 @@ def test_depth_unsure_gets_the_plain_word():
 
 def test_moves_are_listed_with_a_margin():
     text = "Thank you for that."
-    moves = {"appreciation": 0.85, "commitment": 0.7, "dismissal": 0.7, "topic_hijack": 0.85}
+    moves = {"appreciation": 0.92, "commitment": 0.8, "dismissal": 0.7, "topic_hijack": 0.92}
     card = write_card(STORY, text, a_reading(text, moves=moves))
     assert card.moves == ("appreciation", "topic_hijack")
 

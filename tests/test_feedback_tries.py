@@ -57,7 +57,7 @@ def test_a_distorted_point_shows_both_sides():
 
 def test_a_point_without_a_place_is_quoted_by_its_nearest_clause():
     text = "So the customer left you."
-    point = a_point(STORY, "she waited", "distorted").model_copy(
+    point = a_point(STORY, "she waited", "distorted", 0.96).model_copy(
         update={"text": "the customer stayed away from leaving", "span": None}
     )
     reading = a_reading(text, reflects="simple", paraphrase=a_paraphrase(point, faithfulness=0.2))
