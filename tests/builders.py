@@ -46,11 +46,11 @@ def a_reading(
 
     ``asks`` and ``reflects`` are kinds, held with probability ``sure``; ``asking``,
     ``reflecting`` and ``shows`` (by move) are the parts of the text that are the evidence, the
-    whole text where not given. ``moves`` named without a probability have 0.9.
+    whole text where not given. ``moves`` named without a probability have 0.97.
     """
     whole = ((0, len(text)),)
     rest = (1 - sure) / 2
-    present = moves if isinstance(moves, dict) else dict.fromkeys(moves, 0.9)
+    present = moves if isinstance(moves, dict) else dict.fromkeys(moves, 0.97)
     spans = {move: span_of(text, part) for move, part in (shows or {}).items()}
     parts = None if asking is None else tuple(span_of(text, part)[0] for part in asking)
     return Reading(
@@ -75,7 +75,7 @@ def a_reading(
     )
 
 
-def a_point(context: str, part: str, status: str = "covered", p: float = 0.9) -> KeyPoint:
+def a_point(context: str, part: str, status: str = "covered", p: float = 0.97) -> KeyPoint:
     """A key point that stands literally in the context."""
     return KeyPoint(text=part, span=span_of(context, part)[0], status=status, p=p)
 

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coach.feedback.card import Card, Remark
+from coach.feedback.margins import margin
 from coach.feedback.rules import NOT_JUDGED, write_card
 from coach.feedback.strengths import STRENGTHS
 from coach.listening.reading import (
@@ -55,7 +56,7 @@ def test_nothing_good_there_is_no_strength():
 
 def test_a_faithful_paraphrase_is_worth_most():
     text = "You dreaded losing her, and honesty kept her. How did you tell her?"
-    points = (a_point(STORY, FEAR, p=0.95), a_point(STORY, "she waited"))
+    points = (a_point(STORY, FEAR, p=0.99), a_point(STORY, "she waited"))
     reading = handing_back(text, *points).model_copy(
         update={"question": a_reading(text, asks="open").question, "uptake": 0.9}
     )
@@ -105,9 +106,34 @@ def test_an_open_question_builds_only_where_it_shows():
     assert skill(text, a_reading(text, asks="open", uptake=0.7, flags=("multiple",))) is None
 
 
+def test_a_lone_word_is_quoted_with_its_sentence():
+    text = "Twenty years. And how?"
+    reading = a_reading(text, asks="open", asking=("how?",), uptake=0.7)
+    assert strength(text, reading).yours.text == "And how?"
+
+
+def test_an_either_or_is_one_question():
+    def flags(text):
+        reading = a_reading(text, asks="closed", flags=("multiple",))
+        return write_card(STORY, text, reading).question.flags
+
+    assert flags("Was it the heat or was it the clay?") == ()
+    assert flags("Was it the heat, and did she know?") == ("multiple",)
+
+
+def test_a_score_is_for_a_recap_alone():
+    text = "She waited. How was that?"
+    asks = {"question": a_reading(text, asks="open").question}
+    one = handing_back(text, a_point(STORY, "she waited"))
+    assert write_card(STORY, text, one).score == 75
+    assert write_card(STORY, text, one.model_copy(update=asks)).score is None
+    two = handing_back(text, a_point(STORY, "she waited"), a_point(STORY, FEAR))
+    assert write_card(STORY, text, two.model_copy(update=asks)).score == 75
+
+
 def test_feedback_with_a_view_beats_either_alone():
     text = "I rushed the last row. How do you see it?"
-    moves = {"feedback_request": 0.92, "own_observation": 0.92}
+    moves = {"feedback_request": 0.96, "own_observation": 0.96}
     assert skill(text, a_reading(text, moves=moves)) == "feedback_specific"
     assert skill(text, a_reading(text, moves=("own_observation",))) == "own_observation"
 
@@ -117,10 +143,11 @@ def test_feedback_with_a_view_beats_either_alone():
 )
 def test_a_helpful_move_is_a_strength_when_sure(move):
     text = "Plain words here."
-    remark = strength(text, a_reading(text, moves={move: 0.92}))
+    enough = margin(move)
+    remark = strength(text, a_reading(text, moves={move: enough}))
     assert remark.skill == move
     assert remark.yours.text == text
-    assert skill(text, a_reading(text, moves={move: 0.6})) is None
+    assert skill(text, a_reading(text, moves={move: enough - 0.01})) is None
 
 
 def test_a_nod_is_a_strength_only_where_it_takes_something_in():
@@ -131,7 +158,7 @@ def test_a_nod_is_a_strength_only_where_it_takes_something_in():
 
 def test_courtesy_beside_harm_is_no_strength():
     text = "Thanks, but kilns crack. You thought she would leave?"
-    reading = a_reading(text, moves={"appreciation": 0.9, "dismissal": 0.8})
+    reading = a_reading(text, moves={"appreciation": 0.9, "dismissal": 0.96})
     assert skill(text, reading) is None
     reading = handing_back(text, a_point(STORY, FEAR)).model_copy(update={"moves": reading.moves})
     assert skill(text, reading) == "paraphrase_faithful"
@@ -145,7 +172,7 @@ def test_asking_what_was_meant():
 
 def test_points_are_marked_sure_or_not():
     text = "You dreaded losing her."
-    points = (a_point(STORY, FEAR), a_point(STORY, "she waited", "missed", 0.5))
+    points = (a_point(STORY, FEAR), a_point(STORY, "she waited", "missed", 0.45))
     card = write_card(STORY, text, handing_back(text, *points))
     assert [(p.text, p.status, p.sure) for p in card.points] == [
         (FEAR, "covered", True),
@@ -210,28 +237,6 @@ def test_points_that_hold_nothing_are_left_out():
     assert (card.points, card.strength) == ((), None)
 
 
-def test_a_change_of_subject_needs_less_where_nothing_of_theirs_comes_up():
-    text = "Anyway, my new laptop came."
-    moves = {"topic_hijack": 0.78}
-    card = write_card(STORY, text, a_reading(text, moves=moves, uptake=0.4))
-    assert (card.try_next.skill, card.moves) == ("topic_hijack", ("topic_hijack",))
-    text = "Anyway, my customer came."
-    card = write_card(STORY, text, a_reading(text, moves=moves, uptake=0.4))
-    assert card.moves == ()
-
-
-def test_a_few_points_of_many_count_only_with_a_word_in_common():
-    text = "So you hid it once and still think about it."
-    points = [a_point(STORY, kept, p=0.87) for kept in ("I drove out", FEAR)]
-    points += [
-        a_point(STORY, left, "missed", 0.95) for left in ("she waited", "four hundred", "in")
-    ]
-    assert skill(text, handing_back(text, *points, coverage=0.4)) != "paraphrase_faithful"
-    assert skill(text, handing_back(text, *points, coverage=0.4)) != "paraphrase_true"
-    shared = "So you drove out, afraid of losing her."
-    assert skill(shared, handing_back(shared, *points, coverage=0.4)) == "paraphrase_true"
-
-
 def test_an_offer_is_rightly_closed():
     for text, fine in (("Would it help if I fired it?", True), ("Was it a hot day?", False)):
         card = write_card("It was warm.", text, a_reading(text, asks="closed", uptake=0.6))
@@ -248,7 +253,7 @@ def test_ones_own_work_is_no_change_of_subject():
 
 def test_an_answer_is_no_change_of_subject():
     text = "They gave the round to somebody else."
-    reading = a_reading(text, moves={"topic_hijack": 0.9}, uptake=0.1)
+    reading = a_reading(text, moves={"topic_hijack": 0.96}, uptake=0.1)
     asked = write_card(STORY + " What has happened?", text, reading)
     assert "topic_hijack" not in asked.moves and asked.try_next is None
     assert write_card(STORY, text, reading).moves == ("topic_hijack",)
@@ -256,7 +261,7 @@ def test_an_answer_is_no_change_of_subject():
 
 def test_advice_on_their_point_is_advice_and_no_change_of_subject():
     text = "You should sell the kiln."
-    moves = {"topic_hijack": 0.7, "unsolicited_advice": 0.9}
+    moves = {"topic_hijack": 0.7, "unsolicited_advice": 0.96}
     card = write_card(STORY, text, a_reading(text, moves=moves, uptake=0.1))
     assert (card.try_next.skill, card.moves) == ("unsolicited_advice", ("unsolicited_advice",))
 
@@ -265,7 +270,7 @@ def test_three_points_of_a_long_story_are_enough():
     text = "It cracked, it held tiles, you feared for her. "
     sentences = ("The old kiln cracked in March", FEAR, "she waited")
     missed = ("I drove out", "told her myself", "four hundred tiles", "with", "inside", "and")
-    points = [a_point(STORY, kept, p=0.9) for kept in sentences]
+    points = [a_point(STORY, kept) for kept in sentences]
     points += [a_point(STORY, left, "missed", 0.95) for left in missed]
     reading = handing_back(text, *points, coverage=0.33)
     card = write_card(STORY, text, reading)
@@ -332,7 +337,7 @@ def test_depth_unsure_gets_the_plain_word():
 
 def test_moves_are_listed_with_a_margin():
     text = "Thank you for that."
-    moves = {"appreciation": 0.92, "commitment": 0.8, "dismissal": 0.7, "topic_hijack": 0.92}
+    moves = {"appreciation": 0.85, "commitment": 0.85, "dismissal": 0.9, "topic_hijack": 0.96}
     card = write_card(STORY, text, a_reading(text, moves=moves))
     assert card.moves == ("appreciation", "topic_hijack")
 
@@ -460,8 +465,8 @@ def test_a_pasted_book_gets_a_card():
 
 def test_a_point_the_models_are_not_sure_of_earns_nothing():
     text = "You dreaded losing her."
-    assert skill(text, handing_back(text, a_point(STORY, FEAR, p=0.69))) is None
-    assert skill(text, handing_back(text, a_point(STORY, FEAR, p=0.71))) == "paraphrase_faithful"
+    assert skill(text, handing_back(text, a_point(STORY, FEAR, p=0.94))) is None
+    assert skill(text, handing_back(text, a_point(STORY, FEAR, p=0.95))) == "paraphrase_faithful"
     points = (a_point(STORY, FEAR), a_point(STORY, "she waited", p=0.5))
     assert strength(text, handing_back(text, *points)).words.startswith("Their point comes back")
 

@@ -30,12 +30,12 @@ def test_harm_comes_first_and_only_when_sure(move):
     text = "Kilns crack. What else did you ask for?"
     shows = {move: "Kilns crack."}
     sure = a_reading(
-        text, asks="open", flags=("multiple",), moves={move: 0.9}, shows=shows, uptake=0.1
+        text, asks="open", flags=("multiple",), moves={move: 0.96}, shows=shows, uptake=0.1
     )
     remark = tried(text, sure, better_paraphrase=BETTER)
     assert remark.skill == move
     assert remark.yours.text == "Kilns crack."
-    assert skill(text, a_reading(text, asks="open", moves={move: 0.6}, shows=shows)) != move
+    assert skill(text, a_reading(text, asks="open", moves={move: 0.94}, shows=shows)) != move
 
 
 def test_a_distorted_point_shows_both_sides():
@@ -168,16 +168,6 @@ def test_a_leading_question():
     reading = a_reading(text, asks="closed", flags=("leading",), uptake=0.7)
     remark = tried(text, reading, better_question=ASKED)
     assert (remark.skill, remark.example) == ("question_leading", ASKED)
-
-
-def test_what_hands_back_a_hardship_is_not_called_a_brush_off_unless_that_is_sure():
-    text = "Very hard, you begin from zero and nobody understand you."
-    shows = {"dismissal": "nobody understand you."}
-    read = {"reflects": "complex", "uptake": 0.9, "shows": shows}
-    assert skill(text, a_reading(text, moves={"dismissal": 0.82}, **read)) != "dismissal"
-    assert skill(text, a_reading(text, moves={"dismissal": 0.9}, **read)) == "dismissal"
-    flat = a_reading(text, moves={"dismissal": 0.82}, uptake=0.9, shows=shows)
-    assert skill(text, flat) == "dismissal"
 
 
 def test_a_story_left_standing():

@@ -184,6 +184,31 @@ def test_what_answers_the_turn_best_is_said():
     assert any(reply.kind == "small" for reply in replies)
 
 
+def weighed(text, reading, **manners):
+    """The texts weighed against a turn."""
+    seen = []
+
+    def fits(_, __, replies):
+        seen.extend(reply.text for reply in replies)
+        return [0.5] * len(replies)
+
+    mentor = a_mentor(manners=a_scenario().manners.model_dump() | manners)
+    mentor._fits = fits
+    mentor.reply(text, reading, "context")
+    return seen
+
+
+def test_all_that_is_said_without_an_answer_is_weighed():
+    lines = [f"In a way, number {n}." for n in range(6)]
+    assert set(lines) <= set(weighed("Are you married?", CLOSED, unknown={"yes_no": lines}))
+
+
+def test_a_murmur_is_weighed_where_nothing_is_asked():
+    murmurs = ["Mm.", "Ah, well."]
+    assert "Mm." not in weighed("Are you married?", CLOSED, murmurs=murmurs)
+    assert set(murmurs) <= set(weighed("My sister paints.", PLAIN, murmurs=murmurs))
+
+
 @pytest.mark.parametrize("text, reading", [("Goodbye.", PLAIN), ("So it flooded.", WELL)])
 def test_what_a_firm_rule_says_stands(text, reading):
     def never(*_):

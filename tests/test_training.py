@@ -18,9 +18,11 @@ from coach.training.examples import Example, crossed, from_attempts, from_turn, 
 from coach.training.ours import roughened
 from coach.training.pair_data import batches, collate, make_ready
 from coach.training.silver import mibot
+from coach.training.suites_marks import find_margins, point_marks, precision, recall, spotless
 from coach.training.tuning import Plan, average, loss_of, tune
 from coach.training.twists import changes, copy_of, handed_back
 from coach.training.worth import SIGNS, likely, train_rising, weigh, worth_figures
+from tests.builders import a_paraphrase, a_point, a_reading
 from tests.models import ear
 from tests.small_net import Letters, small_net
 
@@ -38,6 +40,44 @@ def test_a_labelled_turn_teaches_every_label_but_depth_where_nothing_is_reflecte
     assert set(LABELS) - set(labels) == {"deep", "worth"}
     assert labels["question open"] == labels["flag leading"] == labels["move dismissal"] == 1.0
     assert (labels["reflects"], labels["uptake"]) == (0.0, 0.5)
+
+
+def test_what_became_of_the_mentors_pieces_teaches_too():
+    points = ((0, 14, "covered"), (15, 33, "missed"))
+    turn = LabelledTurn("t1", LEFT, "In May, then.", "none", (), "simple", 0.5, (), points=points)
+    covered, missed = STATUSES.index("covered"), STATUSES.index("missed")
+    assert from_turn(turn).points == (((0, 14), covered), ((15, 33), missed))
+
+
+def read_as(move, p, text="Thanks."):
+    return a_reading(text, moves={move: p})
+
+
+def gold(*moves):
+    return LabelledTurn("u", LEFT, "Thanks.", "none", (), "none", 0.0, moves)
+
+
+def test_a_margin_is_the_least_at_which_three_of_four_are_right():
+    right = [(gold("appreciation"), read_as("appreciation", 0.83))] * 6
+    wrong = [(gold(), read_as("appreciation", 0.72))] * 6
+    doubted = [(gold(), read_as("commitment", 0.92))] * 12
+    found = find_margins([*right, *wrong, *doubted])
+    assert found["appreciation"] == 0.75
+    assert "commitment" not in found and found["dismissal"] == 0.5
+    assert find_margins([*right, *wrong[:2], *doubted])["appreciation"] == 0.5
+
+
+def test_a_turn_that_hands_nothing_back_missed_every_point():
+    point = a_point(LEFT, "I left in May.", p=0.9)
+    reading = a_reading("Thanks.", reflects="simple", paraphrase=a_paraphrase(point))
+    assert list(point_marks(gold(), reading)) == [("covered", 0.9, False)]
+
+
+def test_right_marks_there_ones_and_turns_without_a_wrong_one():
+    truth = np.array([[True, False], [True, False], [False, False]])
+    said = np.array([[True, True], [False, False], [False, False]])
+    assert (precision(truth, said), recall(truth, said)) == (0.5, 0.5)
+    assert spotless(truth, said) == pytest.approx(2 / 3)
 
 
 def statement(*attempts):

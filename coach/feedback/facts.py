@@ -43,11 +43,7 @@ PLENTY = 3
 # What a learner came to say of their own work changes no subject; nor does an answer,
 # nor advice on what they told.
 _OWN_MATTERS = frozenset({"own_observation", "feedback_request", "follow_through"})
-_HALF = 0.5
-_UNWITNESSED = 0.9
 _A_THIRD = 0.33
-_WITNESSED = 0.15
-_BUILDS, _AGAINST_DEPTH = 0.8, 0.85
 _A_STORY = 18
 _LONG_COPY = 5
 _BRIEF = 60
@@ -135,14 +131,6 @@ class Facts:
         advises = self.move("unsolicited_advice") >= max(p, PRESENT)
         if name == "topic_hijack" and (answers or advises or self.helpful & _OWN_MATTERS):
             return 0.0
-        deep = self.reading.reflection.kind == "complex" and self.reading.uptake >= _BUILDS
-        if name == "dismissal" and deep and p < _AGAINST_DEPTH:
-            # "Nobody understand you" hands back a hardship. Of what is read as both, two in five
-            # were no brush-off, and an unjust reproach does more harm than a missed one.
-            return 0.0
-        if name == "topic_hijack" and p >= PRESENT and not self.overlap:
-            # A second witness: not a word of theirs comes up again, and little is built on them.
-            return p + _WITNESSED if self.reading.uptake < 0.5 else p
         return p
 
     @cached_property
@@ -222,15 +210,8 @@ class Facts:
 
     @cached_property
     def kept(self) -> list[KeyPoint]:
-        """The points that surely came back; none where that rests on a lone word of one point.
-
-        Of a story that mostly did not come back, a point that shares no word with the turn needs
-        to be surer: models take much for the same in other words that is not.
-        """
+        """The points that surely came back; none where that rests on a lone word of one point."""
         found = self.points("covered")
-        if self.paraphrase is not None and self.paraphrase.coverage < _HALF:
-            said = stems(self.text)
-            found = [p for p in found if p.p >= _UNWITNESSED or stems(p.text) & said]
         if self.paraphrase is None or len(found) > 1 or self.paraphrase.coverage >= _A_THIRD:
             return found
         mine = stems(self.text)

@@ -54,7 +54,7 @@ def write_card(
             for point in (facts.key_points if facts.retells else ())
         ),
         added=_quotes(text, facts.added),
-        copied=_quotes(text, facts.copied) if facts.paraphrase else (),
+        copied=_quotes(text, facts.copied) if facts.retells else (),
         depth=_depth(facts),
         score=paraphrase.score if paraphrase and facts.recaps else None,
         moves=tuple(

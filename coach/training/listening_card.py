@@ -47,10 +47,11 @@ ABOUT = """\
 The sentence encoder all-MiniLM-L6-v2, its layers tuned to read a turn beside what it answers in \
 one pass, with linear readouts: question and flags, reflection, uptake, eighteen moves, each key \
 point covered, missed or distorted, each claim supported or added. Grammar and word lists of the \
-English pipeline are seen beside the words. Its weights are the mean of two trainings from the \
-same start, on the rows written first and on all; a second net, which goes on from there, reads \
-nothing but key points by themselves. Made by `python -m coach.training.listening`; measured by \
-`coach eval --all --corpora DIR`.
+English pipeline are seen beside the words. Two trainings from one start, on the rows written \
+first and with later ones, are averaged. From their middle a second net learns to read nothing but \
+key points by themselves, and the first goes on with the rows written last: at the end with turns \
+that nobody wrote to show a label, as in talks most turns make no move at all. Made by `python -m \
+coach.training.listening`; measured by `coach eval --all --corpora DIR`.
 """
 
 MEASURED = """\
@@ -58,7 +59,9 @@ With a 95% bootstrap interval; the baseline is measured on the same rows in the 
 measured here taught or calibrated anything. questions, reflections, uptake, moves, paraphrase \
 and slices rest on our own test part (data/labelled), written apart by other hands but by \
 the same taxonomy. annomi and contextdep are dev sets of talk from elsewhere that trained nothing; \
-lessons are classrooms kept out of training. \
+lessons are classrooms kept out of training. marks are those that a card would show, on half of \
+the turns that nobody wrote to show a label (the other half chose from which probability on each \
+is shown). \
 The others are corpora whose \
 labels mean nearly what ours mean, and tricks. annomi-supervised is trained on five folds of \
 AnnoMI by video, for comparison with published work (best figure from text alone 0.72, one rater \

@@ -48,7 +48,7 @@ def point_marks(gold: LabelledTurn, reading: Reading) -> Iterator[Mark]:
 
 
 def find_margins(rows: Rows) -> dict[str, float]:
-    """From which probability on three of four are right, for every mark that is said often enough.
+    """From which probability on three of four are right, or none is wrong.
 
     The points are those of turns that are said to hand something back.
     """
@@ -73,7 +73,7 @@ def _margins(every: Iterable[Mark]) -> dict[str, float]:
 def _least(said: Sequence[tuple[float, bool]]) -> float | None:
     for step in _STEPS:
         right = [so for p, so in said if p >= step]
-        if len(right) >= _LEAST_SAID and np.mean(right) >= _RIGHT:
+        if all(right) or (len(right) >= _LEAST_SAID and np.mean(right) >= _RIGHT):
             return round(float(step), 2)
     return None
 
