@@ -17,12 +17,14 @@ from textual.widgets import Input, Select
 
 from coach import paths
 from coach.errors import StorageError
+from coach.feedback.card import Card
 from coach.practice.memory import MemoryStore
 from coach.records import open_store
 from coach.records.retold import retell
 from coach.settings import load_settings
 from coach.tui import clipboard
 from coach.tui.bindings import all_bindings, key_words, live_bindings
+from coach.tui.card_words import PLAIN
 from coach.tui.clipboard import copy_escape, copy_text
 from coach.tui.commands import CoachCommands
 from coach.tui.keymap import load_keymap
@@ -43,6 +45,7 @@ from coach.tui.widgets.export_dialog import ExportDialog
 from coach.tui.widgets.figures import FiguresView
 from coach.tui.widgets.transcript import Transcript, stretches_of
 from coach.tui.widgets.turn_input import TurnInput
+from tests.builders import a_reading
 from tests.fakes import FakeListener
 from tests.records_scene import HOSTILE, begin, whole_talk
 from tests.tui_scene import an_app, home, idle, say, to_home, to_talk, until
@@ -289,6 +292,17 @@ async def test_long_talks_are_mounted_bit_by_bit(monkeypatch):
         app.action_read_talk(head.id)
         await until(pilot, lambda: len(app.screen.query(".stretch")) == len(told), "all of it")
         assert [v.stretch for v in app.screen.query(".stretch")] == told
+
+
+def test_a_card_that_says_nothing_says_so_when_read_again():
+    store = MemoryStore()
+    head = begin(store)
+    turn = store.add_turn(head.id, parent=None, number=1, context="c", text="Mm, right.")
+    made = {"reading": a_reading("Mm, right."), "card": Card(judged=True)}
+    store.complete_turn(turn.id, **made, reply={}, state={})
+    store.set_tip(head.id, turn.id)
+    told, _ = stretches_of(retell(store.talk(head.id), store.turns(head.id)))
+    assert [s.content.plain for s in told if s.kind == "card"] == [PLAIN]
 
 
 async def test_a_talk_that_is_not_there_is_said():

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 
-from coach.tui.card_words import short_blocks
+from coach.tui.card_words import PLAIN, short_blocks
 from coach.tui.widgets.plain_text import PlainText
 from coach.tui.words import QUIET, shortened, showable
 
@@ -194,4 +194,4 @@ def _card(card: Card) -> Content:
         lines.append(
             Content.assemble((label, _STYLES.get(block.kind, QUIET)), showable(block.text))
         )
-    return Content("\n").join(lines)
+    return Content("\n").join(lines or [Content.styled(PLAIN, QUIET)])
