@@ -237,10 +237,44 @@ def test_points_that_hold_nothing_are_left_out():
     assert (card.points, card.strength) == ((), None)
 
 
-def test_an_offer_is_rightly_closed():
-    for text, fine in (("Would it help if I fired it?", True), ("Was it a hot day?", False)):
-        card = write_card("It was warm.", text, a_reading(text, asks="closed", uptake=0.6))
-        assert (card.try_next is None) == fine
+@pytest.mark.parametrize(
+    ("text", "fine"),
+    [
+        ("Would it help if I fired it?", True),
+        ("Was it a Friday?", True),
+        ("Does your son know?", True),
+        ("Was it hard?", False),
+        ("Did you feel ashamed?", False),
+        ("Did that hurt you?", False),
+        ("Was it worth it?", False),
+    ],
+)
+def test_a_closed_question_is_opened_only_where_opening_it_asks_the_same(text, fine):
+    card = write_card("It was warm.", text, a_reading(text, asks="closed", uptake=0.6))
+    assert (card.try_next is None) == fine
+
+
+def test_the_second_closed_question_running_is_to_be_opened():
+    text = "Was it a Friday?"
+    reading = a_reading(text, asks="closed", uptake=0.6)
+    asked_before = a_reading("Was it the glaze?", asks="closed")
+    card = write_card(STORY, text, reading, previous=asked_before)
+    assert card.try_next is not None and card.try_next.skill == "question_closed"
+    assert "one before" in card.try_next.words
+    handed_back = a_reading("You lost it all.", reflects="simple")
+    assert write_card(STORY, text, reading, previous=handed_back).try_next is None
+
+
+def test_a_flag_that_is_not_sure_is_neither_named_nor_praised():
+    text = "So didn't you mind it at all?"
+    reading = a_reading(text, asks="open", uptake=0.6)
+    for p, shown in ((0.6, ()), (0.97, ("leading",))):
+        question = reading.question.model_copy(
+            update={"flags": ("leading",), "flag_p": {"leading": p}}
+        )
+        card = write_card(STORY, text, reading.model_copy(update={"question": question}))
+        assert card.question is not None and card.question.flags == shown
+        assert card.strength is None
 
 
 def test_ones_own_work_is_no_change_of_subject():

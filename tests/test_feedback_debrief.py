@@ -27,7 +27,7 @@ def hands_back(number):
 
 
 def asks_closed(number):
-    text = "Did the kiln get mended?"
+    text = "Was it hard?"
     reading = a_reading(text, asks="closed", uptake=0.6)
     return a_read_turn(number, "It cracked.", text, reading)
 
@@ -131,7 +131,7 @@ def test_figures_of_a_talk():
     assert figures.open_share == 0.5
     assert figures.uptake == (0.8, 1.0, 0.6)
     assert figures.uptake_turns == (1, 2, 3)
-    mine = 6 + 10 + 5 + 1
+    mine = 6 + 10 + 3 + 1
     theirs = len(STORY.split()) + 4 * len(["Go", "on."])
     assert figures.talk_share == pytest.approx(mine / (mine + theirs))
     assert figures.note.endswith("The numbers describe this talk, not you.")

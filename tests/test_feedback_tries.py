@@ -206,11 +206,13 @@ def test_a_closed_question_is_opened():
     remark = tried(text, reading, better_question=ASKED)
     assert (remark.skill, remark.example) == ("question_closed", "What was that like for you?")
     assert remark.words.startswith("A yes or a no answers this.")
+    before = a_reading("Was it the wind?", asks="closed")
     text = "When did the kiln crack?"
-    remark = tried(text, a_reading(text, asks="closed", uptake=0.8), better_question=ASKED)
+    reading = a_reading(text, asks="closed", uptake=0.8)
+    remark = tried(text, reading, better_question=ASKED, previous=before)
     assert (remark.words.split(".")[0], remark.example) == ("One fact answers this", ASKED)
     text = "Was it the heat or the clay?"
-    remark = tried(text, a_reading(text, asks="closed", uptake=0.8))
+    remark = tried(text, a_reading(text, asks="closed", uptake=0.8), previous=before)
     assert remark.words.startswith("This offers answers to pick from") and remark.example is None
 
 

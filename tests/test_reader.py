@@ -294,3 +294,10 @@ def test_a_config_of_another_version_is_named(copied_models):
 def test_a_missing_encoder_is_named(tmp_path):
     with pytest.raises(MissingModel, match="encoder"):
         InProcessListener(encoder=tmp_path / "nowhere")
+
+
+def test_a_question_says_how_likely_each_flag_is():
+    question = listener().read(CONTEXT, "Don't you think you should have asked for more?").question
+    assert set(question.flag_p) == set(QUESTION_FLAGS)
+    assert {flag for flag, p in question.flag_p.items() if p >= 0.5} >= set(question.flags)
+    assert listener().read(CONTEXT, "Right, I see.").question.flag_p == {}

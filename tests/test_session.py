@@ -392,7 +392,7 @@ def test_the_better_wording_is_the_scenarios():
     session = a_session()
     events = list(session.take_turn("Did the kiln crack?"))
     card = of_kind(events, CardReady)[0].card
-    # The opening asks, so a closed question there is no fault; after it, it is.
+    # One closed question is no fault; a second one running is.
     assert card.try_next is None or card.try_next.skill != "question_closed"
     events = list(session.take_turn("Did you refuse an order?"))
     card = of_kind(events, CardReady)[0].card

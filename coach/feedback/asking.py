@@ -109,7 +109,15 @@ _OPENED = tuple(
         (r"do you (?:like|enjoy|love|hate|mind) (?P<what>[^,?]+?)", "How do you find {what}?"),
         (rf"was (?:it|that|this) {_HARD}(?: for you)?", "What was that like for you?"),
         (rf"is (?:it|that|this) {_HARD}(?: for you)?", "What is that like for you?"),
-        (rf"were you {_FELT}", "What was that like for you?"),
+        (rf"(?:were you|did you feel) {_FELT}", "What was that like for you?"),
+        (
+            r"did (?:it|that|this) (?:bother|hurt|upset|scare|frighten|worry|annoy|shake) you",
+            "What was that like for you?",
+        ),
+        (
+            r"(?:(?:was it|has it been) worth it|(?:do|did) you regret (?:it|that))",
+            "How do you look back on it?",
+        ),
         (
             r"did (?P<what>it|that|this|the [\w ]{1,40}?) go (?:well|badly|ok|okay|all right)",
             "How did {what} go?",

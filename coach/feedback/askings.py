@@ -91,13 +91,20 @@ def _closed_certainty(facts: Facts) -> float:
     if question.kind != "closed" or asked is None or facts.context_asks or facts.greeting:
         return 0.0
     # Checking a paraphrase, asking what was meant and asking leave are closed for good reason.
-    fine = "clarifying" in question.flags or facts.reading.reflects
+    fine = "clarifying" in facts.flags or facts.reading.reflects
     if fine or facts.helpful & _CLOSED_IS_FINE or _PERMISSION.search(asked.text):
         return 0.0
     # "How many?" needs no "how".
     if _OPENS_ALREADY.search(asked.text):
         return 0.0
-    return question.p.get("closed", 0.0)
+    # Most closed questions want the fact they ask for. Worth opening is one that asks after what
+    # something was like, or the second running.
+    return question.p.get("closed", 0.0) if opened(asked.text) or _again(facts) else 0.0
+
+
+def _again(facts: Facts) -> bool:
+    before = facts.previous
+    return before is not None and before.question.kind == "closed" and not before.reflects
 
 
 def _closed(facts: Facts) -> Said | None:
@@ -105,6 +112,8 @@ def _closed(facts: Facts) -> Said | None:
     if asked is None:
         return None
     answer = _ANSWERS[answered_by(asked.text)]
+    if _again(facts):
+        answer = f"{answer} The one before was closed as well."
     return Said(
         title="Open the question",
         words=f"{answer} A question that begins with “what” or “how” lets them choose where to "
@@ -120,7 +129,7 @@ def _feedback_certainty(facts: Facts) -> float:
     # A view may be offered in words that the models do not count as one.
     offered = facts.move("own_observation") >= 0.3 or _A_VIEW.search(facts.text)
     about_form = facts.helpful & {"guidance_preference", "topic_proposal"}
-    if offered or about_form or "clarifying" in facts.question.flags:
+    if offered or about_form or "clarifying" in facts.flags:
         return 0.0
     return facts.move("feedback_request")
 
@@ -141,7 +150,7 @@ def _in_a_row_certainty(facts: Facts) -> float:
         return 0.0
     # Asking twice running after a nod or a "does not know" is no fault: there has to be a story.
     # Nor is asking what was meant: nobody can hand back what they did not follow.
-    if not facts.told or facts.context_asks or "clarifying" in facts.question.flags:
+    if not facts.told or facts.context_asks or "clarifying" in facts.flags:
         return 0.0
     return min(facts.asks, facts.silent, 1.0 - before.question.p.get("none", 0.0))
 

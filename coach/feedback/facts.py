@@ -33,6 +33,7 @@ from coach.listening.reading import (
     KeyPointStatus,
     Paraphrase,
     Question,
+    QuestionFlag,
     Reading,
     Span,
 )
@@ -85,15 +86,19 @@ class Facts:
 
     @cached_property
     def question(self) -> Question:
-        """The question, without flags that nothing in the words bears out.
+        """The question, with the flags that are sure."""
+        question = self.reading.question
+        flags = tuple(f for f in self.flags if question.flag_p.get(f, 1.0) >= margin(f))
+        return question.model_copy(update={"flags": flags})
+
+    @cached_property
+    def flags(self) -> tuple[QuestionFlag, ...]:
+        """The flags that may be there: reasons neither to praise the question nor to reproach it.
 
         An either-or is one question, and a second one has to show.
         """
-        question = self.reading.question
-        if "multiple" not in question.flags or self._asks_twice:
-            return question
-        flags = tuple(flag for flag in question.flags if flag != "multiple")
-        return question.model_copy(update={"flags": flags})
+        flags = self.reading.question.flags
+        return tuple(flag for flag in flags if flag != "multiple" or self._asks_twice)
 
     @property
     def _asks_twice(self) -> bool:
@@ -121,7 +126,7 @@ class Facts:
     def openly(self) -> float:
         """How sure it is that the question is open; 0 where flags spoil it."""
         question = self.question
-        spoilt = set(question.flags) & {"leading", "multiple", "self_answered"}
+        spoilt = set(self.flags) & {"leading", "multiple", "self_answered"}
         return question.p.get("open", 0.0) if question.kind == "open" and not spoilt else 0.0
 
     def harm(self, name: str) -> float:

@@ -16,6 +16,8 @@ RARELY = 0.95
 MARGINS: Mapping[str, float] = {
     "acknowledgment": 0.70,
     "appreciation": 0.80,
+    "clarifying": 0.90,
+    "closed": 0.50,
     "commitment": 0.90,
     "complex": 0.80,
     "distorted": 0.50,
@@ -23,11 +25,15 @@ MARGINS: Mapping[str, float] = {
     "insight_applied": 0.80,
     "knowledge_share": 0.65,
     "missed": 0.50,
+    "multiple": 0.70,
     "mutual_benefit": 0.75,
+    "open": 0.50,
     "reflects": 0.85,
+    "self_answered": 0.85,
     "summary": 0.80,
 }
-"""By the name of a move, of a status of a point (``covered``), ``reflects`` or ``complex``."""
+"""By the name of a move, of a question's kind or flag, of what became of a point (``covered``), and
+of what a turn does with it (``reflects``, ``complex``)."""
 
 
 def margin(mark: str) -> float:

@@ -191,12 +191,13 @@ class _Marks:
             return Question(kind=kind, p=p)
         alike = [q for q in self.turn.questions if q.kind == kind] or self.turn.questions
         evidence = tuple((q.start, q.end) for q in alike) or self.shown(f"question {kind}")
+        flag_p: dict[str, float] = {flag: self.p(f"flag {flag}") for flag in QUESTION_FLAGS}
         flags: tuple[QuestionFlag, ...] = tuple(
             flag
             for flag in QUESTION_FLAGS
-            if self.p(f"flag {flag}") >= PRESENT and (flag != "multiple" or self._stacks())
+            if flag_p[flag] >= PRESENT and (flag != "multiple" or self._stacks())
         )
-        return Question(kind=kind, p=p, flags=flags, evidence=evidence)
+        return Question(kind=kind, p=p, flags=flags, flag_p=flag_p, evidence=evidence)
 
     def _stacks(self) -> bool:
         """Whether there is room for two questions: one clause that asks once holds only one."""

@@ -52,11 +52,15 @@ class _Frozen(BaseModel):
 
 
 class Question(_Frozen):
-    """Whether and how the turn asks. ``evidence``: the spans that ask."""
+    """Whether and how the turn asks. ``evidence``: the spans that ask.
+
+    ``flag_p``: how likely each flag is, of a turn that asks (readings before 1.4 have none).
+    """
 
     kind: QuestionKind
     p: dict[str, float]
     flags: tuple[QuestionFlag, ...] = ()
+    flag_p: dict[str, float] = Field(default_factory=dict)
     evidence: tuple[Span, ...] = ()
 
 

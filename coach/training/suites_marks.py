@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from coach.feedback.margins import RARELY, margin
-from coach.listening.reading import MOVES, PRESENT, Reading
+from coach.listening.reading import MOVES, PRESENT, QUESTION_FLAGS, Reading
 from coach.training.data import LabelledTurn, labelled_turns
 from coach.training.measures import Figure, Values, measured
 from coach.training.measuring import Bench
@@ -31,7 +31,13 @@ _FLOOR = f"every mark from {_PLAIN} on"
 
 
 def marks(gold: LabelledTurn, reading: Reading) -> Iterator[Mark]:
-    """Everything a card may say of a turn beside its question."""
+    """Everything a card may say of a turn."""
+    question = reading.question
+    for kind in ("open", "closed"):
+        said = question.p[kind] if question.kind == kind else 0.0
+        yield kind, said, gold.question == kind
+    for flag in QUESTION_FLAGS:
+        yield flag, question.flag_p.get(flag, 0.0), flag in gold.flags
     for move in MOVES:
         yield move, reading.moves[move], move in gold.moves
     yield "reflects", _reflects(reading), gold.reflection != "none"
