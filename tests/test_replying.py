@@ -17,9 +17,10 @@ from coach.listening.replying import REPLYING, ReplyReader
 from coach.listening.wire import reply_from_json, reply_to_json
 from coach.mentor.library import load_library
 from coach.mentor.matching import Finder, Nearness, as_reply, part_of
+from coach.mentor.policy import EARNED
 from coach.paths import data_dir, models_dir
 from coach.training.data import read_json_lines
-from coach.training.reply_data import Group, thinned
+from coach.training.reply_data import Group, Lines, thinned
 from coach.training.replying import Row, loss_of, steps
 from tests.fakes import FakeListener
 from tests.mentor_scene import CLOSED, OPEN, PLAIN, WELL, a_mentor, a_scenario
@@ -220,11 +221,23 @@ def test_what_a_firm_rule_says_stands(text, reading):
     assert asked_with(never, text, reading, **story) == ruled.reply(text, reading, "context")
 
 
-def test_a_story_is_told_and_not_weighed():
-    def never(*_):
-        raise AssertionError("nothing to weigh")
+def test_a_story_that_makes_some_sense_is_told_whatever_else_would():
+    def story_last(_, __, replies):
+        return [EARNED if reply.kind == "story" else 0.9 for reply in replies]
 
-    assert asked_with(never, a_scenario().topics[0].opened_by[0], OPEN).kind == "story"
+    assert asked_with(story_last, a_scenario().topics[0].opened_by[0], OPEN).kind == "story"
+
+
+def test_a_story_that_makes_none_is_weighed():
+    seen = []
+
+    def no_story(_, __, replies):
+        seen.append([reply.kind for reply in replies])
+        return [EARNED / 2 if reply.kind == "story" else 0.9 for reply in replies]
+
+    line = asked_with(no_story, a_scenario().topics[0].opened_by[0], OPEN)
+    assert line.kind != "story"
+    assert seen[0] == ["story"] and "story" in seen[1]
 
 
 def test_nothing_said_is_weighed_again():
@@ -278,3 +291,15 @@ def test_judged_lists_are_of_scenarios_that_are_there_and_the_test_is_apart():
             turns[path.stem.partition("-")[0]].add((row["context"], row["text"]))
     assert len(set(ids)) == len(ids) > 3000
     assert turns["train"].isdisjoint(turns["test"])
+
+
+def test_two_lines_in_one_are_known_by_the_one_that_answers():
+    lines = Lines(a_scenario(), FakeListener())
+    asked = Nearness(0.7, "Is there any tea?")
+    parts = {"answer/0": asked, "farewell": Nearness(0.1, "")}
+    answer = lines.text["answer/0/0"]
+    murmur = lines.text["encouraged/0"]
+    for text in (answer, f"{murmur} {answer}"):
+        reply = lines.reply(text, parts)
+        assert (reply.kind, reply.near, reply.asked_as) == ("small", 0.7, asked.asked_as)
+    assert lines.reply(f"{murmur} Nobody ever said this.", parts).kind == "none"

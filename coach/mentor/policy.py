@@ -1,9 +1,9 @@
 """What the mentor says to what: one page of rules, read from the top.
 
-The first that can speak does, if it is firm or tells a story. Any other only proposes: what the
-rules after it, and the lines nearest to the turn, would say is read against the turn as well, and
-what answers it best is said. Each rule's sentence goes out with the line, so that nobody has to
-guess why it was said.
+The first that can speak does, where its line stands: some lines always do, a story where it makes
+any sense after the turn. Otherwise it only proposes: what the rules after it, and the lines nearest
+to the turn, would say is read against the turn as well, and what answers it best is said. Each
+rule's sentence goes out with the line, so that nobody has to guess why it was said.
 """
 
 from __future__ import annotations
@@ -25,8 +25,11 @@ Fits = Callable[[Sequence[Reply]], Sequence[float]]
 
 STAYS = 0.6
 """From this uptake on a question stays with what was just told."""
-RULED = 1.0
+RULED = 0.5
 """So much, in log odds, the first rule's line is ahead of what else could be said."""
+ALWAYS, EARNED, WEIGHED = 0.0, 0.1, 1.0
+"""How likely a rule's line must make sense after the turn to stand unweighed. A story earned is
+told: weighed against small answers it would hardly ever be."""
 _LEAST = 1e-6
 _NEAREST = "Of what the mentor can say, this answers the turn best."
 
@@ -35,13 +38,14 @@ _NEAREST = "Of what the mentor can say, this answers the turn best."
 class Rule:
     """``why`` in plain English; ``says`` gives a line where ``when`` holds, or None to pass.
 
-    What a ``firm`` rule says stands; a ``last`` one speaks only where none before it can.
+    ``stands``: how likely what it says must make sense to be said unweighed. A ``last`` rule speaks
+    only where none before it can.
     """
 
     why: str
     when: Callable[[Heard], bool]
     says: Callable[[Teller], Say | None]
-    firm: Callable[[Heard], bool] = lambda heard: False
+    stands: Callable[[Heard], float] = lambda heard: WEIGHED
     last: bool = False
 
 
@@ -49,18 +53,26 @@ def _always(_: Heard) -> bool:
     return True
 
 
+def _stands(_: Heard) -> float:
+    return ALWAYS
+
+
+def _earned(_: Heard) -> float:
+    return EARNED
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "The learner said goodbye, so the talk ends: warmly if they listened, coolly if not.",
         lambda heard: heard.goodbye,
         replies.says_goodbye,
-        firm=_always,
+        stands=_stands,
     ),
     Rule(
         "What was typed could not be read, so the mentor says so.",
         lambda heard: heard.unreadable and heard.state.unreadable <= 3,
         lambda teller: teller.manners("not_understood", "unreadable"),
-        firm=_always,
+        stands=_stands,
     ),
     Rule(
         "The mentor was slighted once too often and ends the talk.",
@@ -68,13 +80,13 @@ RULES: tuple[Rule, ...] = (
             bool(heard.harmful) and heard.state.slights >= 4 and heard.state.trust < WALKS_OUT
         ),
         replies.says_goodbye,
-        firm=_always,
+        stands=_stands,
     ),
     Rule(
         "Advice nobody asked for, a change of subject or a brush-off is answered as such.",
         lambda heard: bool(heard.harmful),
         lambda teller: teller.move(teller.heard.harmful),
-        firm=_always,
+        stands=_stands,
     ),
     Rule(
         "The learner told something that the mentor has an answer to.",
@@ -85,13 +97,13 @@ RULES: tuple[Rule, ...] = (
         "The mentor was misheard and puts it right.",
         lambda heard: heard.handed_back == "wrongly" and heard.on_story,
         Teller.correction,
-        firm=_always,
+        stands=_stands,
     ),
     Rule(
         "The learner handed it back accurately, so the mentor goes deeper.",
         lambda heard: heard.handed_back == "well",
         replies.landed,
-        firm=lambda heard: not heard.asks_for_something,
+        stands=lambda heard: WEIGHED if heard.asks_for_something else ALWAYS,
     ),
     Rule(
         "Patience has run low, so there is a word and a silence.",
@@ -102,7 +114,7 @@ RULES: tuple[Rule, ...] = (
             and not any(key.startswith("quiet/") for key in heard.state.last)
         ),
         lambda teller: teller.manners("quiet", "quiet"),
-        firm=_always,
+        stands=_stands,
     ),
     Rule(
         "The learner answered the mentor's question, and its substance is taken up.",
@@ -113,7 +125,7 @@ RULES: tuple[Rule, ...] = (
         "The learner did not follow, so it is said again in other words.",
         lambda heard: heard.lost,
         replies.in_other_words,
-        firm=_always,
+        stands=_earned,
     ),
     Rule(
         "The learner asked whether they got it right, and some of it they did.",
@@ -138,7 +150,7 @@ RULES: tuple[Rule, ...] = (
             and not heard.names_something
         ),
         replies.moved,
-        firm=_always,
+        stands=_earned,
     ),
     Rule(
         "The learner asked about something the mentor can tell.",
@@ -207,7 +219,6 @@ RULES: tuple[Rule, ...] = (
         "The learner said something of their own, and the floor is handed back to them.",
         lambda heard: heard.reading.judged and heard.asks == "none" and heard.says_something,
         lambda teller: teller.manners("answered", "answered"),
-        firm=_always,
     ),
     Rule(
         "The learner gave little to go on, so the mentor opens a door.",
@@ -251,15 +262,21 @@ def decide(teller: Teller, fits: Fits | None = None) -> tuple[Say, str]:
         say = rule.says(teller) if rule.when(teller.heard) else None
         if say is None:
             continue
-        # A story earned is told: weighed against small answers it would hardly ever be.
-        firm = rule.firm(teller.heard) or say.kind == "story"
-        if not options and (firm or fits is None):
+        stands = min(rule.stands(teller.heard), EARNED if say.kind == "story" else WEIGHED)
+        if not options and (fits is None or _makes_sense(say, stands, teller, fits)):
             return say, say.why or rule.why
-        if not firm:
+        if stands > ALWAYS:
             options.append((say, say.why or rule.why))
     assert fits is not None, "the last rule always speaks"
     options += [(say, say.why or _NEAREST) for say in teller.others()]
     return _best(options, teller, fits)
+
+
+def _makes_sense(say: Say, stands: float, teller: Teller, fits: Fits) -> bool:
+    """Whether a line makes so much sense that it is said unweighed."""
+    if stands in (ALWAYS, WEIGHED):
+        return stands == ALWAYS
+    return fits([teller.reply(say)])[0] >= stands
 
 
 def _best(options: Sequence[tuple[Say, str]], teller: Teller, fits: Fits) -> tuple[Say, str]:

@@ -54,6 +54,12 @@ def thinned(group: Group, rng: random.Random) -> Group:
     return Group(group.last, group.turn, replies, tuple(group.fits[at] for at in kept))
 
 
+def _asking(turn: str) -> str:
+    """The sentences of a turn that ask; the whole of it where none does."""
+    asking = [part for part in re.split(r"(?<=[.!?])\s+", turn) if "?" in part]
+    return " ".join(asking) or turn
+
+
 def _first_fits(last: str, turn: str, replies: Sequence[Reply]) -> Group:
     return Group(last, turn, tuple(replies), (1.0, *[0.0] * (len(replies) - 1)))
 
@@ -104,10 +110,13 @@ class Lines:
         near: list[list[float]] = (vectors @ self._meaning.matrix(candidates).T).tolist()
         return near
 
+    def read_ahead(self, turns: Sequence[str]) -> None:
+        """Have the vectors of turns ready, many of them in a pass."""
+        self._meaning.read_ahead([text for turn in turns for text in (_asking(turn), turn)])
+
     def nearness(self, turn: str, without: str = "") -> dict[str, Nearness]:
         """How near each part is to a turn; ``without`` as if that wording were not there."""
-        asking = " ".join(part for part in re.split(r"(?<=[.!?])\s+", turn) if "?" in part)
-        return self._finder.nearness(asking or turn, turn, without)
+        return self._finder.nearness(_asking(turn), turn, without)
 
     def nearest(self, parts: Mapping[str, Nearness], but: str) -> list[str]:
         """The parts nearest to a turn, one left out."""
@@ -116,7 +125,20 @@ class Lines:
 
     def reply(self, text: str, parts: Mapping[str, Nearness], part: str = "") -> Reply:
         """A line as a talk would put it up; its part is looked up where it is not given."""
-        return as_reply(text, part or part_of(self._key.get(text, "")), parts)
+        found = part or next(filter(None, map(part_of, reversed(self._keys(text)))), "")
+        return as_reply(text, found, parts)
+
+    def _keys(self, text: str) -> tuple[str, ...]:
+        """The keys of what was said, which may be several lines in one; none where it is unknown.
+
+        A line may have been edited since it was judged.
+        """
+        if text in self._key:
+            return (self._key[text],)
+        for line, key in self._key.items():
+            if text.startswith(f"{line} ") and (rest := self._keys(text[len(line) + 1 :])):
+                return (key, *rest)
+        return ()
 
 
 def of_scenario(lines: Lines, asides: Asides, rng: random.Random) -> Iterator[Group]:
@@ -161,13 +183,14 @@ def _after(
 def judged(part: str, lines: Lines, folder: Path | None = None) -> Iterator[Group]:
     """Lists of a scenario judged line by line; ``part`` is "train" or "test"."""
     home = folder or data_dir() / "labelled" / "replies"
-    for path in sorted(home.glob(f"{part}*.jsonl")):
-        for row in read_json_lines(path):
-            if row["scenario"] == lines.scenario.id:
-                parts = lines.nearness(row["text"])
-                replies = tuple(lines.reply(one["text"], parts) for one in row["replies"])
-                fits = tuple(float(one["fits"]) for one in row["replies"])
-                yield Group(row["context"], row["text"], replies, fits)
+    every = (row for path in sorted(home.glob(f"{part}*.jsonl")) for row in read_json_lines(path))
+    rows = [row for row in every if row["scenario"] == lines.scenario.id]
+    lines.read_ahead([row["text"] for row in rows])
+    for row in rows:
+        parts = lines.nearness(row["text"])
+        replies = tuple(lines.reply(one["text"], parts) for one in row["replies"])
+        fits = tuple(float(one["fits"]) for one in row["replies"])
+        yield Group(row["context"], row["text"], replies, fits)
 
 
 def of_turns(rng: random.Random) -> Iterator[Group]:
