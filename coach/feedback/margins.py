@@ -20,6 +20,7 @@ MARGINS: Mapping[str, float] = {
     "closed": 0.50,
     "commitment": 0.90,
     "complex": 0.80,
+    "covered": 0.85,
     "distorted": 0.50,
     "follow_through": 0.90,
     "insight_applied": 0.80,
@@ -28,7 +29,7 @@ MARGINS: Mapping[str, float] = {
     "multiple": 0.70,
     "mutual_benefit": 0.75,
     "open": 0.50,
-    "reflects": 0.85,
+    "reflects": 0.80,
     "self_answered": 0.85,
     "summary": 0.80,
 }

@@ -46,6 +46,9 @@ from coach.listening.reading import (
 from coach.listening.utterance import Ear, Utterance, readable_part
 
 _DIGITS = 4
+_LONG, _LONGEST = 60, 120
+"""Words: what a turn answers is read whole up to the first, its end counts for half up to the
+second, and beyond that, where no labelled row reaches, the end alone."""
 _UNREAD = -1e4
 """Less than any piece that was read says for a label."""
 _NEARLY = 1.0
@@ -84,7 +87,7 @@ class Reader:
             return self._unread(row, reason)
         claims = claims_of(turn)
         pair = self.pairs.read(context.text, turn, context.claims, claims, figures(turn, context))
-        marks = _Marks(pair, turn)
+        marks = _Marks(pair, turn, self._reflects(pair, turn, context))
         reflection = marks.reflection()
         wanted = row.task == "paraphrase" or (reflection.kind != "none" and context.claims)
         moves = {move: marks.p(f"move {move}") for move in MOVES}
@@ -100,6 +103,19 @@ class Reader:
             reason=reason,
             model=self.version,
         )
+
+    def _reflects(self, pair: PairRead, turn: Utterance, context: Utterance) -> float:
+        """The log odds that the turn hands something back, with a look at what it may answer most.
+
+        Who answers a long speech answers its end: read whole, what came before drowns it.
+        """
+        whole, words = pair.scores["reflects"], len(context.text.split())
+        if words <= _LONG:
+            return whole
+        end = self.ear.hear(context.ending(_LONG))
+        read = self.pairs.read(end.text, turn, (), (), figures(turn, end))
+        at_end = read.scores["reflects"]
+        return at_end if words > _LONGEST else (whole + at_end) / 2
 
     def _unread(self, row: Row, reason: str | None) -> Reading:
         return Reading(
@@ -168,6 +184,8 @@ class _Marks:
 
     pair: PairRead
     turn: Utterance
+    reflects: float
+    """The log odds that the turn hands something back."""
 
     def p(self, label: str) -> float:
         """The probability of a yes/no label."""
@@ -206,7 +224,7 @@ class _Marks:
 
     def reflection(self) -> Reflection:
         """Whether the turn hands something back; how deep it goes is the softer question."""
-        there, deep = (_logistic(self.pair.scores[label]) for label in ("reflects", "deep"))
+        there, deep = _logistic(self.reflects), _logistic(self.pair.scores["deep"])
         kinds = {"none": 1.0 - there, "simple": there * (1.0 - deep), "complex": there * deep}
         p = {kind: round(value, _DIGITS) for kind, value in kinds.items()}
         if there < PRESENT:

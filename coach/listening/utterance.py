@@ -75,6 +75,16 @@ class Utterance:
         start, end = span
         return [t.i for t in self.doc if t.idx < end and t.idx + len(t) > start]
 
+    def ending(self, most: int) -> str:
+        """The last sentences, so many that they hold about ``most`` words; never less than one."""
+        ends = [self.text[start:end] for start, end in self.sentences] or [self.text]
+        kept: list[str] = []
+        for sentence in reversed(ends):
+            if kept and sum(len(one.split()) for one in (sentence, *kept)) > most:
+                break
+            kept.insert(0, sentence)
+        return " ".join(" ".join(kept).split()[-2 * most :])
+
     def asks_in(self, span: Span) -> bool:
         """Whether more than half of a span is a question."""
         return any(

@@ -25,7 +25,7 @@ Fits = Callable[[Sequence[Reply]], Sequence[float]]
 
 STAYS = 0.6
 """From this uptake on a question stays with what was just told."""
-RULED = 0.5
+RULED = 1.5
 """So much, in log odds, the first rule's line is ahead of what else could be said."""
 ALWAYS, EARNED, WEIGHED = 0.0, 0.1, 1.0
 """How likely a rule's line must make sense after the turn to stand unweighed. A story earned is
@@ -256,6 +256,7 @@ def decide(teller: Teller, fits: Fits | None = None) -> tuple[Say, str]:
             unsaid speaks.
     """
     options: list[tuple[Say, str]] = []
+    least = ALWAYS
     for rule in RULES:
         if options and rule.last:
             break
@@ -263,28 +264,27 @@ def decide(teller: Teller, fits: Fits | None = None) -> tuple[Say, str]:
         if say is None:
             continue
         stands = min(rule.stands(teller.heard), EARNED if say.kind == "story" else WEIGHED)
-        if not options and (fits is None or _makes_sense(say, stands, teller, fits)):
+        if not options and (fits is None or stands == ALWAYS):
             return say, say.why or rule.why
         if stands > ALWAYS:
+            least = least or stands
             options.append((say, say.why or rule.why))
     assert fits is not None, "the last rule always speaks"
     options += [(say, say.why or _NEAREST) for say in teller.others()]
-    return _best(options, teller, fits)
+    return _best(options, least, teller, fits)
 
 
-def _makes_sense(say: Say, stands: float, teller: Teller, fits: Fits) -> bool:
-    """Whether a line makes so much sense that it is said unweighed."""
-    if stands in (ALWAYS, WEIGHED):
-        return stands == ALWAYS
-    return fits([teller.reply(say)])[0] >= stands
-
-
-def _best(options: Sequence[tuple[Say, str]], teller: Teller, fits: Fits) -> tuple[Say, str]:
-    """What answers the turn best; in doubt what the first rule says."""
+def _best(
+    options: Sequence[tuple[Say, str]], least: float, teller: Teller, fits: Fits
+) -> tuple[Say, str]:
+    """What answers the turn best; in doubt, or from so likely on, what the first rule says."""
     lines: dict[Reply, tuple[Say, str]] = {}
     for say, why in options:
         # A line that a rule put up may be put up again for being near.
         lines.setdefault(teller.reply(say), (say, why))
-    odds = [math.log((p + _LEAST) / (1 - p + _LEAST)) for p in fits([*lines])]
+    likely = fits([*lines])
+    if likely[0] >= least:
+        return options[0]
+    odds = [math.log((p + _LEAST) / (1 - p + _LEAST)) for p in likely]
     odds[0] += RULED
     return max(zip(odds, lines.values(), strict=True), key=itemgetter(0))[1]
