@@ -301,3 +301,33 @@ def test_a_question_says_how_likely_each_flag_is():
     assert set(question.flag_p) == set(QUESTION_FLAGS)
     assert {flag for flag, p in question.flag_p.items() if p >= 0.5} >= set(question.flags)
     assert listener().read(CONTEXT, "Right, I see.").question.flag_p == {}
+
+
+LONG = (
+    "My father kept bees on the flat roof of the pharmacy, against the lease. Every June he "
+    "carried the honey down in jars that still said cough syrup. "
+)
+
+
+@pytest.mark.parametrize("times", [1, 2, 5])
+def test_of_a_long_speech_the_end_counts(times):
+    context = LONG * times + CONTEXT
+    ear = listener()._ear
+    end = ear.hear(context).ending(60)
+    assert end.endswith(CONTEXT) and len(end.split()) <= 60
+    none = [listener().read(said, TURNS[5]).reflection.p["none"] for said in (context, end)]
+    if len(context.split()) > 120:
+        assert none[0] == none[1]
+    elif len(context.split()) <= 60:
+        assert end == context
+    else:
+        assert none[0] != none[1]
+    points = listener().read(context, TURNS[0]).paraphrase.key_points
+    assert points[0].span[0] == 0, "key points are those of all that was said"
+
+
+def test_an_ending_is_never_empty_and_never_endless():
+    ear = listener()._ear
+    assert ear.hear("Yes.").ending(60) == "Yes."
+    assert ear.hear("").ending(60) == ""
+    assert len(ear.hear("and then " * 200).ending(60).split()) <= 120
