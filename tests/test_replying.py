@@ -8,6 +8,7 @@ import shutil
 
 import pytest
 import torch
+from safetensors.torch import save_file
 
 from coach.errors import MissingModel
 from coach.listening.encoder import default_folder, load_encoder
@@ -21,7 +22,7 @@ from coach.mentor.policy import EARNED
 from coach.paths import data_dir, models_dir
 from coach.training.data import read_json_lines
 from coach.training.reply_data import Group, Lines, thinned
-from coach.training.replying import Row, loss_of, steps
+from coach.training.replying import Row, keep, loss_of, steps, take_up
 from tests.fakes import FakeListener
 from tests.mentor_scene import CLOSED, OPEN, PLAIN, WELL, a_mentor, a_scenario
 from tests.models import listener
@@ -277,6 +278,21 @@ def test_thinning_keeps_all_that_fit():
     group = Group("", "Why?", (NO,) * 20, (1.0, 0.5, *[0.0] * 18))
     thin = thinned(group, random.Random(3))
     assert sorted(thin.fits, reverse=True) == [1.0, 0.5, *[0.0] * 7]
+
+
+def test_training_goes_on_from_its_first_stage_and_from_no_other_net(tmp_path):
+    net, layout = a_net()
+    row = layout.lay_out(LAST, TURN_TEXT, [AGE, TEA])
+    keep(net, tmp_path / "work" / "first.safetensors", 12)
+    fresh, _ = a_net()
+    with torch.no_grad():
+        fresh.by_figure.weight.add_(1.0)
+    assert scores(fresh, row) != scores(net, row)
+    assert take_up(fresh, tmp_path / "work" / "first.safetensors") == 12
+    assert scores(fresh, row) == scores(net, row)
+    save_file({"other": torch.zeros(1)}, tmp_path / "other.safetensors")
+    with pytest.raises(ValueError, match="of another net"):
+        take_up(fresh, tmp_path / "other.safetensors")
 
 
 def test_judged_lists_are_of_scenarios_that_are_there_and_the_test_is_apart():

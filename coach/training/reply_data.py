@@ -181,7 +181,7 @@ def _after(
 
 
 def judged(part: str, lines: Lines, folder: Path | None = None) -> Iterator[Group]:
-    """Lists of a scenario judged line by line; ``part`` is "train" or "test"."""
+    """Lists of a scenario judged line by line; ``part`` is how the names of the files begin."""
     home = folder or data_dir() / "labelled" / "replies"
     every = (row for path in sorted(home.glob(f"{part}*.jsonl")) for row in read_json_lines(path))
     rows = [row for row in every if row["scenario"] == lines.scenario.id]

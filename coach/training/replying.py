@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.nn import functional
@@ -54,6 +55,7 @@ EPOCHS, RATE = 3, 6e-4
 WARM_UP = 0.06
 _LIST = 0.3
 """How much the order within a list weighs beside each line's own mark."""
+_GROUPS = "groups made as training runs"
 _PIECES = 6000
 """Word pieces of one step."""
 _BLOCK = 400
@@ -145,18 +147,38 @@ class Lists:
     test: list[Group]
 
 
-def read_lists(corpora: Path, meaning: Meaning, rng: random.Random) -> Lists:
-    """Everything, one scenario after the other: each has thousands of wordings to compare with."""
+def read_lists(meaning: Meaning, corpora: Path | None, rng: random.Random) -> Lists:
+    """Everything, one scenario after the other: each has thousands of wordings to compare with.
+
+    What teaches first is left out where no ``corpora`` are given.
+    """
     asides = Asides(rng)
     lists = Lists([], [], [])
     for name, scenario in sorted(load_library().scenarios.items()):
         lines = Lines(scenario, meaning)
-        lists.first += of_scenario(lines, asides, rng)
+        if corpora is not None:
+            lists.first += of_scenario(lines, asides, rng)
         lists.teaching += judged("train", lines)
         lists.test += judged("test", lines)
         log.info("read %s", name)
-    lists.first += [*of_turns(rng), *of_conversations(corpora, rng)]
+    if corpora is not None:
+        lists.first += [*of_turns(rng), *of_conversations(corpora, rng)]
     return lists
+
+
+def keep(net: ReplyNet, kept: Path, groups: int) -> None:
+    """Keep what the first stage tuned, and of how many groups it was made."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    save_file(dict(_tuned(net)), kept, {_GROUPS: str(groups)})
+
+
+def take_up(net: ReplyNet, kept: Path) -> int:
+    """Go on from what the first stage tuned; of how many groups it was made."""
+    log.info("goes on from %s", kept)
+    if unknown := net.load_state_dict(load_file(kept), strict=False).unexpected_keys:
+        raise ValueError(f"{kept} is of another net: {unknown[0]}")
+    with safe_open(kept, framework="pt") as file:
+        return int(file.metadata()[_GROUPS])
 
 
 def scores_of(net: ReplyNet, rows: Sequence[Row]) -> list[list[float]]:
@@ -204,17 +226,15 @@ def main(argv: list[str] | None = None) -> int:
     net = ReplyNet(encoder)
     meaning = Meaning(Encoder(None, models_dir() / "matching"), None)
     torch.set_num_threads(options.threads)
-    lists = read_lists(options.corpora, meaning, random.Random(options.seed))
-    first, teaching, test = lists.first, lists.teaching, lists.test
-    log.info("%d groups first, %d judged lists, %d to test", len(first), len(teaching), len(test))
     begun = options.work / f"first-{weights[:12]}-{options.seed}.safetensors"
-    if begun.exists():
-        log.info("goes on from %s", begun)
-        net.load_state_dict(load_file(begun), strict=False)
-    else:
-        train(net, lay_out(first, tokenizer), FIRST_RATE, options.seed)
-        begun.parent.mkdir(parents=True, exist_ok=True)
-        save_file(dict(_tuned(net)), begun)
+    corpora = None if begun.exists() else options.corpora
+    lists = read_lists(meaning, corpora, random.Random(options.seed))
+    teaching, test = lists.teaching, lists.test
+    log.info("%d judged lists, %d to test", len(teaching), len(test))
+    if corpora is not None:
+        train(net, lay_out(lists.first, tokenizer), FIRST_RATE, options.seed)
+        keep(net, begun, len(lists.first))
+    groups = take_up(net, begun)
     rng = random.Random(options.seed)
     seen = [thinned(group, rng) for _ in range(EPOCHS) for group in teaching]
     train(net, lay_out(seen, tokenizer), RATE, options.seed)
@@ -230,7 +250,7 @@ def main(argv: list[str] | None = None) -> int:
         "listening": weights,
         "seed": options.seed,
         "facts": {
-            "groups made as training runs": len(first),
+            _GROUPS: groups,
             "judged lists": len(teaching),
             "judged lines": sum(len(group.replies) for group in teaching),
             "judged lists kept out": len(test),
