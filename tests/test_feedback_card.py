@@ -268,6 +268,7 @@ def test_the_second_closed_question_running_is_to_be_opened():
 def test_a_flag_that_is_not_sure_is_neither_named_nor_praised():
     text = "So didn't you mind it at all?"
     reading = a_reading(text, asks="open", uptake=0.6)
+    assert write_card(STORY, text, reading).strength is not None
     for p, shown in ((0.6, ()), (0.97, ("leading",))):
         question = reading.question.model_copy(
             update={"flags": ("leading",), "flag_p": {"leading": p}}

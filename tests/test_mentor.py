@@ -279,6 +279,14 @@ def test_other_languages_and_slips_are_not_understood(text):
     assert a_mentor().reply(text, UNJUDGED, "").kind == "unreadable"
 
 
+def test_a_nod_to_a_nod_is_led_on():
+    mentor = told(a_mentor(manners=a_scenario().manners.model_dump() | {"murmurs": ["Mm."]}))
+    mentor._fits = lambda _, __, lines: [0.9 if one.text == "Mm." else 0.5 for one in lines]
+    assert mentor.reply("My sister paints.", PLAIN, "").text == "Mm."
+    # Small talk would fit again, but somebody has to begin.
+    assert mentor.reply("I see.", UNJUDGED, "").kind == "lead"
+
+
 def test_nods_are_acknowledged_then_led_on():
     mentor = told(a_mentor())
     kinds = [mentor.reply("I see.", UNJUDGED, "").kind for _ in range(4)]

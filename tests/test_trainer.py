@@ -20,7 +20,11 @@ def written(tmp_path, **changes):
 
 
 def test_who_listens_hears_more_and_is_trusted_more():
-    paid = play_all(a_scenario(), FakeListener())
+    # With only three topics a mentor soon runs out of doors to open and tells what is left.
+    doors = [f"There is a door on the {n} side." for n in ("left", "right", "sunny", "shady")]
+    manners = a_scenario().manners.model_dump()
+    manners["leads_on"] += doors
+    paid = play_all(a_scenario(manners=manners), FakeListener())
     assert paid.good.points >= PAYS * paid.poor.points
     assert paid.good.trust > paid.poor.trust > paid.rude.trust
     assert paid.holds and "pays" in table([paid])

@@ -54,7 +54,7 @@ class _Frozen(BaseModel):
 class Question(_Frozen):
     """Whether and how the turn asks. ``evidence``: the spans that ask.
 
-    ``flag_p``: how likely each flag is, of a turn that asks (readings before 1.4 have none).
+    ``flag_p``: how likely each flag is, of a turn that asks (readings before 1.4.1 have none).
     """
 
     kind: QuestionKind

@@ -61,6 +61,9 @@ _TURNED = 0.85
 _SOMETHING = 5
 """Words that say something, whatever it is."""
 
+_NOTHING = ("murmurs/", "answered/", "unknown/", "does_not_know/")
+"""Lines that give nothing to go on, by how their keys begin."""
+
 _CLAIM = 8
 """From so many words on a reflection says more than what somebody may have felt."""
 
@@ -131,6 +134,11 @@ class Heard:
     def nod(self) -> bool:
         """Nothing but a sign of attention."""
         return is_nod(self.text)
+
+    @property
+    def after_nothing(self) -> bool:
+        """Whether the line the turn answers gave nothing to go on: a nod to a nod leads nowhere."""
+        return all(key.startswith(_NOTHING) for key in self.state.last)
 
     @property
     def answers(self) -> bool:

@@ -207,7 +207,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "A nod gets a small push that leaves the floor to the learner.",
-        lambda heard: heard.nod and (heard.state.nods <= 2 or heard.on_story),
+        lambda heard: (
+            heard.nod and (heard.state.nods <= 2 or heard.on_story) and not heard.after_nothing
+        ),
         lambda teller: teller.manners("acknowledged", "nod"),
     ),
     Rule(
@@ -263,7 +265,9 @@ def decide(teller: Teller, fits: Fits | None = None) -> tuple[Say, str]:
         say = rule.says(teller) if rule.when(teller.heard) else None
         if say is None:
             continue
-        stands = min(rule.stands(teller.heard), EARNED if say.kind == "story" else WEIGHED)
+        # Where nothing else can be said somebody has to begin, and small talk never does.
+        stands = ALWAYS if rule.last else rule.stands(teller.heard)
+        stands = min(stands, EARNED if say.kind == "story" else WEIGHED)
         if not options and (fits is None or stands == ALWAYS):
             return say, say.why or rule.why
         if stands > ALWAYS:
