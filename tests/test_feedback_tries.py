@@ -163,6 +163,19 @@ def test_a_stack_the_models_see_as_one_span_is_not_counted():
     assert tried(text, reading).words.startswith("More than one question stands")
 
 
+def test_a_why_not_asks_for_a_defence():
+    for text, example in (
+        ("why didnt you email them instead?", "What held you back?"),
+        ("Three weeks. Why haven’t you told her?", "What holds you back?"),
+    ):
+        card = write_card(STORY, text, a_reading(text, asks="open", uptake=0.8))
+        assert card.try_next is not None and card.strength is None
+        assert (card.try_next.skill, card.try_next.example) == ("question_why_not", example)
+    text = "Why didn't they email you instead?"
+    card = write_card(STORY, text, a_reading(text, asks="open", uptake=0.8))
+    assert card.strength is not None
+
+
 def test_a_leading_question():
     text = "Don't you think she was kind?"
     reading = a_reading(text, asks="closed", flags=("leading",), uptake=0.7)

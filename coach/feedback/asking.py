@@ -133,6 +133,11 @@ _OPENED = tuple(
         ),
     )
 )
+_WHY_NOT = re.compile(
+    r"\bwhy (?:(?P<then>did|had|were|would|could)|(?P<now>have|are|wo|ca|do))"
+    r"(?:n?['’]?t you| you not)\b",
+    re.IGNORECASE,
+)
 _STANDS_ALONE = re.compile(rf"(?:what|how|why|{_FACT}|{_VERB})\b|{_INVITES}", re.IGNORECASE)
 _OPENS = re.compile(rf"(?!{_FACT}\b)(?:what|how|why)\b|{_INVITES}", re.IGNORECASE)
 _NEXT_QUESTION = re.compile(
@@ -181,6 +186,17 @@ def opened(question: str) -> str | None:
         if match:
             return wording.format(**match.groupdict())
     return None
+
+
+def asks_why_not(question: str) -> bool:
+    """Whether it asks somebody to account for what they did not do."""
+    return _WHY_NOT.search(question) is not None
+
+
+def held_back(question: str) -> str:
+    """The same asked without blame."""
+    match = _WHY_NOT.search(question)
+    return "What held you back?" if match and match["then"] else "What holds you back?"
 
 
 def answered_by(question: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coach.feedback.asking import answered_by, asked_spans, one_of, opened
+from coach.feedback.asking import answered_by, asked_spans, asks_why_not, held_back, one_of, opened
 from coach.feedback.facts import Facts
 from coach.feedback.rule import Rule, Said
 
@@ -82,6 +82,28 @@ def _leading(facts: Facts) -> Said:
         yours=asked,
         theirs=facts.theirs(),
         example=(opened(asked.text) if asked else None) or facts.better_question,
+    )
+
+
+def _why_not_certainty(facts: Facts) -> float:
+    asked = facts.yours_asking()
+    if asked is None or facts.question.kind == "none" or facts.context_asks:
+        return 0.0
+    return facts.asks if asks_why_not(asked.text) else 0.0
+
+
+def _why_not(facts: Facts) -> Said | None:
+    asked = facts.yours_asking()
+    if asked is None:
+        return None
+    return Said(
+        title="Ask without the “why not”",
+        words="A “why” about what somebody did not do is easily heard as blame, and they defend "
+        "themselves. Asking what stood in the way gets the story.",
+        rule="Rule: ask for what happened, not for a defence.",
+        yours=asked,
+        theirs=facts.theirs(),
+        example=held_back(asked.text),
     )
 
 
@@ -175,6 +197,7 @@ QUESTION_SELF_ANSWERED = Rule(
 )
 QUESTION_MULTIPLE = Rule("question_multiple", lambda f: _flagged(f, "multiple"), _multiple)
 QUESTION_LEADING = Rule("question_leading", lambda f: _flagged(f, "leading"), _leading)
+QUESTION_WHY_NOT = Rule("question_why_not", _why_not_certainty, _why_not)
 QUESTION_CLOSED = Rule("question_closed", _closed_certainty, _closed)
 FEEDBACK_SPECIFIC = Rule("feedback_specific", _feedback_certainty, _feedback)
 QUESTIONS_IN_A_ROW = Rule("questions_in_a_row", _in_a_row_certainty, _in_a_row)

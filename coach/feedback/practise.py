@@ -19,6 +19,7 @@ PRACTISE = {
     "question_self_answered": "Ask, and then count to three before you type on.",
     "question_multiple": "One question a turn: send the first, keep the second for later.",
     "question_leading": "Ask so that a no is as easy to say as a yes.",
+    "question_why_not": "Where “why didn’t you” comes to mind, ask what stood in the way.",
     "reflect": "After each story, say its point back in one sentence before anything else.",
     "feedback_specific": "Before asking for their view, say one thing you noticed yourself.",
     "question_closed": "Begin each question with “what” or “how”.",

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from coach.feedback.asking import asks_why_not
 from coach.feedback.facts import PLENTY, Facts
 from coach.feedback.kindnesses import move_rule
 from coach.feedback.margins import margin
@@ -107,8 +108,14 @@ def _said_back(facts: Facts) -> Said:
     )
 
 
+def _open_certainty(facts: Facts) -> float:
+    asked = facts.yours_asking()
+    # "Why didn't you ring?" is open, and asks for a defence.
+    return 0.0 if asked and asks_why_not(asked.text) else facts.openly
+
+
 def _open_uptake_certainty(facts: Facts) -> float:
-    return facts.openly if facts.reading.uptake >= 0.6 and facts.overlap else 0.0
+    return _open_certainty(facts) if facts.reading.uptake >= 0.6 and facts.overlap else 0.0
 
 
 def _open_uptake(facts: Facts) -> Said | None:
@@ -237,7 +244,7 @@ STRENGTHS: tuple[Rule, ...] = (
     Rule("reflection", _said_back_certainty, _said_back, _TRUE),
     move_rule("own_observation"),
     move_rule("guidance_preference"),
-    Rule("question_open", lambda f: f.openly if f.reading.uptake >= 0.25 else 0.0, _open),
+    Rule("question_open", lambda f: _open_certainty(f) if f.reading.uptake >= 0.25 else 0.0, _open),
     move_rule("knowledge_share"),
     move_rule("commitment"),
     move_rule("feedback_request"),

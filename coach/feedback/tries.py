@@ -16,6 +16,7 @@ TRIES: tuple[Rule, ...] = (
     askings.QUESTION_SELF_ANSWERED,
     askings.QUESTION_MULTIPLE,
     askings.QUESTION_LEADING,
+    askings.QUESTION_WHY_NOT,
     chances.REFLECT,
     askings.FEEDBACK_SPECIFIC,
     askings.QUESTION_CLOSED,
