@@ -287,6 +287,17 @@ def test_a_nod_to_a_nod_is_led_on():
     assert mentor.reply("I see.", UNJUDGED, "").kind == "lead"
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("Is that a thing you mind?", "agreed number"), ("Who minds that?", "does_not_know number")],
+)
+def test_a_yes_is_weighed_where_a_yes_may_be_all_that_is_wanted(question, said):
+    mentor = told(a_mentor())
+    likely = {"agreed": 0.9, "does_not_know": 0.6}
+    mentor._fits = lambda _, __, lines: [likely.get(one.text.split()[0], 0.01) for one in lines]
+    assert mentor.reply(question, a_reading("closed"), "").text.startswith(said)
+
+
 def test_nods_are_acknowledged_then_led_on():
     mentor = told(a_mentor())
     kinds = [mentor.reply("I see.", UNJUDGED, "").kind for _ in range(4)]

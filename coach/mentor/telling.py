@@ -61,6 +61,8 @@ def next_topic(script: Script, state: MentorState) -> Topic | None:
     return next_untold(script, state)
 
 
+_TAKES_A_YES = frozenset({"yes_no", "would"})
+"""Sorts of question to which a plain yes may be all that is wanted."""
 _OF_EACH = 2
 """Lines of one list that are weighed against others."""
 
@@ -171,8 +173,7 @@ class Teller:
     def others(self) -> Iterator[Say]:
         """What else could be said: small answers near to the turn, and small talk that fits many.
 
-        Neither a yes nor praise nor another story: those are given by rule, or they would be given
-        away.
+        Neither praise nor another story: those are given by rule, or they would be given away.
         """
         for name in self.heard.found.near:
             kind, _, rest = name.partition("/")
@@ -184,6 +185,8 @@ class Teller:
             for key in self.script.unsaid_of(f"unknown/{self.heard.sort}", self._said):
                 yield Say((key,), "unknown")
             small: tuple[tuple[str, LineKind], ...] = (("does_not_know", "unknown"),)
+            if self.heard.sort in _TAKES_A_YES:
+                small += (("agreed", "answer"),)
         else:
             small = (("answered", "answered"), ("murmurs", "nod"), ("acknowledged", "nod"))
         for name, line_kind in small:
