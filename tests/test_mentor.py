@@ -298,6 +298,14 @@ def test_a_yes_is_weighed_where_a_yes_may_be_all_that_is_wanted(question, said):
     assert mentor.reply(question, a_reading("closed"), "").text.startswith(said)
 
 
+def test_a_second_question_running_is_not_easily_left_unanswered():
+    mentor = told(a_mentor())
+    likely = {"does_not_know": 0.6, "unknown": 0.6, "agreed": 0.4}
+    mentor._fits = lambda _, __, lines: [likely.get(one.text.split()[0], 0.01) for one in lines]
+    said = [mentor.reply("Is that a thing you mind?", a_reading("closed"), "") for _ in range(2)]
+    assert [line.kind for line in said] == ["unknown", "answer"]
+
+
 def test_nods_are_acknowledged_then_led_on():
     mentor = told(a_mentor())
     kinds = [mentor.reply("I see.", UNJUDGED, "").kind for _ in range(4)]

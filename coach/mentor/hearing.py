@@ -61,7 +61,8 @@ _TURNED = 0.85
 _SOMETHING = 5
 """Words that say something, whatever it is."""
 
-_NOTHING = ("murmurs/", "answered/", "unknown/", "does_not_know/")
+_EVASIONS = ("unknown/", "does_not_know/")
+_NOTHING = ("murmurs/", "answered/", *_EVASIONS)
 """Lines that give nothing to go on, by how their keys begin."""
 
 _CLAIM = 8
@@ -139,6 +140,11 @@ class Heard:
     def after_nothing(self) -> bool:
         """Whether the line the turn answers gave nothing to go on: a nod to a nod leads nowhere."""
         return all(key.startswith(_NOTHING) for key in self.state.last)
+
+    @property
+    def after_evasion(self) -> bool:
+        """Whether the line the turn answers left a question unanswered."""
+        return any(key.startswith(_EVASIONS) for key in self.state.last)
 
     @property
     def answers(self) -> bool:

@@ -26,7 +26,11 @@ Fits = Callable[[Sequence[Reply]], Sequence[float]]
 STAYS = 0.6
 """From this uptake on a question stays with what was just told."""
 RULED = 1.5
-"""So much, in log odds, the first rule's line is ahead of what else could be said."""
+"""So much, in log odds, the first rule's line is ahead of what else could be said, unless it says
+that nothing is known."""
+EVASIVE, AGAIN = 0.25, 1.0
+"""So much one that does not answer is behind what does: once, and where the last did not either.
+In judged talks as many replies fit as without, and the one after an evasion fits least of all."""
 ALWAYS, EARNED, WEIGHED = 0.0, 0.1, 1.0
 """How likely a rule's line must make sense after the turn to stand unweighed. A story earned is
 told: weighed against small answers it would hardly ever be."""
@@ -289,6 +293,13 @@ def _best(
     likely = fits([*lines])
     if likely[0] >= least:
         return options[0]
-    odds = [math.log((p + _LEAST) / (1 - p + _LEAST)) for p in likely]
-    odds[0] += RULED
+    evasive = AGAIN if teller.heard.after_evasion else EVASIVE
+    odds = []
+    for p, (say, _) in zip(likely, lines.values(), strict=True):
+        ahead = RULED if say is options[0][0] else 0.0
+        odds.append(_log_odds(p) + (-evasive if say.kind == "unknown" else ahead))
     return max(zip(odds, lines.values(), strict=True), key=itemgetter(0))[1]
+
+
+def _log_odds(p: float) -> float:
+    return math.log((p + _LEAST) / (1 - p + _LEAST))

@@ -28,7 +28,11 @@ from coach.training.data import labelled_turns, read_json_lines
 _OF_A_SCENARIO = 260
 _OF_A_STORY = 5
 _TURNS = 1500
-_TALKS = 2500
+_TALKS = (
+    "self-dialogue/self-dialogue.jsonl",
+    *(f"topical-chat/{name}.jsonl" for name in ("valid_freq", "valid_rare")),
+    *(f"topical-chat/{name}.jsonl" for name in ("test_freq", "test_rare")),
+)
 _PLAIN = 0.5
 """How often a question stands without an aside before it."""
 _CLOSE = 8
@@ -202,14 +206,17 @@ def of_turns(rng: random.Random) -> Iterator[Group]:
 
 
 def of_conversations(corpora: Path, rng: random.Random) -> Iterator[Group]:
-    """Public small talk (self-dialogue): the next line, beside lines from elsewhere in it."""
-    path = corpora / "train" / "self-dialogue" / "self-dialogue.jsonl"
-    talks = [[turn["text"] for turn in row["turns"]] for row in read_json_lines(path)]
-    for said in rng.sample(talks, min(_TALKS, len(talks))):
+    """Public small talk: the next line, beside lines from elsewhere in the talk and from others."""
+    talks = [
+        [turn["text"] for turn in row["turns"]]
+        for name in _TALKS
+        for row in read_json_lines(corpora / "train" / name)
+    ]
+    for said in talks:
         if len(said) < 6:
             continue
         at = rng.randrange(2, len(said))
         far = [line for place, line in enumerate(said) if abs(place - at) > 1]
-        wrong = [*rng.sample(far, 2), *(rng.choice(rng.choice(talks)) for _ in range(2))]
+        wrong = [*rng.sample(far, 3), *(rng.choice(rng.choice(talks)) for _ in range(2))]
         replies = [Reply(text=text) for text in (said[at], *wrong)]
         yield _first_fits(said[at - 2], said[at - 1], replies)

@@ -49,7 +49,7 @@ from coach.training.store import write_model
 
 log = logging.getLogger(__name__)
 
-VERSION = "replying-1.1.0"
+VERSION = "replying-1.2.0"
 FIRST_RATE = 7e-4
 EPOCHS, RATE = 3, 6e-4
 WARM_UP = 0.06

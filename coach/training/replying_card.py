@@ -43,7 +43,7 @@ talk leave it open what is said, the line that fits best is. Made by
 - first, made as training runs: the scenarios of `data/scenarios` (questions with their answers,
   beside answers to what is asked alike), our own labelled turns (with the lines they answer,
   beside other turns), and public small talk (self-dialogue corpus, J. Fainberg and others, BSD
-  3-Clause);
+  3-Clause; Topical-Chat, Amazon, CDLA-Sharing 1.0): the next line, beside others;
 - then `data/labelled/replies`: turns of trial talks with the mentors, and turns written to single
   lines of theirs, each with about a dozen lines of that mentor which a reader judged one by one:
   fits, half fits, does not fit.
