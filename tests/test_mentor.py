@@ -602,6 +602,12 @@ def test_what_was_told_beside_a_question_is_taken_up_before_the_answer():
     assert a_mentor(answers=answers).reply(both, reading, "").text == (
         "The fog does that. Two sons."
     )
+    for likely, said in ((0.5, "The fog does that. Two sons."), (0.3, "Two sons.")):
+        mentor = a_mentor(answers=answers)
+        mentor._fits = lambda _, __, lines, fog=likely: [
+            {"The fog does that.": fog, "Two sons.": 0.6}.get(one.text, 0.7) for one in lines
+        ]
+        assert mentor.reply(both, reading, "").text == said
 
 
 def test_a_question_nobody_foresaw_is_passed_over_by_what_it_asks_for():

@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 from coach.listening.listener import Reply
 from coach.mentor import replies
@@ -31,6 +30,9 @@ that nothing is known."""
 EVASIVE, AGAIN = 0.25, 1.0
 """So much one that does not answer is behind what does: once, and where the last did not either.
 In judged talks as many replies fit as without, and the one after an evasion fits least of all."""
+JOINED = 0.4
+"""How likely what takes up the rest of a turn must make sense to be said before an answer: of those
+below it one in four fitted, and the answer alone two of three times."""
 ALWAYS, EARNED, WEIGHED = 0.0, 0.1, 1.0
 """How likely a rule's line must make sense after the turn to stand unweighed. A story earned is
 told: weighed against small answers it would hardly ever be."""
@@ -286,19 +288,32 @@ def _best(
     options: Sequence[tuple[Say, str]], least: float, teller: Teller, fits: Fits
 ) -> tuple[Say, str]:
     """What answers the turn best; in doubt, or from so likely on, what the first rule says."""
-    lines: dict[Reply, tuple[Say, str]] = {}
-    for say, why in options:
-        # A line that a rule put up may be put up again for being near.
-        lines.setdefault(teller.reply(say), (say, why))
-    likely = fits([*lines])
-    if likely[0] >= least:
-        return options[0]
+    # A line that a rule put up may be put up again for being near.
+    lines = dict.fromkeys(teller.reply(one) for say, _ in options for one in (say, *say.halves))
+    likely = dict(zip(lines, fits([*lines]), strict=True))
+
+    def fit(say: Say) -> float:
+        return likely[teller.reply(say)]
+
+    kept = [(_said(say, fit), why) for say, why in options]
+    first = kept[0][0]
+    if fit(first) >= least:
+        return kept[0]
     evasive = AGAIN if teller.heard.after_evasion else EVASIVE
-    odds = []
-    for p, (say, _) in zip(likely, lines.values(), strict=True):
-        ahead = RULED if say is options[0][0] else 0.0
-        odds.append(_log_odds(p) + (-evasive if say.kind == "unknown" else ahead))
-    return max(zip(odds, lines.values(), strict=True), key=itemgetter(0))[1]
+
+    def rank(option: tuple[Say, str]) -> float:
+        say = option[0]
+        ahead = RULED if say is first else 0.0
+        return _log_odds(fit(say)) + (-evasive if say.kind == "unknown" else ahead)
+
+    return max(kept, key=rank)
+
+
+def _said(say: Say, fit: Callable[[Say], float]) -> Say:
+    """All of it, or only what answers where the line joined to it makes no sense by itself."""
+    if say.halves and fit(say.halves[0]) < JOINED:
+        return say.halves[1]
+    return say
 
 
 def _log_odds(p: float) -> float:

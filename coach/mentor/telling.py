@@ -23,7 +23,8 @@ class Say:
     """Lines to say one after the other, by key.
 
     ``asks`` is the key of the question it leaves open; ``why``, where it is given, says more
-    closely than the rule why this was said.
+    closely than the rule why this was said. ``joins``: the first line takes up one half of the turn
+    and the others the other half, and each might be left out.
     """
 
     keys: tuple[str, ...]
@@ -33,6 +34,17 @@ class Say:
     asks: str | None = None
     closing: bool = False
     why: str = ""
+    joins: bool = False
+
+    @property
+    def halves(self) -> tuple[Say, ...]:
+        """What takes up the one half of a turn and what the other; nothing where it is one."""
+        if not self.joins:
+            return ()
+        return (
+            replace(self, keys=self.keys[:1], joins=False),
+            replace(self, keys=self.keys[1:], joins=False),
+        )
 
 
 def next_untold(script: Script, state: MentorState) -> Topic | None:
@@ -210,7 +222,7 @@ class Teller:
         if say is None or told is None or told.keys[0] in say.keys:
             return say
         asks_back = self.script.text[told.keys[0]].endswith("?")
-        return say if asks_back else replace(say, keys=(*told.keys, *say.keys))
+        return say if asks_back else replace(say, keys=(*told.keys, *say.keys), joins=True)
 
     def begun(self) -> Say | None:
         """The whole of a story that only its bare answer was told of."""
