@@ -83,9 +83,12 @@ def replies() -> list[tuple[str, float, int]]:
     """The same for which lines fit after a turn."""
     path = data_dir() / "labelled" / SECOND / "replies.jsonl"
     second = {row["id"]: row["fits"] for row in read_json_lines(path)}
+    home = data_dir() / "labelled" / "replies"
+    rows = (row for path in sorted(home.glob("test*.jsonl")) for row in read_json_lines(path))
     pairs = [
         (float(reply["fits"]), float(fits))
-        for row in read_json_lines(data_dir() / "labelled" / "replies" / "test.jsonl")
+        for row in rows
+        if row["id"] in second
         for reply, fits in zip(row["replies"], second[row["id"]], strict=True)
     ]
     whole = cohen_kappa_score([str(a) for a, _ in pairs], [str(b) for _, b in pairs])

@@ -51,7 +51,7 @@ log = logging.getLogger(__name__)
 
 VERSION = "replying-1.2.0"
 FIRST_RATE = 7e-4
-EPOCHS, RATE = 3, 6e-4
+EPOCHS, RATE = 2, 6e-4
 WARM_UP = 0.06
 _LIST = 0.3
 """How much the order within a list weighs beside each line's own mark."""
@@ -140,10 +140,15 @@ def _tuned(net: ReplyNet) -> Iterator[tuple[str, Tensor]]:
 
 @dataclass
 class Lists:
-    """What teaches first, what readers judged, and what they judged of mentors kept out."""
+    """What teaches first, what readers judged, and what they judged of mentors kept out.
+
+    ``talks``: those of the teaching lists that come from talks. They are what the net is for, and
+    are seen twice as often.
+    """
 
     first: list[Group]
     teaching: list[Group]
+    talks: list[Group]
     test: list[Group]
 
 
@@ -153,12 +158,13 @@ def read_lists(meaning: Meaning, corpora: Path | None, rng: random.Random) -> Li
     What teaches first is left out where no ``corpora`` are given.
     """
     asides = Asides(rng)
-    lists = Lists([], [], [])
+    lists = Lists([], [], [], [])
     for name, scenario in sorted(load_library().scenarios.items()):
         lines = Lines(scenario, meaning)
         if corpora is not None:
             lists.first += of_scenario(lines, asides, rng)
         lists.teaching += judged("train", lines)
+        lists.talks += judged("train-talks", lines)
         lists.test += judged("test", lines)
         log.info("read %s", name)
     if corpora is not None:
@@ -236,7 +242,7 @@ def main(argv: list[str] | None = None) -> int:
         keep(net, begun, len(lists.first))
     groups = take_up(net, begun)
     rng = random.Random(options.seed)
-    seen = [thinned(group, rng) for _ in range(EPOCHS) for group in teaching]
+    seen = [thinned(group, rng) for _ in range(EPOCHS) for group in (*teaching, *lists.talks)]
     train(net, lay_out(seen, tokenizer), RATE, options.seed)
     packed = pack({name: value.numpy() for name, value in _tuned(net)})
     net.load_state_dict(

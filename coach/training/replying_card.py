@@ -46,17 +46,17 @@ talk leave it open what is said, the line that fits best is. Made by
   3-Clause; Topical-Chat, Amazon, CDLA-Sharing 1.0): the next line, beside others;
 - then `data/labelled/replies`: turns of trial talks with the mentors, and turns written to single
   lines of theirs, each with about a dozen lines of that mentor which a reader judged one by one:
-  fits, half fits, does not fit.
+  fits, half fits, does not fit; lists of talks are seen twice as often.
 
 {facts}
 
 ## Figures
 
 On judged talks with six mentors, kept out of the judged lists that train (turns written to single
-lines of these six mentors were not). Two readers judged these lists, each without the other: kappa
-{whole:.2f} for fits, half fits and not; {fully:.2f} for fits against the rest. The floor takes the
-line whose wordings are nearest to the turn by the matching model. 95% intervals by bootstrap over
-lists.
+lines of these six mentors were not). Two readers judged some of these lists, each without the
+other: kappa {whole:.2f} for fits, half fits and not; {fully:.2f} for fits against the rest. The
+floor takes the line whose wordings are nearest to the turn by the matching model. 95% intervals by
+bootstrap over lists.
 
 | | this model | floor |
 |---|---|---|
