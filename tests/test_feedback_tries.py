@@ -171,9 +171,14 @@ def test_a_why_not_asks_for_a_defence():
         card = write_card(STORY, text, a_reading(text, asks="open", uptake=0.8))
         assert card.try_next is not None and card.strength is None
         assert (card.try_next.skill, card.try_next.example) == ("question_why_not", example)
-    text = "Why didn't they email you instead?"
-    card = write_card(STORY, text, a_reading(text, asks="open", uptake=0.8))
-    assert card.strength is not None
+    for text in (
+        "Why didn't they email you instead?",
+        "Why weren't you told?",
+        "Why couldn't you sleep?",
+        "Why didn't you like it there?",
+    ):
+        card = write_card(STORY, text, a_reading(text, asks="open", uptake=0.8))
+        assert card.strength is not None
 
 
 def test_a_leading_question():

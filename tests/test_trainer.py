@@ -20,7 +20,7 @@ def written(tmp_path, **changes):
 
 
 def test_who_listens_hears_more_and_is_trusted_more():
-    # With only three topics a mentor soon runs out of doors to open and tells what is left.
+    # A mentor who runs out of doors to open tells what is left, to whomever: real ones have more.
     doors = [f"There is a door on the {n} side." for n in ("left", "right", "sunny", "shady")]
     manners = a_scenario().manners.model_dump()
     manners["leads_on"] += doors

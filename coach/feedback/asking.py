@@ -133,9 +133,11 @@ _OPENED = tuple(
         ),
     )
 )
+# Only what somebody could have done: "Why weren't you told?", "Why didn't you sleep?" blame nobody.
 _WHY_NOT = re.compile(
-    r"\bwhy (?:(?P<then>did|had|were|would|could)|(?P<now>have|are|wo|ca|do))"
-    r"(?:n?['’]?t you| you not)\b",
+    r"\bwhy (?:(?P<then>did|had|would)|have|wo)(?:n?['’]?t you| you not)\b"
+    r"(?! (?:\w+ly |even )?(?:like|want|know|mind|get|sleep|understand|feel|need|see|hear"
+    r"|enjoy|believe|agree|notice|reali[sz]e|remember|been|got|love|expect|recogni[sz]e|manage)\b)",
     re.IGNORECASE,
 )
 _STANDS_ALONE = re.compile(rf"(?:what|how|why|{_FACT}|{_VERB})\b|{_INVITES}", re.IGNORECASE)
