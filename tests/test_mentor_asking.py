@@ -24,6 +24,7 @@ from coach.mentor.witness import borne_out
         ("What was his name?", "who"),
         ("what time d'you get up then", "when_where"),
         ("And how long were you there?", "how_many"),
+        ("What'd they do?", "what"),
         ("How do you do that?", "how"),
         ("Which forty names do you mean?", "what"),
         ("right. you got any kids?", "yes_no"),
@@ -45,6 +46,22 @@ from coach.mentor.witness import borne_out
 )
 def test_what_a_question_asks_for(text, sort):
     assert sort_of_question(text) == sort
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        ("And the other half?", "what"),
+        ("And if nobody's free?", "what"),
+        ("You never told him?", "what"),
+        ("Off a caravan roof, how'd she get up there?", "how"),
+        ("Did you ever tell him?", "yes_no"),
+    ],
+)
+def test_an_open_question_without_a_word_that_tells_asks_for_no_yes(text, sort):
+    assert sort_of_question(text, openly=True) == sort
+    if sort == "what":
+        assert sort_of_question(text) == "yes_no"
 
 
 @pytest.mark.parametrize(

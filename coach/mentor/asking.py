@@ -74,9 +74,9 @@ _SORTS = tuple(
     for sort, kind in _KINDS
 )
 _BY_WORD: dict[str, Sort] = {
-    **dict.fromkeys(("who", "who's", "whose", "whom", "who'd"), "who"),
-    **dict.fromkeys(("when", "where", "where's"), "when_where"),
-    **dict.fromkeys(("what", "what's", "whats", "which", "tell", "describe", "explain"), "what"),
+    **dict.fromkeys(("who", "whose", "whom"), "who"),
+    **dict.fromkeys(("when", "where"), "when_where"),
+    **dict.fromkeys(("what", "whats", "which", "tell", "describe", "explain"), "what"),
     "why": "why",
     "how": "how",
 }
@@ -170,8 +170,11 @@ def asked(text: str) -> str:
     return " ".join(next((part for part in reversed(parts) if len(part) > 2), parts[-1]))
 
 
-def sort_of_question(text: str) -> Sort:
-    """What the last question of a text asks for."""
+def sort_of_question(text: str, *, openly: bool = False) -> Sort:
+    """What the last question of a text asks for; ``openly``: it was read as an open one.
+
+    "And the other half?" has no word that tells, and asks for a yes only where it is closed.
+    """
     said = asked(text).split()
     while said and said[0] in _OPENERS:
         said = said[1:]
@@ -179,7 +182,8 @@ def sort_of_question(text: str) -> Sort:
     for sort, pattern in _SORTS:
         if pattern.search(question):
             return sort
-    return next((_BY_WORD[word] for word in said if word in _BY_WORD), "yes_no")
+    by_word = (_BY_WORD.get(word.partition("'")[0]) for word in said)
+    return next(filter(None, by_word), "what" if openly else "yes_no")
 
 
 def checks(text: str) -> bool:

@@ -264,7 +264,7 @@ class Heard:
     @property
     def sort(self) -> Sort:
         """What the turn's question asks for."""
-        return sort_of_question(self.text)
+        return sort_of_question(self.text, openly=self.asks == "open")
 
     @property
     def wants_leave(self) -> bool:
