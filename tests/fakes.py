@@ -35,6 +35,8 @@ class FakeListener:
     def __init__(self, error: Exception | None = None) -> None:
         self.asked: list[tuple[str, str]] = []
         self.prepared: list[str] = []
+        self.read_before: list[tuple[str, ...]] = []
+        """What stood before each turn that replies were read against."""
         self.error = error
         self.closed = False
 
@@ -99,8 +101,11 @@ class FakeListener:
             for mine in map(_words, texts)
         ]
 
-    def fits(self, context: str, text: str, replies: Sequence[Reply]) -> list[float]:
+    def fits(
+        self, context: str, text: str, replies: Sequence[Reply], earlier: Sequence[str] = ()
+    ) -> list[float]:
         """Nothing speaks against what the rules say."""
+        self.read_before.append((*earlier, context))
         return [0.5] * len(replies)
 
     def prepare(self, texts: Sequence[str]) -> None:

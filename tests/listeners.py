@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from coach.errors import BadInput, MissingModel
+from coach.listening.listener import Reply
 from coach.listening.reading import Reading
 from tests.fakes import FakeListener
 
@@ -36,6 +37,12 @@ class OddListener(FakeListener):
             os.write(2, b"the last thing it said\n")
             os._exit(3)
         return super().read(context, text)
+
+    def fits(
+        self, context: str, text: str, replies: Sequence[Reply], earlier: Sequence[str] = ()
+    ) -> list[float]:
+        """Says how much was said before."""
+        return [len(earlier) / 10] * len(replies)
 
     def closeness(self, texts: Sequence[str], candidates: Sequence[str]) -> list[list[float]]:
         if texts == ["prepared?"]:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from coach.paths import models_dir
 from coach.training import replying_card
-from coach.training.listening_card import card
+from coach.training.listening_card import _renewed, card
+from coach.training.measures import Figure
 from coach.training.readme_table import table
 
 ROOT = Path(__file__).parent.parent
@@ -39,3 +40,13 @@ def test_what_ships_is_small():
 
 def test_the_picture_of_the_card_is_there():
     assert (HERE / "calibration.svg").read_text(encoding="utf-8").lstrip().startswith("<?xml")
+
+
+def test_a_card_keeps_the_figures_of_suites_that_are_not_measured_anew():
+    def figure(name: str, value: float) -> Figure:
+        return Figure(name, value, 0.0, 1.0, 0.5, "nothing", 3)
+
+    old = [figure("questions: b", 0.2), figure("questions: c", 0.3), figure("moves: a", 0.1)]
+    kept = {"figures": [vars(one) for one in (*old, figure("annomi: c", 0.3))]}
+    new = [figure("questions: b", 0.2), figure("questions: d", 0.7)]
+    assert _renewed(kept, new, ["questions"]) == [*new, old[2], figure("annomi: c", 0.3)]

@@ -66,7 +66,9 @@ def test_reads_what_the_listener_behind_it_reads(child):
     rows = [Row(id="a", context=context, text=text), Row(id="b", text="How?", task="paraphrase")]
     assert [reading.id for reading in child.read_rows(rows)] == ["a", "b"]
     assert child.closeness(["a b", "c"], ["a b", "c"]) == [[1.0, 0.0], [0.0, 1.0]]
-    assert child.fits("A line.", "A turn.", [Reply(text="one"), Reply(text="other")]) == [0.5, 0.5]
+    lines = [Reply(text="one"), Reply(text="other")]
+    assert child.fits("A line.", "A turn.", lines) == [0.0, 0.0]
+    assert child.fits("A line.", "A turn.", lines, ("Older.", "Yes.")) == [0.2, 0.2]
     assert child.version == "odd-1"
 
 

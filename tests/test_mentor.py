@@ -281,7 +281,7 @@ def test_other_languages_and_slips_are_not_understood(text):
 
 def test_a_nod_to_a_nod_is_led_on():
     mentor = told(a_mentor(manners=a_scenario().manners.model_dump() | {"murmurs": ["Mm."]}))
-    mentor._fits = lambda _, __, lines: [0.9 if one.text == "Mm." else 0.5 for one in lines]
+    mentor._fits = lambda _, __, lines, ___: [0.9 if one.text == "Mm." else 0.5 for one in lines]
     assert mentor.reply("My sister paints.", PLAIN, "").text == "Mm."
     # Small talk would fit again, but somebody has to begin.
     assert mentor.reply("I see.", UNJUDGED, "").kind == "lead"
@@ -294,14 +294,18 @@ def test_a_nod_to_a_nod_is_led_on():
 def test_a_yes_is_weighed_where_a_yes_may_be_all_that_is_wanted(question, said):
     mentor = told(a_mentor())
     likely = {"agreed": 0.9, "does_not_know": 0.6}
-    mentor._fits = lambda _, __, lines: [likely.get(one.text.split()[0], 0.01) for one in lines]
+    mentor._fits = lambda _, __, lines, ___: [
+        likely.get(one.text.split()[0], 0.01) for one in lines
+    ]
     assert mentor.reply(question, a_reading("closed"), "").text.startswith(said)
 
 
 def test_a_second_question_running_is_not_easily_left_unanswered():
     mentor = told(a_mentor())
     likely = {"does_not_know": 0.6, "unknown": 0.6, "agreed": 0.4}
-    mentor._fits = lambda _, __, lines: [likely.get(one.text.split()[0], 0.01) for one in lines]
+    mentor._fits = lambda _, __, lines, ___: [
+        likely.get(one.text.split()[0], 0.01) for one in lines
+    ]
     said = [mentor.reply("Is that a thing you mind?", a_reading("closed"), "") for _ in range(2)]
     assert [line.kind for line in said] == ["unknown", "answer"]
 
@@ -604,7 +608,7 @@ def test_what_was_told_beside_a_question_is_taken_up_before_the_answer():
     )
     for likely, said in ((0.5, "The fog does that. Two sons."), (0.3, "Two sons.")):
         mentor = a_mentor(answers=answers)
-        mentor._fits = lambda _, __, lines, fog=likely: [
+        mentor._fits = lambda _, __, lines, ___, fog=likely: [
             {"The fog does that.": fog, "Two sons.": 0.6}.get(one.text, 0.7) for one in lines
         ]
         assert mentor.reply(both, reading, "").text == said

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from coach.mentor.asking import asks_leave, bids_go_on, checks, is_lost, sort_of_question
+from coach.mentor.hearing import Heard
+from coach.mentor.matching import Found
+from coach.mentor.state import MentorState
 from coach.mentor.witness import borne_out
+from tests.builders import a_reading
 
 
 @pytest.mark.parametrize(
@@ -62,6 +66,20 @@ def test_an_open_question_without_a_word_that_tells_asks_for_no_yes(text, sort):
     assert sort_of_question(text, openly=True) == sort
     if sort == "what":
         assert sort_of_question(text) == "yes_no"
+
+
+@pytest.mark.parametrize(
+    ("text", "open_part", "sort"),
+    [
+        ("You sail? And the other half?", "And the other half?", "what"),
+        ("And the harbour, what was that like? You still sail there?", "And the harbour", "yes_no"),
+    ],
+)
+def test_only_the_last_question_says_what_is_asked_for(text, open_part, sort):
+    reading = a_reading(text, asks="open", asking=(open_part,))
+    state = MentorState(trust=0.5, patience=0.5, interest=0.5)
+    heard = Heard(text, reading, Found(), state, handed_back="none", greeting=False)
+    assert heard.sort == sort
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coach.errors import MissingModel
+from coach.listening.features import figures
 from coach.listening.inprocess import InProcessListener
 from coach.listening.judging import EMPTY, NO_WORDS, NOT_ENGLISH, TOO_LONG, TOO_SHORT, UNREADABLE
 from coach.listening.listener import Listener, Row
 from coach.listening.matching_model import MATCHING
 from coach.listening.model_folder import load_folder
+from coach.listening.pair_net import LABELS
+from coach.listening.pair_reader import PairRead
+from coach.listening.reader import _Marks
 from coach.listening.reading import (
     MOVES,
     QUESTION_FLAGS,
@@ -309,21 +313,36 @@ LONG = (
 )
 
 
-@pytest.mark.parametrize("times", [1, 2, 5])
-def test_of_a_long_speech_the_end_counts(times):
-    context = LONG * times + CONTEXT
-    ear = listener()._ear
-    end = ear.hear(context).ending(60)
-    assert end.endswith(CONTEXT) and len(end.split()) <= 60
-    none = [listener().read(said, TURNS[5]).reflection.p["none"] for said in (context, end)]
-    if len(context.split()) > 120:
-        assert none[0] == none[1]
-    elif len(context.split()) <= 60:
-        assert end == context
-    else:
-        assert none[0] != none[1]
+@pytest.mark.parametrize(
+    ("times", "whole", "end", "alone"), [(0, 0.75, 0, 0.25), (2, 0.5, 0.5, 0), (5, 0, 1, 0)]
+)
+def test_what_a_turn_hands_back_is_looked_at_twice(times, whole, end, alone):
+    """Of a long speech the end counts; beside a short one the turn is read alone as well."""
+    context, reader = LONG * times + CONTEXT, listener()._reader
+    turn = reader.ear.hear(TURNS[5])
+    ending = reader.ear.hear(context).ending(60)
+    assert ending.endswith(CONTEXT) and len(ending.split()) <= 60
+
+    def reflects(said):
+        named = figures(turn, reader.ear.hear(said))
+        return reader.pairs.read(said, turn, (), (), named).scores["reflects"]
+
+    expected = whole * reflects(context) + end * reflects(ending) + alone * reflects("")
+    reflection = listener().read(context, turn.text).reflection
+    assert reflection.p["none"] == pytest.approx(1 / (1 + np.exp(expected)), abs=1e-3)
     points = listener().read(context, TURNS[0]).paraphrase.key_points
     assert points[0].span[0] == 0, "key points are those of all that was said"
+
+
+@pytest.mark.parametrize(("text", "kind"), [("Did you go?", "closed"), ("How was it?", "open")])
+def test_where_the_net_wavers_the_grammar_decides(text, kind):
+    scores = {f"question {one}": 0.2 * (one == "none") for one in QUESTION_KINDS}
+    scores |= {f"flag {flag}": -3.0 for flag in QUESTION_FLAGS}
+    nothing = np.zeros((0, len(LABELS)), np.float32)
+    pair = PairRead(scores, nothing, (), nothing, nothing)
+    assert _Marks(pair, listener()._reader.ear.hear(text), 0.0).question().kind == kind
+    scores |= {"question none": 0.0, "question open": 0.2}
+    assert _Marks(pair, listener()._reader.ear.hear("We went."), 0.0).question().kind == "none"
 
 
 def test_an_ending_is_never_empty_and_never_endless():

@@ -124,7 +124,8 @@ LINES = [Reply(text="one", kind="story"), Reply(text="other")]
 
 
 def test_fits(remote, server):
-    assert remote.fits("A line.", "A turn.", LINES) == [0.5, 0.5]
+    assert remote.fits("A line.", "A turn.", LINES, ("Older.", "Yes.")) == [0.5, 0.5]
+    assert server.asked[-1][1]["earlier"] == ["Older.", "Yes."]
     assert server.asked[-1][1]["replies"] == [{"text": "one", "kind": "story"}, {"text": "other"}]
     assert remote.fits("A line.", "A turn.", []) == []
 

@@ -22,7 +22,7 @@ from coach.mentor.policy import EARNED
 from coach.paths import data_dir, models_dir
 from coach.training.data import read_json_lines
 from coach.training.reply_data import Group, Lines, thinned
-from coach.training.replying import Row, keep, loss_of, steps, take_up
+from coach.training.replying import Row, digest, keep, loss_of, steps, take_up
 from tests.fakes import FakeListener
 from tests.mentor_scene import CLOSED, OPEN, PLAIN, WELL, a_mentor, a_scenario
 from tests.models import listener
@@ -95,6 +95,17 @@ def test_what_is_cut_off_is_the_start_of_a_turn_and_the_end_of_a_reply():
     assert len(row.figures[0]) == FIGURES
     whole = layout.lay_out("", "why?", [])
     assert row.ids[row.turn[1] - 3 : row.turn[1]] == whole.ids[-3:]
+
+
+def test_the_exchange_before_is_read_and_nothing_before_that():
+    net, layout = a_net()
+
+    def read(*earlier):
+        return scores(net, layout.lay_out(LAST, TURN_TEXT, [AGE], earlier))
+
+    one, other = read("Who is it?", "Me."), read("Was it cold?", "No.")
+    assert abs(one[0] - other[0]) > 1e-4 < abs(one[0] - read()[0])
+    assert read("Long gone.", "Who is it?", "Me.") == read("Who is it?", "Me.")
 
 
 def test_changes_worked_into_the_matrices_give_the_same():
@@ -174,13 +185,13 @@ def test_in_doubt_the_first_rule_speaks():
 def test_what_answers_the_turn_best_is_said():
     seen = []
 
-    def last_one(context, text, replies):
-        seen.append((context, text, replies))
+    def last_one(context, text, replies, earlier):
+        seen.append((context, text, replies, earlier))
         return [0.1] * (len(replies) - 1) + [0.9]
 
     line = asked_with(last_one, "Are you married?", CLOSED)
-    [(context, text, replies)] = seen
-    assert (context, text) == ("context", "Are you married?")
+    [(context, text, replies, earlier)] = seen
+    assert (context, text, earlier) == ("context", "Are you married?", ())
     assert line.text == replies[-1].text
     assert len({reply.text for reply in replies}) == len(replies) >= 3
     assert any(reply.kind == "small" for reply in replies)
@@ -190,7 +201,7 @@ def weighed(text, reading, **manners):
     """The texts weighed against a turn."""
     seen = []
 
-    def fits(_, __, replies):
+    def fits(_, __, replies, ___):
         seen.extend(reply.text for reply in replies)
         return [0.5] * len(replies)
 
@@ -223,7 +234,7 @@ def test_what_a_firm_rule_says_stands(text, reading):
 
 
 def test_a_story_that_makes_some_sense_is_told_whatever_else_would():
-    def story_last(_, __, replies):
+    def story_last(_, __, replies, ___):
         return [EARNED if reply.kind == "story" else 0.9 for reply in replies]
 
     assert asked_with(story_last, a_scenario().topics[0].opened_by[0], OPEN).kind == "story"
@@ -232,7 +243,7 @@ def test_a_story_that_makes_some_sense_is_told_whatever_else_would():
 def test_a_story_that_makes_none_is_weighed():
     seen = []
 
-    def no_story(_, __, replies):
+    def no_story(_, __, replies, ___):
         seen.append([reply.kind for reply in replies])
         return [EARNED / 2 if reply.kind == "story" else 0.9 for reply in replies]
 
@@ -243,7 +254,7 @@ def test_a_story_that_makes_none_is_weighed():
 
 
 def test_nothing_said_is_weighed_again():
-    def rises(_, __, replies):
+    def rises(_, __, replies, ___):
         return [index / 100 for index, _ in enumerate(replies)]
 
     mentor = a_mentor()
@@ -293,6 +304,15 @@ def test_training_goes_on_from_its_first_stage_and_from_no_other_net(tmp_path):
     save_file({"other": torch.zeros(1)}, tmp_path / "other.safetensors")
     with pytest.raises(ValueError, match="of another net"):
         take_up(fresh, tmp_path / "other.safetensors")
+
+
+def test_a_checkpoint_is_named_by_what_it_was_made_of(tmp_path):
+    path = tmp_path / "turns.jsonl"
+    path.write_text("one", encoding="utf-8")
+    name = digest(("weights", 7), [path])
+    assert name == digest(("weights", 7), [path]) != digest(("weights", 8), [path])
+    path.write_text("two", encoding="utf-8")
+    assert digest(("weights", 7), [path]) != name
 
 
 def test_judged_lists_are_of_scenarios_that_are_there_and_the_test_is_apart():

@@ -189,6 +189,32 @@ def test_a_turn_taken_again_starts_from_the_state_before_it():
     assert [turn.text for turn in session.turns] == [KILN, BACK]
 
 
+def test_the_exchange_before_is_read_with_what_could_be_replied():
+    listener = FakeListener()
+    session = a_session(listener=listener)
+    opening = session.talk.opening["text"]
+    asked = ["Do you like Thursdays?", "Are you fond of boats?", "Do you own a dog?"]
+    for text in asked[:2]:
+        list(session.take_turn(text))
+    assert listener.read_before[-1] == (opening, asked[0], session.turns[1].context)
+    list(session.reopen(1))
+    list(session.take_turn(asked[2]))
+    assert listener.read_before[-1] == (opening,)
+
+
+def test_a_talk_taken_up_again_knows_the_exchange_before():
+    listener, store = FakeListener(), MemoryStore()
+    session = a_session(listener=listener, store=store)
+    opening, asked = session.talk.opening["text"], "Do you like Thursdays?"
+    list(session.take_turn(asked))
+    listener.error = MissingPart("gone")
+    list(session.take_turn("Are you fond of boats?"))
+    listener.error = None
+    session = Session.resume(session.talk.id, a_scenario(), listener, store)
+    list(session.read_again())
+    assert listener.read_before[-1] == (opening, asked, session.turns[0].reply["text"])
+
+
 def test_the_comparison_sets_both_tries_side_by_side():
     session, _ = talk("Did the kiln crack?", GLAZE)
     before = session.turns[0].card

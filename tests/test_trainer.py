@@ -36,6 +36,16 @@ def test_the_same_talk_twice():
     assert len(one.turns) <= 20
 
 
+def test_a_scripted_talk_is_read_with_the_exchange_before():
+    listener = FakeListener()
+    played = play(a_scenario(), listener, "poor", seed=3)
+    said = [line for turn in played.turns for line in turn]
+    after_two = [before for before in listener.read_before if len(before) == 3]
+    assert after_two
+    for before in after_two:
+        assert any(said[at : at + 2] == list(before[1:]) for at in range(0, len(said), 2))
+
+
 def test_a_talk_where_listening_does_not_pay_is_named():
     same = {"points": 5, "trust": 0.5, "turns": ()}
     paid = Paid(

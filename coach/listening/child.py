@@ -109,11 +109,13 @@ class ChildListener:
         request = {"do": "closeness", "texts": list(texts), "candidates": list(candidates)}
         return [[float(value) for value in row] for row in self._ask(request)]
 
-    def fits(self, context: str, text: str, replies: Sequence[Reply]) -> list[float]:
+    def fits(
+        self, context: str, text: str, replies: Sequence[Reply], earlier: Sequence[str] = ()
+    ) -> list[float]:
         """How likely each reply makes sense after a turn, same order."""
         sent = [reply_to_json(reply) for reply in replies]
-        request = {"do": "fits", "context": context, "text": text, "replies": sent}
-        return [float(value) for value in self._ask(request)]
+        said = {"earlier": list(earlier), "context": context, "text": text}
+        return [float(v) for v in self._ask({"do": "fits", **said, "replies": sent})]
 
     def prepare(self, texts: Sequence[str]) -> None:
         """Have texts read ahead whenever the process has nothing else to do; returns at once."""

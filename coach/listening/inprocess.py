@@ -81,9 +81,12 @@ class InProcessListener:
         found: list[list[float]] = near.astype(np.float64).round(5).tolist()
         return found
 
-    def fits(self, context: str, text: str, replies: Sequence[Reply]) -> list[float]:
+    def fits(
+        self, context: str, text: str, replies: Sequence[Reply], earlier: Sequence[str] = ()
+    ) -> list[float]:
         """How likely each reply makes sense after a turn, 0 to 1, all in one pass."""
-        return self._replies.fits(readable_part(context), readable_part(text), replies)
+        said = [readable_part(line) for line in earlier]
+        return self._replies.fits(readable_part(context), readable_part(text), replies, said)
 
     def prepare(self, texts: Sequence[str]) -> None:
         """Read texts ahead; changes no result.

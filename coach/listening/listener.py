@@ -80,10 +80,13 @@ class Listener(Protocol):
         """
         ...
 
-    def fits(self, context: str, text: str, replies: Sequence[Reply]) -> list[float]:
+    def fits(
+        self, context: str, text: str, replies: Sequence[Reply], earlier: Sequence[str] = ()
+    ) -> list[float]:
         """How likely each reply makes sense right after ``text``, which answers ``context``.
 
-        0 to 1, each judged alone, in the order of the replies.
+        0 to 1, each judged alone, in the order of the replies. ``earlier``: what was said before
+        ``context``, oldest first; the exchange before it is enough.
         """
         ...
 

@@ -2,8 +2,8 @@
 
 The server answers ``GET /version`` with ``{"version"}``, ``POST /read`` (``{"rows": [...]}``, rows
 as ``coach score`` takes them) with ``{"readings": [...], "version"}``, ``POST /closeness``
-(``{"texts", "candidates"}``) with ``{"closeness": [[...]]}`` and ``POST /fits`` (``{"context",
-"text", "replies"}``) with ``{"fits": [...]}``. An error is a status of 400 or above with
+(``{"texts", "candidates"}``) with ``{"closeness": [[...]]}`` and ``POST /fits`` (``{"earlier",
+"context", "text", "replies"}``) with ``{"fits": [...]}``. An error is a status of 400 or above with
 ``{"error": {"kind", "message"}}``, see `coach.listening.wire`.
 """
 
@@ -88,12 +88,14 @@ class RemoteListener:
         except (TypeError, ValueError) as error:
             raise self._odd("closeness values that are no numbers") from error
 
-    def fits(self, context: str, text: str, replies: Sequence[Reply]) -> list[float]:
+    def fits(
+        self, context: str, text: str, replies: Sequence[Reply], earlier: Sequence[str] = ()
+    ) -> list[float]:
         """How likely each reply makes sense after a turn, same order."""
         if not replies:
             return []
         lines = [reply_to_json(reply) for reply in replies]
-        sent = {"context": context, "text": text, "replies": lines}
+        sent = {"earlier": list(earlier), "context": context, "text": text, "replies": lines}
         found = self._list("fits", self._ask("POST", "/fits", sent), len(replies))
         try:
             return [float(value) for value in found]

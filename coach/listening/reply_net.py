@@ -1,10 +1,12 @@
 """The network that reads what could be replied to a turn, all replies in one pass.
 
-``[CLS] last line [SEP] turn [SEP]`` stands first and is read once; behind it stand the replies,
-each after the wording that asks for it. A reply sees itself and what stands first, and none sees
-another: so every reply is judged alone, and a dozen of them cost little more than one. The encoder
-is the listening model's, which knows turns and what they answer, with a low-rank change to each of
-its matrices (LoRA, Hu et al. 2021); the change and the readout are all that ships.
+``[CLS] line [SEP] turn [SEP] last line [SEP] turn [SEP]`` stands first and is read once: the
+exchange before the last line, as far as there was one, that line, and the turn to reply to. Behind
+it stand the replies, each after the wording that asks for it. A reply sees itself and what stands
+first, and none sees another: so every reply is judged alone, and a dozen of them cost little more
+than one. The encoder is the listening model's, which knows turns and what they answer, with a
+low-rank change to each of its matrices (LoRA, Hu et al. 2021); the change and the readout are all
+that ships.
 """
 
 from __future__ import annotations
@@ -20,9 +22,13 @@ from torch.nn.utils import parametrize
 from coach.listening.listener import Reply
 
 RANK = 32
-LAST, TURN, WORDING, REPLY = 40, 72, 18, 44
-"""Word pieces read of the mentor's last line and of the turn (their ends), of the wording that asks
-for a reply, and of the reply."""
+EARLIER, LAST, TURN, WORDING, REPLY = 28, 40, 72, 18, 44
+"""Word pieces read of each earlier line, of the mentor's last line and of the turn (their ends), of
+the wording that asks for a reply, and of the reply."""
+LINES = 2
+"""How many earlier lines are read: what the mentor said before the last, and the turn after it."""
+SHAPE = (RANK, LINES, EARLIER, LAST, TURN, WORDING, REPLY)
+"""What a net of other figures cannot go on from."""
 KINDS = ("story", "small", "after", "none")
 FIGURES = 2 + len(KINDS)
 _HIDDEN = 128
@@ -148,10 +154,18 @@ class Layout:
         self._tokenizer = tokenizer
         self._pieces: dict[str, list[int]] = {}
 
-    def lay_out(self, last: str, turn: str, replies: Sequence[Reply]) -> Laid:
-        """One row; ``last`` is the mentor's line that the turn answers, empty where none is."""
+    def lay_out(
+        self, last: str, turn: str, replies: Sequence[Reply], earlier: Sequence[str] = ()
+    ) -> Laid:
+        """One row; ``last`` is the mentor's line that the turn answers, empty where none is.
+
+        ``earlier``: what was said before that, oldest first; its last lines are read.
+        """
         first, between = self._tokenizer.cls_token_id, self._tokenizer.sep_token_id
-        ids = [first, *self._cut(last)[-LAST:], between]
+        ids = [first]
+        for line in earlier[-LINES:]:
+            ids += [*self._cut(line)[-EARLIER:], between]
+        ids += [*self._cut(last)[-LAST:], between]
         begun = len(ids)
         ids += [*self._cut(turn)[-TURN:], between]
         spans = [(begun, len(ids))]

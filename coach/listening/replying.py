@@ -17,7 +17,7 @@ from coach.listening.encoder import default_folder, load_encoder, threads
 from coach.listening.listener import Reply
 from coach.listening.model_folder import LISTENING, ModelFiles, load_folder
 from coach.listening.overlaying import overlay
-from coach.listening.reply_net import Layout, ReplyNet, merge
+from coach.listening.reply_net import SHAPE, Layout, ReplyNet, merge
 
 REPLYING = ModelFiles("reply model", "models/replying", "replying.safetensors")
 _ENCODER = "net.encoder."
@@ -53,22 +53,29 @@ class ReplyReader:
             raise MissingModel(
                 f"The {REPLYING.name} belongs to another {LISTENING.name}; {REPLYING.remedy}."
             )
+        if config.get("shape") != list(SHAPE):
+            raise MissingModel(
+                f"The {REPLYING.name} is from another version of the coach; {REPLYING.remedy}."
+            )
         net = ReplyNet(encoder)
         overlay(net, packed, REPLYING)
         self._net = merge(net).eval()
         self._layout = Layout(tokenizer)
 
-    def fits(self, last: str, turn: str, replies: Sequence[Reply]) -> list[float]:
+    def fits(
+        self, last: str, turn: str, replies: Sequence[Reply], earlier: Sequence[str] = ()
+    ) -> list[float]:
         """How likely each reply makes sense right after a turn, 0 to 1.
 
         Args:
             last: the mentor's line that the turn answers.
             turn: what the learner said.
             replies: lines, each judged alone.
+            earlier: what was said before ``last``, oldest first.
         """
         if not replies:
             return []
         with torch.inference_mode():
-            scores = self._net([self._layout.lay_out(last, turn, replies)])
+            scores = self._net([self._layout.lay_out(last, turn, replies, earlier)])
             found: list[float] = torch.sigmoid(scores).double().numpy().round(_DIGITS).tolist()
         return found

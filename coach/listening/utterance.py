@@ -15,7 +15,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from coach.listening.reading import Span
+from coach.listening.reading import QuestionKind, Span
 
 MOST_WORDS = 600
 """Words read of one text; the rest of a longer one is left unread, and the reading says so."""
@@ -64,6 +64,12 @@ class Utterance:
     def questions(self) -> list[Any]:
         """The pipeline's question spans (`coach.listening.questions.QuestionSpan`)."""
         return list(self.doc._.questions)
+
+    @property
+    def ruled_kind(self) -> QuestionKind:
+        """The question kind by the grammar rules alone: the most open one found."""
+        kinds = {question.kind for question in self.questions}
+        return "open" if "open" in kinds else "closed" if kinds else "none"
 
     @property
     def cues(self) -> list[Any]:

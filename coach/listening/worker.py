@@ -92,7 +92,7 @@ def answer(listener: Listener, request: dict[str, Any]) -> Any:
             return listener.closeness(request["texts"], request["candidates"])
         case "fits":
             replies = [reply_from_json(reply) for reply in request["replies"]]
-            return listener.fits(request["context"], request["text"], replies)
+            return listener.fits(request["context"], request["text"], replies, request["earlier"])
         case "prepare":
             return listener.prepare(request["texts"])
         case other:

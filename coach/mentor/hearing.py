@@ -264,7 +264,10 @@ class Heard:
     @property
     def sort(self) -> Sort:
         """What the turn's question asks for."""
-        return sort_of_question(self.text, openly=self.asks == "open")
+        asks = self.reading.question
+        # Of a turn that asks twice the sort is that of its last question, the kind of the openest.
+        last = max((end for _, end in asks.evidence), default=0) > self.text.rstrip().rfind("?")
+        return sort_of_question(self.text, openly=asks.kind == "open" and last)
 
     @property
     def wants_leave(self) -> bool:

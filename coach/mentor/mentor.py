@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 
 from coach.errors import BadInput
 from coach.listening.listener import Reply
@@ -16,7 +15,7 @@ from coach.listening.reading import Reading
 from coach.mentor.hearing import Heard, handed_back
 from coach.mentor.line import Line
 from coach.mentor.matching import RECALLED, SURE, Closeness, Finder, Found, last_sentence
-from coach.mentor.policy import decide
+from coach.mentor.policy import Fits, decide
 from coach.mentor.scenario import Scenario, Topic
 from coach.mentor.script import DEPTHS, Script
 from coach.mentor.state import RULES, Before, MentorState, met_again, moved, signs, turned_to_own
@@ -25,7 +24,7 @@ from coach.mentor.wording import is_greeting, words
 
 __all__ = ["Line", "Mentor", "MentorState"]
 
-Fits = Callable[[str, str, Sequence[Reply]], Sequence[float]]
+FitsTurn = Callable[[str, str, Sequence[Reply], Sequence[str]], Sequence[float]]
 """How likely each line makes sense after a turn that answers a line (`Listener.fits`)."""
 
 _MAY_ASK = frozenset(
@@ -52,7 +51,7 @@ class Mentor:
         closeness: Closeness,
         seed: int = 0,
         state: MentorState | None = None,
-        fits: Fits | None = None,
+        fits: FitsTurn | None = None,
     ) -> None:
         """Begin a talk, or go on from ``state``.
 
@@ -81,10 +80,11 @@ class Mentor:
             why = "They have met before, and a promise is asked after."
         return self._speak(Say(keys, "opening", asks=keys[-1]), why)
 
-    def reply(self, text: str, reading: Reading, context: str) -> Line:
+    def reply(self, text: str, reading: Reading, context: str, earlier: Sequence[str] = ()) -> Line:
         """What the mentor says to a turn; moves `state`.
 
-        ``context`` is the line the turn was read against (the mentor's last).
+        ``context`` is the line the turn was read against (the mentor's last); ``earlier`` what was
+        said before it, oldest first.
 
         Raises:
             coach.errors.BadInput: the mentor has said goodbye already.
@@ -95,7 +95,7 @@ class Mentor:
         shown = self._remember(heard)
         # Trust first: what a turn earns or costs is felt in the reply to it.
         teller = Teller(self._script, self._finder, replace(heard, state=self.state))
-        say, why = decide(teller, partial(self._fits, context, text) if self._fits else None)
+        say, why = decide(teller, self._fits_after(text, context, earlier))
         # A hello, or an "I see" that is given back, leaves the mentor's question standing.
         stands = say.kind == "nod" or heard.greeting
         line = self._speak(say, why, heard.state.pending if stands else None)
@@ -130,6 +130,11 @@ class Mentor:
     def unheard(self) -> int:
         """How many topics stayed closed."""
         return len(self.scenario.topics) - len(self.heard)
+
+    def _fits_after(self, text: str, context: str, earlier: Sequence[str]) -> Fits | None:
+        """What reads lines against the turn; None where the rules alone decide."""
+        fits = self._fits
+        return None if fits is None else lambda lines: fits(context, text, lines, earlier)
 
     def _hear(self, text: str, reading: Reading) -> Heard:
         back = handed_back(reading, text)

@@ -326,7 +326,9 @@ class Session:
             yield turn_read(record, reading)
             mentor = self._mentor(record.parent)
             ahead = mentor.next_topic()
-            reply = mentor.reply(record.text, reading, record.context)
+            before = self._track.turn(record.parent)
+            earlier = (before.context, before.text) if before is not None else ()
+            reply = mentor.reply(record.text, reading, record.context, earlier)
             for said in self._voiced(record, reply):
                 if isinstance(said, Spoken):
                     yield MentorSpeaking(turn=record.number, text=said.text)

@@ -55,10 +55,12 @@ def play(
     mentor = Mentor(scenario, listener.closeness, seed, fits=listener.fits)
     line = mentor.opening()
     said: list[tuple[str, str]] = []
+    earlier: tuple[str, ...] = ()
     for number in range(turns):
         text = _SAYS[manner](mentor, line, number)
         reading = listener.read(line.text, text)
-        line = mentor.reply(text, reading, line.text)
+        context, line = line.text, mentor.reply(text, reading, line.text, earlier)
+        earlier = (context, text)
         said.append((text, line.text))
         if line.closing:
             break

@@ -95,16 +95,23 @@ def run_suite(
         about = (_KNOWN[name].__doc__ or "").strip().splitlines()[0]
         return SuiteResult(name, about, tuple(_KNOWN[name](bench or Bench(folder), corpora)))
     names = [*(_KNOWN if corpora is not None else OWN)]
+    figures = run_suites(names, corpora, bench, folder)
+    return SuiteResult("all", "Every suite that can run here.", figures)
+
+
+def run_suites(
+    names: Sequence[str], corpora: Path | None, bench: Bench | None, folder: Path | None
+) -> tuple[Figure, ...]:
+    """The figures of some suites, each under the name of its suite; arguments as `run_suite`."""
     if bench is not None:
         measured = [_KNOWN[suite](bench, corpora) for suite in names]
     else:
         measured = _side_by_side(names, corpora, folder)
-    figures = [
+    return tuple(
         replace(figure, name=f"{suite}: {figure.name}")
         for suite, some in zip(names, measured, strict=True)
         for figure in some
-    ]
-    return SuiteResult("all", "Every suite that can run here.", tuple(figures))
+    )
 
 
 _benches: list[Bench] = []

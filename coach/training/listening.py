@@ -56,7 +56,7 @@ from coach.training.worth import (
 
 log = logging.getLogger(__name__)
 
-VERSION = "listening-1.4.1"
+VERSION = "listening-1.4.2"
 LATER = "train-s"
 NEWEST = "train-x"
 UNPOSED = "train-z"

@@ -1,20 +1,24 @@
 """Writes card, figures and picture of a listening model from a run, so that none can drift.
 
 The training writes them; ``python -m coach.training.listening_card`` measures and writes them anew,
-with the public corpora where ``COACH_CORPORA`` names them.
+with the public corpora where ``COACH_CORPORA`` names them. Suites may be named: then the figures of
+the others stay, for a change of the reading that does not touch them.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from coach.listening.model_folder import CONFIG
 from coach.training.calibration_plot import draw
-from coach.training.evaluate import SuiteResult, run_suite
+from coach.training.evaluate import SUITES, SuiteResult, run_suite, run_suites
+from coach.training.measures import Figure
 from coach.training.measuring import Bench
 
 SOURCES = (
@@ -47,7 +51,10 @@ ABOUT = """\
 The sentence encoder all-MiniLM-L6-v2, its layers tuned to read a turn beside what it answers in \
 one pass, with linear readouts: question and flags, reflection, uptake, eighteen moves, each key \
 point covered, missed or distorted, each claim supported or added. Grammar and word lists of the \
-English pipeline are seen beside the words. Two trainings from one start, on the rows written \
+English pipeline are seen beside the words. Whether a turn hands something back is looked at \
+twice: beside a long speech against its end, beside a short line alone; and over the kind of a \
+question the grammar rules have a small say of their own. How much was chosen on half of the turns \
+that nobody wrote to show a label. Two trainings from one start, on the rows written \
 first and with later ones, are averaged. From their middle a second net learns to read nothing but \
 key points by themselves, and the first goes on with the rows written last: at the end with turns \
 that nobody wrote to show a label, as in talks most turns make no move at all. Made by `python -m \
@@ -85,20 +92,34 @@ one statement; it does not compare talks, and never persons.
 """
 
 
-def write_card(folder: Path, corpora: Path | None) -> SuiteResult:
+def write_card(folder: Path, corpora: Path | None, only: Sequence[str] = ()) -> SuiteResult:
     """Measure the model in a folder; write ``figures.json``, ``CARD.md`` and the picture beside it.
 
     Args:
         folder: a written listening model; ``english`` lies beside it.
         corpora: public corpora for the outer suites, if any.
+        only: the suites to measure anew; the last figures of all others stay. All, where empty.
     """
     config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
     outer = corpora if corpora is not None and (corpora / "eval").is_dir() else None
-    result = run_suite("all", outer, folder=folder)
+    kept: dict[str, str] = {}
+    if only:
+        old = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
+        found = _renewed(old, run_suites(only, outer, None, folder), only)
+        result = SuiteResult("all", "", tuple(found))
+        whose = {_suite(one.name): old["version"] for one in found} | old.get("kept", {})
+        kept = {
+            name: version
+            for name, version in whose.items()
+            if name not in only and version != config["version"]
+        }
+    else:
+        result = run_suite("all", outer, folder=folder)
     figures = {
         "version": config["version"],
         "seed": config["seed"],
         "facts": config["facts"],
+        "kept": kept,
         "figures": [asdict(figure) for figure in result.figures],
     }
     text = json.dumps(figures, indent=1, sort_keys=True)
@@ -106,6 +127,16 @@ def write_card(folder: Path, corpora: Path | None) -> SuiteResult:
     (folder / "CARD.md").write_text(card(figures), encoding="utf-8")
     draw(Bench(folder), folder / "calibration.svg")
     return result
+
+
+def _renewed(old: dict[str, Any], measured: Sequence[Figure], only: Sequence[str]) -> list[Figure]:
+    """The old figures of a card, those of some suites replaced by newly measured ones."""
+    kept = [Figure(**one) for one in old["figures"] if _suite(one["name"]) not in only]
+    return sorted((*kept, *measured), key=lambda figure: SUITES.index(_suite(figure.name)))
+
+
+def _suite(figure: str) -> str:
+    return figure.partition(":")[0]
 
 
 def card(figures: dict[str, Any]) -> str:
@@ -135,6 +166,7 @@ def card(figures: dict[str, Any]) -> str:
         "## Figures",
         "",
         MEASURED,
+        *_unmeasured(figures["kept"]),
         "| figure | value | 95% interval | baseline | rows |",
         "|---|---|---|---|---|",
         *rows,
@@ -150,6 +182,22 @@ def card(figures: dict[str, Any]) -> str:
     return "\n".join(head)
 
 
-if __name__ == "__main__":
+def _unmeasured(kept: dict[str, str]) -> list[str]:
+    """What the card says of figures that were not measured again."""
+    if not kept:
+        return []
+    of = ", ".join(f"{name} ({version})" for name, version in sorted(kept.items()))
+    return [f"Measured with an earlier version, whose reading of these is the same: {of}.", ""]
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Measure the shipped model and write its card."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("suites", nargs="*", choices=[*SUITES, []], help="measure only these")
     named = os.environ.get("COACH_CORPORA")
-    write_card(Path("models/listening"), Path(named) if named else None)
+    only = parser.parse_args(argv).suites
+    write_card(Path("models/listening"), Path(named) if named else None, only)
+
+
+if __name__ == "__main__":
+    main()

@@ -61,9 +61,8 @@ def majority(labels: Sequence[str]) -> list[str]:
 
 
 def rule_kind(bench: Bench, text: str) -> str:
-    """The question kind by the grammar rules alone: the most open one found."""
-    kinds = {question.kind for question in bench.ear.hear(text).questions}
-    return "open" if "open" in kinds else "closed" if kinds else "none"
+    """The question kind by the grammar rules alone."""
+    return bench.ear.hear(text).ruled_kind
 
 
 def corpus(corpora: Path | None, *parts: str) -> Path:

@@ -11,18 +11,19 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from coach.listening.listener import Reply
+from coach.listening.matching_model import MATCHING
 from coach.listening.meaning import Meaning
 from coach.mentor.follow_ups import ASKED_AS, FollowUp
 from coach.mentor.matching import Finder, Nearness, as_reply, part_of
 from coach.mentor.scenario import Scenario
 from coach.mentor.script import Script
-from coach.paths import data_dir
+from coach.paths import data_dir, models_dir, scenarios_dir
 from coach.training.data import labelled_turns, read_json_lines
 
 _OF_A_SCENARIO = 260
@@ -47,6 +48,8 @@ class Group:
     turn: str
     replies: tuple[Reply, ...]
     fits: tuple[float, ...]
+    earlier: tuple[str, ...] = ()
+    """What was said before ``last``, oldest first, where that is known."""
 
 
 def thinned(group: Group, rng: random.Random) -> Group:
@@ -55,7 +58,7 @@ def thinned(group: Group, rng: random.Random) -> Group:
     yes = [at for at, fits in enumerate(group.fits) if fits > 0]
     kept = sorted([*yes, *rng.sample(no, min(len(no), max(_LEAST_WRONG, _SHOWN - len(yes))))])
     replies = tuple(group.replies[at] for at in kept)
-    return Group(group.last, group.turn, replies, tuple(group.fits[at] for at in kept))
+    return replace(group, replies=replies, fits=tuple(group.fits[at] for at in kept))
 
 
 def _asking(turn: str) -> str:
@@ -64,8 +67,11 @@ def _asking(turn: str) -> str:
     return " ".join(asking) or turn
 
 
-def _first_fits(last: str, turn: str, replies: Sequence[Reply]) -> Group:
-    return Group(last, turn, tuple(replies), (1.0, *[0.0] * (len(replies) - 1)))
+def _first_fits(
+    last: str, turn: str, replies: Sequence[Reply], earlier: Sequence[str] = ()
+) -> Group:
+    fits = (1.0, *[0.0] * (len(replies) - 1))
+    return Group(last, turn, tuple(replies), fits, tuple(earlier))
 
 
 class Asides:
@@ -194,7 +200,7 @@ def judged(part: str, lines: Lines, folder: Path | None = None) -> Iterator[Grou
         parts = lines.nearness(row["text"])
         replies = tuple(lines.reply(one["text"], parts) for one in row["replies"])
         fits = tuple(float(one["fits"]) for one in row["replies"])
-        yield Group(row["context"], row["text"], replies, fits)
+        yield Group(row["context"], row["text"], replies, fits, tuple(row.get("before", ())))
 
 
 def of_turns(rng: random.Random) -> Iterator[Group]:
@@ -203,6 +209,14 @@ def of_turns(rng: random.Random) -> Iterator[Group]:
     for one in rng.sample(rows, min(_TURNS, len(rows))):
         wrong = [other.text for other in rng.sample(rows, 4) if other.context != one.context]
         yield _first_fits("", one.context, [Reply(text=text) for text in (one.text, *wrong)])
+
+
+def first_files(corpora: Path) -> list[Path]:
+    """The files that what teaches first is made of."""
+    turns = sorted((data_dir() / "labelled" / "turns").glob("train*.jsonl"))
+    talks = [corpora / "train" / name for name in _TALKS]
+    weights = models_dir() / "matching" / MATCHING.weights
+    return [weights, *sorted(scenarios_dir().glob("*.yaml")), *turns, *talks]
 
 
 def of_conversations(corpora: Path, rng: random.Random) -> Iterator[Group]:
@@ -219,4 +233,4 @@ def of_conversations(corpora: Path, rng: random.Random) -> Iterator[Group]:
         far = [line for place, line in enumerate(said) if abs(place - at) > 1]
         wrong = [*rng.sample(far, 3), *(rng.choice(rng.choice(talks)) for _ in range(2))]
         replies = [Reply(text=text) for text in (said[at], *wrong)]
-        yield _first_fits(said[at - 2], said[at - 1], replies)
+        yield _first_fits(said[at - 2], said[at - 1], replies, said[max(0, at - 4) : at - 2])

@@ -10,6 +10,7 @@ same kind of processor.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import logging
 import os
 import random
@@ -28,7 +29,7 @@ from torch.nn import functional
 from coach.listening.encoder import Encoder
 from coach.listening.meaning import Meaning
 from coach.listening.packing import pack, unpack
-from coach.listening.reply_net import Laid, Layout, ReplyNet
+from coach.listening.reply_net import SHAPE, Laid, Layout, ReplyNet
 from coach.listening.replying import REPLYING, listening_encoder
 from coach.mentor.library import load_library
 from coach.paths import models_dir
@@ -38,6 +39,7 @@ from coach.training.reply_data import (
     Asides,
     Group,
     Lines,
+    first_files,
     judged,
     of_conversations,
     of_scenario,
@@ -49,7 +51,7 @@ from coach.training.store import write_model
 
 log = logging.getLogger(__name__)
 
-VERSION = "replying-1.2.0"
+VERSION = "replying-1.3.0"
 FIRST_RATE = 7e-4
 EPOCHS, RATE = 2, 6e-4
 WARM_UP = 0.06
@@ -74,7 +76,7 @@ class Row:
 def lay_out(groups: Sequence[Group], tokenizer: Any) -> list[Row]:
     """Groups as the net reads them."""
     layout = Layout(tokenizer)
-    return [Row(layout.lay_out(g.last, g.turn, g.replies), g.fits) for g in groups]
+    return [Row(layout.lay_out(g.last, g.turn, g.replies, g.earlier), g.fits) for g in groups]
 
 
 def steps(rows: Sequence[Row], rng: random.Random) -> list[list[Row]]:
@@ -172,6 +174,14 @@ def read_lists(meaning: Meaning, corpora: Path | None, rng: random.Random) -> Li
     return lists
 
 
+def digest(facts: object, files: Sequence[Path]) -> str:
+    """Twelve letters that change with any of the facts and with what any of the files holds."""
+    found = hashlib.sha256(repr(facts).encode())
+    for path in files:
+        found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()[:12]
+
+
 def keep(net: ReplyNet, kept: Path, groups: int) -> None:
     """Keep what the first stage tuned, and of how many groups it was made."""
     kept.parent.mkdir(parents=True, exist_ok=True)
@@ -232,7 +242,8 @@ def main(argv: list[str] | None = None) -> int:
     net = ReplyNet(encoder)
     meaning = Meaning(Encoder(None, models_dir() / "matching"), None)
     torch.set_num_threads(options.threads)
-    begun = options.work / f"first-{weights[:12]}-{options.seed}.safetensors"
+    made_of = digest((weights, SHAPE, FIRST_RATE, options.seed), first_files(options.corpora))
+    begun = options.work / f"first-{made_of}.safetensors"
     corpora = None if begun.exists() else options.corpora
     lists = read_lists(meaning, corpora, random.Random(options.seed))
     teaching, test = lists.teaching, lists.test
@@ -254,6 +265,7 @@ def main(argv: list[str] | None = None) -> int:
         "description": "Reads which lines make sense after a turn",
         "licence": "CC BY-SA 4.0, as the listening model it is a change of",
         "listening": weights,
+        "shape": SHAPE,
         "seed": options.seed,
         "facts": {
             _GROUPS: groups,

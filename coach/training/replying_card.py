@@ -33,7 +33,8 @@ Version {version}, seed {seed}. Licence of the weights: {licence}.
 
 Reads which of the lines a mentor could say next makes sense right after what the learner typed: the
 encoder of the listening model with a low-rank change to each of its matrices, which reads the
-mentor's last line, the turn and a dozen or two possible replies in one pass. Where the rules of a
+mentor's last line, the exchange before it, the turn and a dozen or two possible replies in one
+pass. Where the rules of a
 talk leave it open what is said, the line that fits best is. Made by
 `python -m coach.training.replying`; it belongs to the listening weights named in its
 `config.json`.
@@ -46,7 +47,8 @@ talk leave it open what is said, the line that fits best is. Made by
   3-Clause; Topical-Chat, Amazon, CDLA-Sharing 1.0): the next line, beside others;
 - then `data/labelled/replies`: turns of trial talks with the mentors, and turns written to single
   lines of theirs, each with about a dozen lines of that mentor which a reader judged one by one:
-  fits, half fits, does not fit; lists of talks are seen twice as often.
+  fits, half fits, does not fit; lists of talks are seen twice as often, most of them with what was
+  said before.
 
 {facts}
 
@@ -67,8 +69,8 @@ hold none that fits fully.
 
 ## Limits
 
-It knows the last line, the turn and the reply, and nothing said before: a line that contradicts
-something from earlier in the talk can still seem to fit. It judges lines of these 24 mentors best;
-those of a scenario of your own less well. English only. It decides what a simulated mentor says,
-never a mark.
+It knows the turn, the last line, one line and one turn before that, and nothing earlier: a line
+that contradicts something from farther back can still seem to fit. It judges lines of these 24
+mentors best; those of a scenario of your own less well. English only. It decides what a simulated
+mentor says, never a mark.
 """

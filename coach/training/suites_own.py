@@ -7,9 +7,10 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coach.listening.listener import Row
-from coach.listening.reading import MOVES, PRESENT, QUESTION_FLAGS, Reading
+from coach.listening.reading import MOVES, PRESENT, QUESTION_FLAGS, QUESTION_KINDS, Reading
 from coach.training import measures
 from coach.training.data import Statement, labelled_statements
 from coach.training.measures import Figure, measured
@@ -28,11 +29,20 @@ def questions(bench: Bench, corpora: Path | None) -> list[Figure]:
         [any(flag in q.flags for q in bench.ear.hear(g.text).questions) for flag in QUESTION_FLAGS]
         for g, _ in rows
     ]
+    is_kind, rule_says = _columns(gold), _columns(ruled)
+    p = np.array([[r.question.p[kind] for kind in QUESTION_KINDS] for _, r in rows])
+    sure = measures.calibration
     return [
         measured("kind, macro F1", measures.macro_f1, gold, said, ruled, "rules alone"),
         measured("kind, macro F1", measures.macro_f1, gold, said, majority(gold), "majority"),
+        measured("kind, 1 - calibration error", sure, is_kind, p, rule_says, "rules alone"),
         measured("flags, macro F1", measures.macro_f1_columns, flagged, flags, by_rule, "rules"),
     ]
+
+
+def _columns(kinds: Sequence[str]) -> NDArray[np.float64]:
+    """One column a question kind, 1.0 where it is that."""
+    return np.array([[float(kind == one) for one in QUESTION_KINDS] for kind in kinds])
 
 
 def reflections(bench: Bench, corpora: Path | None) -> list[Figure]:
@@ -50,6 +60,7 @@ def reflections(bench: Bench, corpora: Path | None) -> list[Figure]:
         measured("kind, macro F1", macro, gold, said, majority(gold), "majority"),
         measured("present, macro F1", macro, there, heard, by_words, "shared words"),
         measured("present, AUC", measures.auc, there, p, shared, "shared words"),
+        measured("1 - calibration error", measures.calibration, there, p, by_words, "shared words"),
     ]
 
 
