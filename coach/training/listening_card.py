@@ -1,8 +1,8 @@
 """Writes card, figures and picture of a listening model from a run, so that none can drift.
 
 The training writes them; ``python -m coach.training.listening_card`` measures and writes them anew,
-with the public corpora where ``COACH_CORPORA`` names them. Suites may be named: then the figures of
-the others stay, for a change of the reading that does not touch them.
+with the public corpora where ``COACH_CORPORA`` names them. With ``--only`` and names of suites the
+figures of the others stay, for a change of the reading that does not touch them.
 """
 
 from __future__ import annotations
@@ -193,9 +193,9 @@ def _unmeasured(kept: dict[str, str]) -> list[str]:
 def main(argv: Sequence[str] | None = None) -> None:
     """Measure the shipped model and write its card."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("suites", nargs="*", choices=[*SUITES, []], help="measure only these")
+    parser.add_argument("--only", nargs="+", choices=SUITES, default=[], help="suites to measure")
     named = os.environ.get("COACH_CORPORA")
-    only = parser.parse_args(argv).suites
+    only = parser.parse_args(argv).only
     write_card(Path("models/listening"), Path(named) if named else None, only)
 
 

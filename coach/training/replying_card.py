@@ -34,10 +34,8 @@ Version {version}, seed {seed}. Licence of the weights: {licence}.
 Reads which of the lines a mentor could say next makes sense right after what the learner typed: the
 encoder of the listening model with a low-rank change to each of its matrices, which reads the
 mentor's last line, the exchange before it, the turn and a dozen or two possible replies in one
-pass. Where the rules of a
-talk leave it open what is said, the line that fits best is. Made by
-`python -m coach.training.replying`; it belongs to the listening weights named in its
-`config.json`.
+pass. Where the rules of a talk leave it open what is said, the line that fits best is. Made by
+`python -m coach.training.replying`; it belongs to the listening weights named in its `config.json`.
 
 ## Data
 
