@@ -91,11 +91,11 @@ async def start_talk(app: CoachApp, pilot: Any) -> ConversationScreen:
 
 
 async def take_turn(screen: ConversationScreen, pilot: Any, text: str) -> None:
-    """Send a turn and wait for its card."""
+    """Send a turn and wait until the next can be sent."""
     before = len(screen.cards)
     screen.query_one(TurnInput).text = text
     await pilot.press("enter")
-    while len(screen.cards) == before:
+    while len(screen.cards) == before or screen.talk.busy:
         await pilot.pause(0.02)
 
 

@@ -74,6 +74,15 @@ def test_two_moments_that_worked_the_best_first_chosen_and_told_in_order():
     assert debrief.worked[1].yours.startswith("You dreaded losing her")
 
 
+@pytest.mark.parametrize("story", [STORY, f"{STORY} So there."])
+def test_what_worked_stands_beside_what_it_answers(story):
+    text = "What happened next?"
+    asked = a_read_turn(1, story, text, a_reading(text, asks="open", uptake=0.8))
+    rest = [nods(2), nods(3)]
+    debrief = write_debrief([asked, *rest], opening=OPENING, heard=(), unheard=0, own_rating=None)
+    assert debrief.worked[0].theirs == "I drove out and told her myself, and she waited."
+
+
 def test_two_missed_openings_with_a_better_wording():
     debrief = debrief_of(hands_back, walks_past, asks_closed, nods, walks_past)
     assert [(m.turn, m.better) for m in debrief.missed] == [(2, BETTER), (4, BETTER)]

@@ -28,7 +28,7 @@ import os, signal, sys
 import alembic.command
 from sqlalchemy import event
 from coach.practice.session import Session
-from coach.practice.events import CardReady, TurnTaken
+from coach.practice.events import MentorSaid, TurnTaken
 from coach.records import open_store
 from tests.fakes import FakeListener
 from tests.mentor_scene import a_scenario
@@ -65,8 +65,8 @@ def talk():
         for happened in session.take_turn(words):
             if isinstance(happened, TurnTaken):
                 told("taken", number)
-            if isinstance(happened, CardReady):
-                told("card", number)
+            if isinstance(happened, MentorSaid):
+                told("answered", number)
 
 for line in sys.stdin:
     folder, steps = line.rstrip().rsplit(" ", 1)
@@ -109,10 +109,10 @@ def check(told):
         (head,) = store.unfinished("Kim")
         assert head.id == told["talk"]
         turns = branch(store.turns(head.id), head.tip)
-        taken, cards = told.get("taken", 0), told.get("card", 0)
+        taken, answered = told.get("taken", 0), told.get("answered", 0)
         assert len(turns) >= taken
         assert [t.text for t in turns] == list(WORDS[: len(turns)])
-        assert sum(t.card is not None for t in turns) >= cards
+        assert sum(t.card is not None for t in turns) >= answered
         assert all(t.card is not None for t in turns[:-1])
         session = Session.resume(head.id, a_scenario(), FakeListener(), store)
         list(session.opening())
@@ -132,7 +132,7 @@ def check(told):
 
 def test_killed_at_every_step_of_three_turns(run):
     told = run(NEVER)
-    assert told["ended"] == 0 and told["card"] == len(WORDS)
+    assert told["ended"] == 0 and told["answered"] == len(WORDS)
     expected = check(told)
     for steps in count(1):
         told = run(steps)

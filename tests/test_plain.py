@@ -293,7 +293,7 @@ def test_json_is_one_event_a_line_and_nothing_else():
     assert [event["event"] for event in talk.events] == [
         "talk_started",
         "mentor_said",
-        *["turn_taken", "turn_read", "mentor_said", "card"] * 2,
+        *["turn_taken", "turn_read", "card", "mentor_said"] * 2,
         "rating_asked",
         "debrief",
     ]

@@ -65,13 +65,13 @@ def test_a_talk_begins_with_the_mentor():
 def test_a_turn_is_taken_read_answered_and_gets_a_card():
     session = a_session()
     events = list(session.take_turn(KILN))
-    assert names(events) == ["turn_taken", "turn_read", "mentor_said", "card"]
+    assert names(events) == ["turn_taken", "turn_read", "card", "mentor_said"]
     read = events[1]
     assert (read.context, read.text) == (a_scenario().opening, KILN)
     assert read.reading == FakeListener().read(read.context, read.text)
-    assert "four hundred tiles" in events[2].text
+    assert "four hundred tiles" in events[3].text
     assert [turn.text for turn in session.turns] == [KILN]
-    assert session.turns[0].card == events[3].card
+    assert session.turns[0].card == events[2].card
 
 
 def test_the_context_of_a_turn_is_the_mentors_line_before():
@@ -99,9 +99,30 @@ def test_a_failing_listener_loses_nothing():
     assert isinstance(failed, TurnFailed) and "start the coach again" in failed.message
     assert session.unread is not None and not session.over
     listener.error = None
-    assert names(session.read_again()) == ["turn_read", "mentor_said", "card"]
+    assert names(session.read_again()) == ["turn_read", "card", "mentor_said"]
     assert session.unread is None and len(session.turns) == 1
     assert list(session.read_again()) == []
+
+
+def test_the_card_does_not_wait_for_the_reply_and_comes_again_the_same():
+    class Speechless(FakeListener):
+        def fits(self, context, text, replies, earlier=()):
+            if self.error is not None:
+                raise self.error
+            return super().fits(context, text, replies, earlier)
+
+        def read(self, context, text):
+            return FakeListener().read(context, text)
+
+    listener = Speechless(error=MissingPart("gone"))
+    session = a_session(listener=listener)
+    events = list(session.take_turn("Is it cold in here?"))
+    assert names(events) == ["turn_taken", "turn_read", "card", "problem"]
+    assert session.unread is not None
+    listener.error = None
+    again = list(session.read_again())
+    assert names(again) == ["turn_read", "card", "mentor_said"]
+    assert of_kind(again, CardReady) == of_kind(events, CardReady)
 
 
 def test_a_new_turn_takes_the_place_of_an_unread_one():
@@ -111,7 +132,7 @@ def test_a_new_turn_takes_the_place_of_an_unread_one():
     list(session.take_turn(KILN))
     listener.error = None
     events = list(session.take_turn(GLAZE))
-    assert names(events) == ["turn_taken", "turn_read", "mentor_said", "card"]
+    assert names(events) == ["turn_taken", "turn_read", "card", "mentor_said"]
     assert (events[0].turn, events[0].attempt) == (1, 2)
     assert [turn.text for turn in session.turns] == [GLAZE]
     assert [turn.text for turn in store.turns(1)] == [KILN, GLAZE]
@@ -132,9 +153,9 @@ def test_a_disk_that_fills_after_the_turn_is_kept_leaves_it_unread():
     store = Full()
     session = a_session(store=store)
     events = list(session.take_turn(KILN))
-    assert names(events) == ["turn_taken", "turn_read", "problem"]
+    assert names(events) == ["turn_taken", "turn_read", "card", "problem"]
     store.full = False
-    assert names(session.read_again()) == ["turn_read", "mentor_said", "card"]
+    assert names(session.read_again()) == ["turn_read", "card", "mentor_said"]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\t", "\x00", "\u200b\u00a0", "\x1b"])
@@ -181,7 +202,7 @@ def test_a_turn_taken_again_starts_from_the_state_before_it():
     reopened = list(session.reopen(2))
     assert reopened == [TurnReopened(turn=2, context=session.turns[1].context, text="I see that")]
     events = list(session.take_turn(BACK))
-    assert names(events) == ["turn_taken", "turn_read", "mentor_said", "card", "comparison"]
+    assert names(events) == ["turn_taken", "turn_read", "card", "comparison", "mentor_said"]
     assert (events[0].turn, events[0].attempt) == (2, 2)
     fresh, straight = talk(KILN, BACK)
     assert of_kind(events, MentorSaid) == of_kind(straight, MentorSaid)[-1:]
@@ -264,7 +285,7 @@ def test_only_turns_that_are_there_can_be_reopened(number):
 
 def test_a_goodbye_ends_the_talk_and_taking_it_again_does_not():
     session, events = talk(KILN, "Goodbye.")
-    assert events[-2].closing and session.over
+    assert events[-1].closing and session.over
     with pytest.raises(BadInput, match="over"):
         session.take_turn("One more thing")
     assert list(session.hint()) == []
@@ -285,7 +306,7 @@ def test_a_resumed_talk_is_told_again_and_goes_on_the_same():
     assert names(events) == [
         "talk_started",
         "mentor_said",
-        *("turn_taken", "turn_read", "mentor_said", "card") * 2,
+        *("turn_taken", "turn_read", "card", "mentor_said") * 2,
     ]
     assert [event.text for event in of_kind(events, TurnTaken)] == [KILN, "I see that"]
     assert list(resumed.take_turn(GLAZE)) == list(
@@ -302,7 +323,7 @@ def test_a_turn_killed_before_it_was_read_is_offered_again():
     resumed = Session.resume(1, a_scenario(), FakeListener(), store)
     assert names(resumed.opening())[-1] == "turn_taken"
     assert resumed.unread is not None and resumed.unread.text == BACK
-    assert names(resumed.read_again()) == ["turn_read", "mentor_said", "card"]
+    assert names(resumed.read_again()) == ["turn_read", "card", "mentor_said"]
     assert [turn.text for turn in resumed.turns] == [KILN, BACK]
 
 
@@ -436,7 +457,7 @@ def test_listener_that_cannot_prepare_is_no_problem():
 
     session = a_session(listener=Unready())
     assert names(session.opening()) == ["talk_started", "mentor_said"]
-    assert names(session.take_turn(KILN))[-1] == "card"
+    assert names(session.take_turn(KILN))[-1] == "mentor_said"
 
 
 def test_shown_text_keeps_its_length():

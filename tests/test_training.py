@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 import torch
 
+from coach.errors import MissingModel
 from coach.listening.pair_net import LABELS, STATUSES
+from coach.listening.pair_reader import net_of
 from coach.listening.paraphrase import Weighing
 from coach.training import measures
 from coach.training.agreement import alpha
@@ -15,6 +17,7 @@ from coach.training.calibrating import Calibration, Said, _heat, _heat_and_shift
 from coach.training.data import Attempt, LabelledTurn, Statement, labelled_turns
 from coach.training.entailment import SOURCES, _table
 from coach.training.examples import Example, crossed, from_attempts, from_turn, kept_out
+from coach.training.listening import shipped
 from coach.training.ours import roughened
 from coach.training.pair_data import batches, collate, make_ready
 from coach.training.silver import mibot
@@ -212,7 +215,7 @@ def test_training_learns_and_a_cut_run_ends_where_a_whole_one_does(tmp_path):
 
     with pytest.raises(Cut):
         tune(cut, until_third, plan, tmp_path / "cut", seed=3)
-    again = small_net(seed=9)
+    again = small_net()
     tune(again, lambda _: rows, plan, tmp_path / "cut", seed=3)
     for name, value in whole.state_dict().items():
         assert torch.equal(value, again.state_dict()[name]), name
@@ -234,6 +237,25 @@ def test_two_nets_are_averaged_weight_by_weight():
     average(one, other)
     assert all(bool((mine == 2.5).all()) for mine in one.parameters())
     assert all(bool((theirs == 4.0).all()) for theirs in other.parameters())
+
+
+def test_training_goes_on_from_what_ships_and_from_nothing_else():
+    labels = [*LABELS, "silver asks"]
+    net = small_net(labels)
+    with torch.no_grad():
+        for name, parameter in net.encoder.named_parameters():
+            if "word_embeddings" not in name:
+                parameter.add_(0.1 * torch.randn_like(parameter))
+    parts = shipped(net=net, given=small_net(seed=2))
+    again = net_of("net", small_net().encoder, 2, parts)
+    pairs, _ = collate([ready(Example("I left.", text, "g")) for text in ("Why?", "Oh.")], labels)
+    with torch.no_grad():
+        whole, less = net.eval()(pairs), again.eval()(pairs)
+    assert less.labels.shape[1] == len(LABELS)
+    torch.testing.assert_close(less.labels, whole.labels[:, : len(LABELS)])
+    del parts["net.by_claim.weight"]
+    with pytest.raises(MissingModel, match="another version"):
+        net_of("net", small_net().encoder, 2, parts)
 
 
 def test_rows_written_later_can_be_left_out(tmp_path):

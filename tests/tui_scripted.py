@@ -155,7 +155,6 @@ class ScriptedSession:
         )
         yield MentorSaid(turn=0, text=OPENING)
         yield TurnTaken(turn=1, attempt=1, text=ASKED)
-        yield MentorSaid(turn=1, text=STORY)
         yield CardReady(turn=1, attempt=1, card=ASKED_CARD)
         if self._compared:
             yield TurnCompared(
@@ -166,10 +165,12 @@ class ScriptedSession:
                 after=ASKED_CARD,
                 words="The question was closed and is open now.",
             )
+        yield MentorSaid(turn=1, text=STORY)
+        if self._compared:
             return
         yield TurnTaken(turn=2, attempt=1, text=HANDED_BACK)
-        yield MentorSaid(turn=2, text=REPLY)
         yield CardReady(turn=2, attempt=1, card=BACK_CARD)
+        yield MentorSaid(turn=2, text=REPLY)
 
     def finish(self) -> Iterator[Event]:
         yield RatingAsked(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from coach.feedback.card import Remark
+from coach.feedback.card import Quote, Remark
 from coach.feedback.debrief_model import Debrief, Moment, ReadTurn
 from coach.feedback.facts import Facts
 from coach.feedback.figures import talk_figures
+from coach.feedback.lines import TOO_BARE, weightiest
 from coach.feedback.practise import practise_next
-from coach.feedback.quotes import quote, sentences
+from coach.feedback.quotes import has_words, quote, sentences
 from coach.feedback.strengths import STRENGTHS
 from coach.feedback.tries import TRIES
+from coach.listening.reading import Span
 
 ENOUGH = 3
 """Judged turns from which on a talk can be looked back on."""
@@ -59,9 +61,10 @@ def write_debrief(
     return Debrief(
         judged=True,
         opening=_first_words(figures.judged, own_rating, opening),
-        worked=tuple(_moment(turn, remark) for turn, remark in worked),
+        worked=tuple(_moment(turn, remark, _answered(turn)) for turn, remark in worked),
         missed=tuple(
-            _moment(turn, remark, remark.example or turn.better) for turn, remark in missed
+            _moment(turn, remark, _to_take_up(turn), remark.example or turn.better)
+            for turn, remark in missed
         ),
         practise_next=words,
         practise_skill=skill,
@@ -74,8 +77,7 @@ def write_debrief(
 def _first_words(judged: int, own_rating: int | None, opening: str) -> str:
     if not judged:
         return "The talk ended before there was a turn to look back on."
-    spans = sentences(opening)
-    began = quote(opening, spans[-1]) if spans else None
+    began = quote(opening, _last(opening))
     turns = "one turn" if judged == 1 else f"{judged} turns"
     since = f", from “{began.text}” on" if began else ""
     if own_rating is None:
@@ -116,9 +118,27 @@ def _best(
     return [(turn, remark) for _, turn, remark in sorted(best, key=lambda found: found[1].number)]
 
 
-def _moment(turn: ReadTurn, remark: Remark, better: str | None = None) -> Moment:
+def _answered(turn: ReadTurn) -> Quote | None:
+    """What the turn most likely answered: the mentor's last sentence, if it says something."""
+    full = [(a, b) for a, b in sentences(turn.context) if has_words(turn.context[a:b], TOO_BARE)]
+    return quote(turn.context, full[-1] if full else _last(turn.context))
+
+
+def _to_take_up(turn: ReadTurn) -> Quote | None:
+    """What most asked to be taken up."""
+    return weightiest(turn.context) or quote(turn.context, (0, len(turn.context)))
+
+
+def _last(text: str) -> Span | None:
+    return next(reversed(sentences(text)), None)
+
+
+def _moment(
+    turn: ReadTurn, remark: Remark, theirs: Quote | None, better: str | None = None
+) -> Moment:
+    """A moment as told; ``theirs`` stands where the remark quotes nothing of the mentor's."""
     facts = Facts(turn.context, turn.text, turn.reading)
-    theirs = remark.theirs or facts.theirs_said() or quote(turn.context, (0, len(turn.context)))
+    theirs = remark.theirs or theirs
     yours = remark.yours or facts.yours([])
     return Moment(
         turn=turn.number,

@@ -3,8 +3,8 @@
 A move that one turn in fifty makes needs a surer sign than one that every third row of labelled
 data holds. Each margin is the least at which three marks of four are right, or none is wrong, on
 one half of the turns that nobody wrote to show a label (``python -m coach.training.suites_marks``
-prints them); ``coach eval marks`` measures on the other half. That a turn hands something back
-would be right so often from 0.55 on there, in turns of trial talks from 0.70 on only.
+prints them); ``coach eval marks`` measures on the other half. Follow-through, which few turns there
+make, stays where it was.
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ RARELY = 0.95
 """For a mark that is not right so often at any lower one, as most reproaches."""
 
 MARGINS: Mapping[str, float] = {
-    "acknowledgment": 0.70,
-    "appreciation": 0.80,
-    "clarifying": 0.90,
+    "acknowledgment": 0.80,
+    "appreciation": 0.70,
+    "clarifying": 0.70,
     "closed": 0.50,
     "commitment": 0.90,
     "complex": 0.80,
     "covered": 0.90,
     "distorted": 0.50,
     "follow_through": 0.90,
-    "insight_applied": 0.80,
-    "knowledge_share": 0.65,
+    "knowledge_share": 0.90,
     "missed": 0.50,
-    "multiple": 0.70,
-    "mutual_benefit": 0.75,
+    "multiple": 0.75,
+    "mutual_benefit": 0.80,
     "open": 0.50,
-    "reflects": 0.70,
-    "self_answered": 0.85,
-    "summary": 0.80,
+    "own_observation": 0.85,
+    "reflects": 0.65,
+    "self_answered": 0.90,
+    "summary": 0.75,
 }
 """By the name of a move, of a question's kind or flag, of what became of a point (``covered``), and
 of what a turn does with it (``reflects``, ``complex``)."""

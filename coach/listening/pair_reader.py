@@ -72,11 +72,11 @@ class PairReader:
         torch.set_num_threads(threads())
         self._tokenizer, encoder = load_encoder(str(default_folder()))
         self._figures = {name: at for at, name in enumerate(config["figures"])}
-        self._net = _net("net", encoder, len(self._figures), tensors)
+        self._net = net_of("net", encoder, len(self._figures), tensors)
         _, other = load_encoder(str(default_folder()))
         # The word pieces' vectors, half of an encoder, are the same in both.
         other.embeddings.word_embeddings = encoder.embeddings.word_embeddings
-        self._given_net = _net("given", other, len(self._figures), tensors)
+        self._given_net = net_of("given", other, len(self._figures), tensors)
         self._mean, self._scale = tensors["figures.mean"], tensors["figures.scale"]
         self._slope = np.asarray(tensors["calibration.slope"], np.float32)
         self._shift = np.asarray(tensors["calibration.shift"], np.float32)
@@ -154,7 +154,7 @@ class PairReader:
         return scaled
 
 
-def _net(name: str, encoder: Any, figures: int, tensors: dict[str, NDArray[Any]]) -> PairNet:
+def net_of(name: str, encoder: Any, figures: int, tensors: dict[str, NDArray[Any]]) -> PairNet:
     """One of the nets, its weights overlaid on the packaged encoder.
 
     Raises:

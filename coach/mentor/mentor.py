@@ -16,6 +16,7 @@ from coach.mentor.hearing import Heard, handed_back
 from coach.mentor.line import Line
 from coach.mentor.matching import RECALLED, SURE, Closeness, Finder, Found, last_sentence
 from coach.mentor.policy import Fits, decide
+from coach.mentor.replies import named_topic
 from coach.mentor.scenario import Scenario, Topic
 from coach.mentor.script import DEPTHS, Script
 from coach.mentor.state import RULES, Before, MentorState, met_again, moved, signs, turned_to_own
@@ -89,54 +90,16 @@ class Mentor:
         Raises:
             coach.errors.BadInput: the mentor has said goodbye already.
         """
+        return self.answer(self.hear(text, reading), context, earlier)
+
+    def hear(self, text: str, reading: Reading) -> Heard:
+        """What a turn comes to where the talk stands; nothing has moved yet.
+
+        Raises:
+            coach.errors.BadInput: the mentor has said goodbye already.
+        """
         if self.state.closed:
             raise BadInput("This talk is over: take an earlier turn again or start a new talk.")
-        heard = self._hear(text, reading)
-        shown = self._remember(heard)
-        # Trust first: what a turn earns or costs is felt in the reply to it.
-        teller = Teller(self._script, self._finder, replace(heard, state=self.state))
-        say, why = decide(teller, self._fits_after(text, context, earlier))
-        # A hello, or an "I see" that is given back, leaves the mentor's question standing.
-        stands = say.kind == "nod" or heard.greeting
-        line = self._speak(say, why, heard.state.pending if stands else None)
-        return line.model_copy(update={"moved": tuple(r.why for r in RULES if r.sign in shown)})
-
-    def say_goodbye(self) -> Line:
-        """A goodbye, warm or cool by trust; said again as it was where the talk is over."""
-        if self.state.closed:
-            text = " ".join(self._script.text[key] for key in self.state.last)
-            return Line(text=text, kind="closing", rule="The talk is over.", closing=True)
-        say = goodbye(self._script, self.state)
-        return self._speak(say, "The talk was brought to its end.")
-
-    def current_topic(self) -> Topic | None:
-        """The topic the mentor's last line stood at, or the last before it that had one."""
-        return self.scenario.topic(self.state.current) if self.state.current else None
-
-    def next_topic(self) -> Topic | None:
-        """The topic most naturally asked about next; None where all is told."""
-        return next_topic(self._script, self.state)
-
-    def lines(self) -> list[str]:
-        """Every text that is compared by meaning, for `Listener.prepare`."""
-        return self._finder.texts
-
-    @property
-    def heard(self) -> tuple[str, ...]:
-        """Titles of the topics the mentor opened up about, in the scenario's order."""
-        return tuple(t.title for t in self.scenario.topics if t.id in self.state.told)
-
-    @property
-    def unheard(self) -> int:
-        """How many topics stayed closed."""
-        return len(self.scenario.topics) - len(self.heard)
-
-    def _fits_after(self, text: str, context: str, earlier: Sequence[str]) -> Fits | None:
-        """What reads lines against the turn; None where the rules alone decide."""
-        fits = self._fits
-        return None if fits is None else lambda lines: fits(context, text, lines, earlier)
-
-    def _hear(self, text: str, reading: Reading) -> Heard:
         back = handed_back(reading, text)
         # What a paraphrase is about is known; only its question says where to go next.
         around = text if back == "none" and len(words(text)) <= _WHOLE else ""
@@ -160,6 +123,59 @@ class Mentor:
             return heard
         # The turn was read against small talk; it may hand back the story told before that.
         return replace(heard, handed_back="partly" if self._recalls(text) else "none")
+
+    def answer(self, heard: Heard, context: str, earlier: Sequence[str] = ()) -> Line:
+        """What the mentor says to what they `hear`; the rest as in `reply`."""
+        shown = self._remember(heard)
+        # Trust first: what a turn earns or costs is felt in the reply to it.
+        teller = Teller(self._script, self._finder, replace(heard, state=self.state))
+        say, why = decide(teller, self._fits_after(heard.text, context, earlier))
+        # A hello, or an "I see" that is given back, leaves the mentor's question standing.
+        stands = say.kind == "nod" or heard.greeting
+        line = self._speak(say, why, heard.state.pending if stands else None)
+        return line.model_copy(update={"moved": tuple(r.why for r in RULES if r.sign in shown)})
+
+    def say_goodbye(self) -> Line:
+        """A goodbye, warm or cool by trust; said again as it was where the talk is over."""
+        if self.state.closed:
+            text = " ".join(self._script.text[key] for key in self.state.last)
+            return Line(text=text, kind="closing", rule="The talk is over.", closing=True)
+        say = goodbye(self._script, self.state)
+        return self._speak(say, "The talk was brought to its end.")
+
+    def current_topic(self) -> Topic | None:
+        """The topic the mentor's last line stood at, or the last before it that had one."""
+        return self.scenario.topic(self.state.current) if self.state.current else None
+
+    def next_topic(self) -> Topic | None:
+        """The topic most naturally asked about next; None where all is told."""
+        return next_topic(self._script, self.state)
+
+    def asked_about(self, heard: Heard) -> Topic | None:
+        """The topic whose story a question asks for, where it was not told in full yet."""
+        topic = named_topic(heard) if heard.asks != "none" else None
+        if topic is None or heard.state.told.get(topic, "short") != "short":
+            return None
+        return self.scenario.topic(topic)
+
+    def lines(self) -> list[str]:
+        """Every text that is compared by meaning, for `Listener.prepare`."""
+        return self._finder.texts
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """Titles of the topics the mentor opened up about, in the scenario's order."""
+        return tuple(t.title for t in self.scenario.topics if t.id in self.state.told)
+
+    @property
+    def unheard(self) -> int:
+        """How many topics stayed closed."""
+        return len(self.scenario.topics) - len(self.heard)
+
+    def _fits_after(self, text: str, context: str, earlier: Sequence[str]) -> Fits | None:
+        """What reads lines against the turn; None where the rules alone decide."""
+        fits = self._fits
+        return None if fits is None else lambda lines: fits(context, text, lines, earlier)
 
     @staticmethod
     def _telling_parts(text: str, reading: Reading) -> list[str]:

@@ -47,7 +47,7 @@ def answers_it(teller: Teller) -> Say | None:
     heard = teller.heard
     if known_answer(heard) and (say := teller.answer()):
         return say
-    topic = heard.found.topic if names_a_topic(heard) else None
+    topic = named_topic(heard)
     say = teller.asked(topic, openly=heard.asks == "open") if topic else None
     if say is None and heard.wants_leave:
         return teller.manners("agreed", "answer")
@@ -95,6 +95,11 @@ def names_a_topic(heard: Heard) -> bool:
         # once in ten times, so it takes another story's own question.
         return heard.found.topic_score >= SAME_QUESTION
     return heard.asks == "open" or heard.found.topic_score >= KNOWN_CLOSED
+
+
+def named_topic(heard: Heard) -> str | None:
+    """The topic of the story that a question is near enough to."""
+    return heard.found.topic if names_a_topic(heard) else None
 
 
 def same_again(heard: Heard) -> bool:

@@ -122,7 +122,10 @@ class TurnRead(Event):
 
 
 class CardReady(Event):
-    """The feedback on a turn."""
+    """The feedback on a turn, told before the mentor's line.
+
+    Told again where the turn has to be read again.
+    """
 
     event: ClassVar[str] = "card"
     turn: int
@@ -184,7 +187,7 @@ class TalkPaused(Event):
 
 
 class TurnFailed(Event):
-    """A turn is kept but could not be read; ``message`` says what happened and what to do."""
+    """A turn is kept but could not be read or answered; ``message`` says what to do."""
 
     event: ClassVar[str] = "problem"
     turn: int

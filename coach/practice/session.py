@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from coach.errors import BadInput, CoachError
+from coach.feedback.card import Card
 from coach.feedback.debrief import write_debrief
 from coach.feedback.debrief_model import ReadTurn
 from coach.feedback.rules import write_card
@@ -20,7 +21,6 @@ from coach.listening.reading import Reading
 from coach.mentor.line import Line
 from coach.mentor.mentor import Mentor
 from coach.mentor.scenario import Scenario, Topic
-from coach.mentor.state import MentorState
 from coach.mentor.voices import Speaker, Spoken, Voice
 from coach.practice.events import (
     Event,
@@ -35,6 +35,7 @@ from coach.practice.hints import hint_words
 from coach.practice.past import met_before
 from coach.practice.store import Store, TalkHead, TurnRecord
 from coach.practice.telling import (
+    card_ready,
     looked_back,
     mentor_said,
     talk_started,
@@ -173,7 +174,7 @@ class Session:
 
     @property
     def unread(self) -> TurnRecord | None:
-        """The turn the talk stands at, where it is kept but was not read yet."""
+        """The turn the talk stands at, where it is kept but was not read and answered yet."""
         return self._track.unread
 
     @property
@@ -320,28 +321,41 @@ class Session:
         yield from self._answer(record)
 
     def _answer(self, record: TurnRecord) -> Iterator[Event]:
-        """Read a kept turn, answer it, keep both, tell."""
+        """Read a kept turn, answer it, keep both, tell.
+
+        The card does not wait for what the mentor finds to say. Where finding or keeping that
+        fails the turn stands unread, and `read_again` tells the same card again.
+        """
         try:
             reading = self._listener.read(record.context, record.text)
             yield turn_read(record, reading)
             mentor = self._mentor(record.parent)
             ahead = mentor.next_topic()
+            heard = mentor.hear(record.text, reading)
+            card = self._card(record, reading, mentor.asked_about(heard), ahead)
+            yield card_ready(record, card)
+            yield from turn_compared(self._track.try_before(record), record, card)
             before = self._track.turn(record.parent)
             earlier = (before.context, before.text) if before is not None else ()
-            reply = mentor.reply(record.text, reading, record.context, earlier)
+            reply = mentor.answer(heard, record.context, earlier)
             for said in self._voiced(record, reply):
                 if isinstance(said, Spoken):
                     yield MentorSpeaking(turn=record.number, text=said.text)
                 else:
                     reply = said
-            done = self._complete(record, reading, mentor.state, reply, ahead)
+            done = self._store.complete_turn(
+                record.id,
+                reading=reading,
+                card=card,
+                reply=reply.model_dump(mode="json"),
+                state=mentor.state.model_dump(mode="json"),
+            )
         except CoachError as problem:
             yield TurnFailed(turn=record.number, message=str(problem))
             return
         self._track.completed(done)
         yield from turn_answered(done)
-        yield from turn_compared(self._track.try_before(done), done)
-        # After the card, so that the card does not wait for work on the turn to come.
+        # After all that is shown, so that none of it waits for work on the turn to come.
         self._prepare([self._track.line_after(done.id).text])
 
     def _voiced(self, record: TurnRecord, reply: Line) -> Iterator[Spoken | Line]:
@@ -352,32 +366,20 @@ class Session:
         lately = tuple((turn.text, self._track.line_after(turn.id).text) for turn in path)
         yield from self._speaker.say(reply, record.text, lately)
 
-    def _complete(
-        self,
-        record: TurnRecord,
-        reading: Reading,
-        state: MentorState,
-        reply: Line,
-        ahead: Topic | None,
-    ) -> TurnRecord:
-        """The turn with the mentor's reply and the card, kept."""
+    def _card(
+        self, record: TurnRecord, reading: Reading, asked: Topic | None, ahead: Topic | None
+    ) -> Card:
+        """The feedback on a turn."""
         line = self._track.line_after(record.parent)
-        question, paraphrase = wordings(self.scenario, line, reply, reading, ahead)
+        question, paraphrase = wordings(self.scenario, line, asked, reading, ahead)
         before = self._track.turn(record.parent)
-        card = write_card(
+        return write_card(
             record.context,
             record.text,
             reading,
             better_question=question,
             better_paraphrase=paraphrase,
             previous=before.reading if before is not None else None,
-        )
-        return self._store.complete_turn(
-            record.id,
-            reading=reading,
-            card=card,
-            reply=reply.model_dump(mode="json"),
-            state=state.model_dump(mode="json"),
         )
 
     def _read_turn(self, turn: TurnRecord) -> ReadTurn | None:

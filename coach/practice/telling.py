@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from coach.feedback.card import Card
 from coach.feedback.compare import compare
 from coach.listening.reading import Reading
 from coach.mentor.mentor import Line, MentorState
@@ -78,11 +79,15 @@ def turn_read(turn: TurnRecord, reading: Reading) -> TurnRead:
     )
 
 
+def card_ready(turn: TurnRecord, card: Card) -> CardReady:
+    """The feedback on a turn."""
+    return CardReady(turn=turn.number, attempt=turn.attempt, card=card)
+
+
 def turn_answered(turn: TurnRecord) -> Iterator[Event]:
-    """What the mentor said to a turn, and its card; nothing where it was not answered yet."""
-    if turn.reply is not None and turn.card is not None:
+    """What the mentor said to a turn; nothing where it was not answered yet."""
+    if turn.reply is not None:
         yield mentor_said(turn.number, Line.model_validate(turn.reply), turn.state)
-        yield CardReady(turn=turn.number, attempt=turn.attempt, card=turn.card)
 
 
 def told_again(turn: TurnRecord) -> Iterator[Event]:
@@ -90,19 +95,21 @@ def told_again(turn: TurnRecord) -> Iterator[Event]:
     yield turn_taken(turn)
     if turn.reading is not None:
         yield turn_read(turn, turn.reading)
+    if turn.card is not None:
+        yield card_ready(turn, turn.card)
     yield from turn_answered(turn)
 
 
-def turn_compared(before: TurnRecord | None, after: TurnRecord) -> Iterator[Event]:
-    """A turn taken again beside the attempt before; nothing where there is none."""
-    if before is not None and before.card is not None and after.card is not None:
+def turn_compared(before: TurnRecord | None, after: TurnRecord, card: Card) -> Iterator[Event]:
+    """A turn taken again, with its card, beside the attempt before; nothing where there is none."""
+    if before is not None and before.card is not None:
         yield TurnCompared(
             turn=after.number,
             before_text=before.text,
             after_text=after.text,
             before=before.card,
-            after=after.card,
-            words=compare(before.card, after.card, before.text, after.text),
+            after=card,
+            words=compare(before.card, card, before.text, after.text),
         )
 
 

@@ -13,21 +13,21 @@ from coach.mentor.scenario import Scenario, Topic
 
 
 def wordings(
-    scenario: Scenario, line: Line, reply: Line, reading: Reading, ahead: Topic | None
+    scenario: Scenario, line: Line, asked: Topic | None, reading: Reading, ahead: Topic | None
 ) -> tuple[str | None, str | None]:
     """An open question and a paraphrase that would have suited a turn.
 
     Args:
         scenario: where the wordings stand.
         line: what the mentor had said before the turn.
-        reply: what the mentor said to it.
+        asked: the topic whose story the turn asks for, if it does.
         reading: the turn's reading.
         ahead: the topic most naturally asked about at that moment.
 
     Returns:
         The question and the paraphrase, either None where the scenario has none that fits.
     """
-    return _asked(scenario, line, reply, reading, ahead), _paraphrase(scenario, line)
+    return _asked(scenario, line, asked, reading, ahead), _paraphrase(scenario, line)
 
 
 def better_wording(scenario: Scenario, line: Line, ahead: Topic | None) -> str | None:
@@ -36,7 +36,7 @@ def better_wording(scenario: Scenario, line: Line, ahead: Topic | None) -> str |
 
 
 def _asked(
-    scenario: Scenario, line: Line, reply: Line, reading: Reading, ahead: Topic | None
+    scenario: Scenario, line: Line, asked: Topic | None, reading: Reading, ahead: Topic | None
 ) -> str | None:
     """The open question that asks for what the turn asked for, or for what it might have."""
     if reading.question.kind == "none":
@@ -44,10 +44,9 @@ def _asked(
             # They asked and were answered: whatever comes next may be asked in return.
             return ahead.better_question if ahead is not None else None
         return _question(scenario, line, None)
-    about = _topic(scenario, reply.topic)
-    if about is not None and reply.kind == "story" and reply.topic != line.topic:
-        # What the mentor took the question to be about: put openly, it is that topic's.
-        return about.better_question
+    if asked is not None and asked.id != line.topic:
+        # Put openly, what was asked for is that topic's own question.
+        return asked.better_question
     return _question(scenario, line, None)
 
 

@@ -12,7 +12,7 @@ from coach.listening.contrast import opposites as folded_opposites
 from coach.listening.meaning import Meaning
 from coach.listening.utterance import Ear
 from coach.training.data import labelled_statements, labelled_turns
-from coach.training.examples import Example, crossed, from_turn, kept_out
+from coach.training.examples import Example, crossed, from_points, from_turn, kept_out
 from coach.training.figuring import Figured, look
 from coach.training.ours import Attempted, attempts, roughened
 from coach.training.pair_data import Ready, make_ready
@@ -31,6 +31,11 @@ REPLAY = {"lesson": 1.0, "mibot": 0.35}
 REPLAY_OTHERS = 0.06
 ROUGH = 0.15
 BLIND = 0.15
+
+
+def replayed(example: Example, rng: random.Random) -> bool:
+    """Whether a public pair comes back this epoch."""
+    return rng.random() < REPLAY.get(example.group.split()[0], REPLAY_OTHERS)
 
 
 @dataclass(frozen=True)
@@ -140,18 +145,17 @@ class Curriculum:
         beside = [one.beside for one in self._attempts]
         rows += [self._ready(one) for one in crossed(beside, CROSSED, rng)]
         rows += [self._ready(one) for one in self._copies(rng)]
-        again = (
-            one
-            for one in public
-            if rng.random() < REPLAY.get(one.example.group.split()[0], REPLAY_OTHERS)
-        )
-        return [*rows, *again]
+        return [*rows, *(one for one in public if replayed(one.example, rng))]
 
-    def given(self) -> list[Ready]:
-        """Every key point of every attempt, read by itself."""
-        if not self._attempts:
-            self._turns, self._attempts = self._hear(out=False)
-        return [self._ready(one) for tried in self._attempts for one in tried.given]
+    def key_points(self) -> list[Example]:
+        """Every attempt beside each key point by itself."""
+        return [
+            example
+            for statement in self._labelled[1]
+            if not kept_out(statement.id)
+            for attempt in statement.attempts
+            for example in from_points(statement, attempt)
+        ]
 
     def _copies(self, rng: random.Random) -> list[Example]:
         found: list[Example] = []

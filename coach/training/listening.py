@@ -1,11 +1,13 @@
 """Trains the listening model and writes ``models/listening``.
 
-Run as ``python -m coach.training.listening --corpora DIR``. Five stages: public entailment pairs
+Run as ``python -m coach.training.listening --corpora DIR``. In stages: public entailment pairs
 and conversations first; from there our own turns and paraphrases with a little of the first beside
 them, twice, on the files written first and with those written later, and the two nets are
 averaged; from their middle a second net goes on with key points alone, and the first with the files
 written last, in its last epoch with turns that nobody wrote to show a label: how often a move is
-made in a talk is learnt last. A tenth of our training rows is kept out of all, and those of
+made in a talk is learnt last. Both then go on, from their weights as they ship, for an epoch
+with what was written after those were settled; ``--onward`` does only this, from the
+weights in the folder. A tenth of our training rows is kept out of all, and those of
 the files written first calibrate what was taught. A run that was cut off goes on from its
 last epoch. The same data, seed and library versions give the same weights on the same kind of
 processor.
@@ -16,7 +18,8 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-from collections.abc import Sequence
+import random
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -29,16 +32,20 @@ import torch
 from coach.listening.contrast import opposites
 from coach.listening.encoder import Encoder, default_folder, load_encoder
 from coach.listening.meaning import Meaning
+from coach.listening.model_folder import load_folder
 from coach.listening.packing import pack, unpack
 from coach.listening.pair_net import LABELS, NOT_SHIPPED, PairNet
+from coach.listening.pair_reader import net_of
 from coach.listening.paraphrase import Weighing
 from coach.listening.pipeline import load_pipeline
 from coach.listening.utterance import Ear
 from coach.training.calibrating import Calibration, calibrate, say
 from coach.training.corpora import antonym_pairs, english_words
-from coach.training.curriculum import Curriculum, Kept
+from coach.training.curriculum import Curriculum, Kept, replayed
+from coach.training.data import labelled_statements
 from coach.training.entailment import entailment
-from coach.training.figuring import Figured, figure
+from coach.training.examples import Example
+from coach.training.figuring import Figured, figure, look
 from coach.training.listening_card import write_card
 from coach.training.pair_data import Ready, make_ready
 from coach.training.silver import silver
@@ -56,10 +63,13 @@ from coach.training.worth import (
 
 log = logging.getLogger(__name__)
 
-VERSION = "listening-1.4.2"
+_MINUTES = "minutes of training, two threads, waiting for other work included"
+_PAIRS = "public pairs"
+VERSION = "listening-1.5.0"
 LATER = "train-s"
 NEWEST = "train-x"
 UNPOSED = "train-z"
+SINCE = "train-za"
 """Names of files of labelled rows: from these on they were written later than all before."""
 PUBLIC = Plan("public", epochs=1)
 FIRST = Plan("first", epochs=3, encoder_rate=1.0e-4, warm_up=0.04)
@@ -67,60 +77,30 @@ OWN = Plan("own", epochs=3, encoder_rate=1.0e-4, warm_up=0.04)
 GIVEN = Plan("given", epochs=3, encoder_rate=8.0e-5, head_rate=4.0e-4, warm_up=0.05)
 """A second net, which starts from the first and reads nothing but key points by themselves."""
 LAST = Plan("last", epochs=2, encoder_rate=6.0e-5, head_rate=5.0e-4, warm_up=0.05)
+ONWARD = Plan("onward", epochs=1, encoder_rate=6.0e-5, head_rate=4.0e-4, warm_up=0.05)
+GIVEN_ONWARD = Plan("given-onward", epochs=1, encoder_rate=5.0e-5, head_rate=3.0e-4, warm_up=0.05)
 
 
 def main(argv: list[str] | None = None) -> int:
     """Train everything in ``models/listening`` and write it."""
     options = _options(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    ear = Ear(load_pipeline(options.out.parent / "english"))
-    tokenizer, encoder = load_encoder(str(default_folder()))
-    talk = silver(options.corpora, seed=options.seed)
-    figured = figure(talk, ear, options.work)
-    labels = [*LABELS, *sorted({name for one in talk for name in one.labels} - set(LABELS))]
-    net = PairNet(encoder, labels, len(figured.names))
-    pairs = [*entailment(options.corpora, seed=options.seed), *talk]
-    antonyms = antonym_pairs(options.corpora)
-    against = opposites(antonyms)
-    public = [make_ready(tokenizer, one, figured.row(one), against) for one in pairs]
-    log.info("%d public pairs ready", len(public))
-    minutes = tune(net, lambda _: public, PUBLIC, options.work, seed=options.seed)
-    if options.stage == "public":
+    desk = Desk(options)
+    taught = _as_shipped(desk) if options.onward else _from_scratch(desk)
+    if taught is None:
         return 0
-    meaning = Meaning(Encoder())
-    torch.set_num_threads(options.threads)
-    about = (ear, meaning, tokenizer, figured, antonyms, options.work, options.seed)
-    earlier, course = Curriculum(*about, before=LATER), Curriculum(*about, before=NEWEST)
-    newest, whole = Curriculum(*about, before=UNPOSED), Curriculum(*about)
-    minutes += _twice(net, course, earlier, public, options)
-    reader = deepcopy(net)
-    points: list[Ready] = []
-
-    def given(_: int) -> list[Ready]:
-        points.extend(() if points else course.given())
-        return points
-
-    minutes += tune(reader, given, GIVEN, options.work, seed=options.seed)
-
-    def last(number: int) -> list[Ready]:
-        return (newest, whole)[number].epoch(number, public)
-
-    minutes += tune(net, last, LAST, options.work, seed=options.seed)
+    figured, minutes = taught.figured, taught.minutes
+    count = len(figured.names)
+    net, reader = (net_of(n, desk.encoder()[1], count, taught.tensors) for n in ("net", "given"))
+    whole, earlier = desk.course(figured), desk.course(figured, LATER)
+    minutes += _go_on(net, reader, whole, figured, desk)
     torch.set_num_threads(1)
-    nets = {"net": _shipped(net), "given": _shipped(reader)}
+    nets = shipped(net=net, given=reader)
     # Later rows are mostly contrast sets: how often labels meet in them is no guide.
     settled = _settle(net, reader, earlier.kept(), options.seed)
-    facts = (
-        whole.facts
-        | earlier.kept_facts
-        | {
-            "minutes of training, two threads, waiting for other work included": round(minutes),
-            "public pairs": len(public),
-        }
-    )
-    config = _config(whole, figured, settled, options) | {"facts": facts}
+    facts = whole.facts | earlier.kept_facts | {_MINUTES: round(minutes), _PAIRS: taught.public}
+    config = _config(whole, figured, settled, desk) | {"facts": facts}
     write_model(options.out, config, _tensors(nets, figured, settled))
     log.info("written to %s", options.out)
     if options.card:
@@ -129,18 +109,124 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
+class Desk:
+    """What every stage works with."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.ear = Ear(load_pipeline(options.out.parent / "english"))
+        self.tokenizer, _ = self.encoder()
+        self.meaning = Meaning(Encoder())
+        self.antonyms = antonym_pairs(options.corpora)
+        # The encoder that looks for meaning has set its own number.
+        torch.set_num_threads(options.threads)
+
+    def encoder(self) -> tuple[Any, Any]:
+        """A tokenizer and the packaged encoder, fresh."""
+        return load_encoder(str(default_folder()))
+
+    def course(self, figured: Figured, before: str | None = None) -> Curriculum:
+        """Our own rows, of the files that sort before a name."""
+        work, seed = self.options.work, self.options.seed
+        about = (self.ear, self.meaning, self.tokenizer, figured, self.antonyms, work, seed)
+        return Curriculum(*about, before=before)
+
+    def ready(self, examples: Sequence[Example], figured: Figured) -> list[Ready]:
+        """Public pairs made ready."""
+        against = opposites(self.antonyms)
+        return [make_ready(self.tokenizer, one, figured.row(one), against) for one in examples]
+
+    def replayed(self, figured: Figured) -> list[Ready]:
+        """The public pairs that come back in an epoch, looked at."""
+        options, rng = self.options, random.Random(self.options.seed)
+        pairs = entailment(options.corpora, seed=options.seed)
+        talk = silver(options.corpora, seed=options.seed)
+        again = [one for one in (*pairs, *talk) if replayed(one, rng)]
+        figured.raw |= look((one for one in again if one.labels), self.ear, options.work)
+        return self.ready(again, figured)
+
+    def tune(self, net: PairNet, rows_of: Callable[[int], list[Ready]], plan: Plan) -> float:
+        """Train a stage; the minutes it took."""
+        return tune(net, rows_of, plan, self.options.work, seed=self.options.seed)
+
+
+@dataclass
+class Taught:
+    """The tensors of two nets as they ship, and what they were made of."""
+
+    tensors: dict[str, Any]
+    figured: Figured
+    minutes: float
+    public: int
+
+
+def _from_scratch(desk: Desk) -> Taught | None:
+    """Every stage but the one that goes on; None where only the public one was asked for."""
+    options = desk.options
+    talk = silver(options.corpora, seed=options.seed)
+    figured = figure(talk, desk.ear, options.work)
+    labels = [*LABELS, *sorted({name for one in talk for name in one.labels} - set(LABELS))]
+    net = PairNet(desk.encoder()[1], labels, len(figured.names))
+    public = desk.ready([*entailment(options.corpora, seed=options.seed), *talk], figured)
+    log.info("%d public pairs ready", len(public))
+    minutes = desk.tune(net, lambda _: public, PUBLIC)
+    if options.stage == "public":
+        return None
+    earlier, course = desk.course(figured, LATER), desk.course(figured, NEWEST)
+    newest, whole = desk.course(figured, UNPOSED), desk.course(figured, SINCE)
+    minutes += _twice(net, course, earlier, public, desk)
+    reader = deepcopy(net)
+    points = desk.ready(course.key_points(), figured)
+    minutes += desk.tune(reader, lambda _: points, GIVEN)
+
+    def last(number: int) -> list[Ready]:
+        return (newest, whole)[number].epoch(number, public)
+
+    minutes += desk.tune(net, last, LAST)
+    return Taught(shipped(net=net, given=reader), figured, minutes, len(public))
+
+
+def _as_shipped(desk: Desk) -> Taught:
+    """What is in the folder that will be written."""
+    config, tensors = load_folder(desk.options.out)
+    figured = Figured(config["figures"], tensors["figures.mean"], tensors["figures.scale"])
+    return Taught(tensors, figured, config["facts"][_MINUTES], config["facts"][_PAIRS])
+
+
+def _go_on(net: PairNet, reader: PairNet, whole: Curriculum, figured: Figured, desk: Desk) -> float:
+    """The last epoch of both nets; the minutes it took.
+
+    The first reads everything, the other the key points of what was written since and as many
+    of those it knows.
+    """
+
+    def everything(_: int) -> list[Ready]:
+        return [*whole.epoch(LAST.epochs, ()), *desk.replayed(figured)]
+
+    def points(_: int) -> list[Ready]:
+        known = {one.id for one in labelled_statements("train", before=SINCE)}
+        old: list[Example] = []
+        new: list[Example] = []
+        for example in whole.key_points():
+            (old if example.group in known else new).append(example)
+        again = random.Random(desk.options.seed).sample(old, min(len(old), len(new)))
+        return desk.ready([*new, *again], figured)
+
+    return desk.tune(net, everything, ONWARD) + desk.tune(reader, points, GIVEN_ONWARD)
+
+
 def _twice(
     net: PairNet,
     course: Curriculum,
     earlier: Curriculum,
     public: Sequence[Ready],
-    options: argparse.Namespace,
+    desk: Desk,
 ) -> float:
     """Train from one start on the rows written first and on later ones too, and average."""
     first, minutes = deepcopy(net), 0.0
     for one, rows, plan in ((first, earlier, FIRST), (net, course, OWN)):
         epoch = partial(rows.epoch, public=public)
-        minutes += tune(one, epoch, plan, options.work, seed=options.seed)
+        minutes += desk.tune(one, epoch, plan)
     average(net, first)
     return minutes
 
@@ -174,7 +260,14 @@ def _settle(net: PairNet, points: PairNet, kept: Kept, seed: int) -> Settled:
     return Settled(calibration, weighing, train_rising(found, wanted, SIGNS, seed=seed))
 
 
-def _shipped(net: PairNet) -> dict[str, Any]:
+def shipped(**nets: PairNet) -> dict[str, Any]:
+    """What ships of nets by their names, each tensor's name after its net's."""
+    return {
+        f"{name}.{part}": value for name, net in nets.items() for part, value in _parts(net).items()
+    }
+
+
+def _parts(net: PairNet) -> dict[str, Any]:
     """What ships of a net: the tuned layers in eight bits, the readouts of our own labels whole.
 
     The net goes on with the weights as they ship, so that what is settled holds for those.
@@ -194,22 +287,17 @@ def _shipped(net: PairNet) -> dict[str, Any]:
     return layers | heads
 
 
-def _tensors(nets: dict[str, dict[str, Any]], figured: Figured, settled: Settled) -> dict[str, Any]:
+def _tensors(nets: dict[str, Any], figured: Figured, settled: Settled) -> dict[str, Any]:
     """Everything that ships, by name."""
-    tensors = {f"{name}.{part}": value for name, net in nets.items() for part, value in net.items()}
-    tensors["figures.mean"], tensors["figures.scale"] = figured.mean, figured.scale
+    tensors = nets | {"figures.mean": figured.mean, "figures.scale": figured.scale}
     for name in ("slope", "shift", "points", "given"):
         values = getattr(settled.calibration, name)
         tensors[f"calibration.{name}"] = values.astype(np.float32)
     return tensors | settled.score.tensors("score")
 
 
-def _config(
-    course: Curriculum,
-    figured: Figured,
-    settled: Settled,
-    options: argparse.Namespace,
-) -> dict[str, Any]:
+def _config(course: Curriculum, figured: Figured, settled: Settled, desk: Desk) -> dict[str, Any]:
+    options = desk.options
     return {
         "version": VERSION,
         "description": "Reads a turn against what it answers: question, reflection, uptake, "
@@ -218,7 +306,7 @@ def _config(
         "encoder": {"name": "all-MiniLM-L6-v2", "tuned": "all but the word pieces' vectors"},
         "seed": options.seed,
         "figures": figured.names,
-        "antonyms": [list(pair) for pair in antonym_pairs(options.corpora)],
+        "antonyms": [list(pair) for pair in desk.antonyms],
         "score figures": settled.score.names,
         "calibration": {"claims": list(settled.calibration.claims)},
         "weighing": asdict(settled.weighing),
@@ -233,6 +321,9 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=Path("models/listening"))
     parser.add_argument("--work", type=Path, default=Path("var/listening"), help="checkpoints")
     parser.add_argument("--stage", choices=("all", "public"), default="all")
+    parser.add_argument(
+        "--onward", action="store_true", help="only the last stage, from the weights in --out"
+    )
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 2)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--no-card", dest="card", action="store_false", help="do not measure")

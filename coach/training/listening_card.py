@@ -57,7 +57,9 @@ question the grammar rules have a small say of their own. How much was chosen on
 that nobody wrote to show a label. Two trainings from one start, on the rows written \
 first and with later ones, are averaged. From their middle a second net learns to read nothing but \
 key points by themselves, and the first goes on with the rows written last: at the end with turns \
-that nobody wrote to show a label, as in talks most turns make no move at all. Made by `python -m \
+that nobody wrote to show a label, as in talks most turns make no move at all. Both went on from \
+their weights as they had shipped, for one epoch of everything with what was written since \
+(`--onward`). Made by `python -m \
 coach.training.listening`; measured by `coach eval --all --corpora DIR`.
 """
 

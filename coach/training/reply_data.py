@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -192,15 +193,23 @@ def _after(
 
 def judged(part: str, lines: Lines, folder: Path | None = None) -> Iterator[Group]:
     """Lists of a scenario judged line by line; ``part`` is how the names of the files begin."""
-    home = folder or data_dir() / "labelled" / "replies"
-    every = (row for path in sorted(home.glob(f"{part}*.jsonl")) for row in read_json_lines(path))
-    rows = [row for row in every if row["scenario"] == lines.scenario.id]
+    rows = [row for row in _judged_rows(part, folder) if row["scenario"] == lines.scenario.id]
     lines.read_ahead([row["text"] for row in rows])
     for row in rows:
         parts = lines.nearness(row["text"])
         replies = tuple(lines.reply(one["text"], parts) for one in row["replies"])
         fits = tuple(float(one["fits"]) for one in row["replies"])
         yield Group(row["context"], row["text"], replies, fits, tuple(row.get("before", ())))
+
+
+def judged_scenarios(part: str) -> list[str]:
+    """The ids of the scenarios that judged lists are of."""
+    return sorted({row["scenario"] for row in _judged_rows(part)})
+
+
+def _judged_rows(part: str, folder: Path | None = None) -> Iterator[dict[str, Any]]:
+    home = folder or data_dir() / "labelled" / "replies"
+    return (row for path in sorted(home.glob(f"{part}*.jsonl")) for row in read_json_lines(path))
 
 
 def of_turns(rng: random.Random) -> Iterator[Group]:

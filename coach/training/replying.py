@@ -28,7 +28,9 @@ from torch.nn import functional
 
 from coach.listening.encoder import Encoder
 from coach.listening.meaning import Meaning
-from coach.listening.packing import pack, unpack
+from coach.listening.model_folder import load_folder
+from coach.listening.overlaying import overlay
+from coach.listening.packing import pack
 from coach.listening.reply_net import SHAPE, Laid, Layout, ReplyNet
 from coach.listening.replying import REPLYING, listening_encoder
 from coach.mentor.library import load_library
@@ -41,6 +43,7 @@ from coach.training.reply_data import (
     Lines,
     first_files,
     judged,
+    judged_scenarios,
     of_conversations,
     of_scenario,
     of_turns,
@@ -51,7 +54,7 @@ from coach.training.store import write_model
 
 log = logging.getLogger(__name__)
 
-VERSION = "replying-1.3.0"
+VERSION = "replying-1.3.1"
 FIRST_RATE = 7e-4
 EPOCHS, RATE = 2, 6e-4
 WARM_UP = 0.06
@@ -174,6 +177,13 @@ def read_lists(meaning: Meaning, corpora: Path | None, rng: random.Random) -> Li
     return lists
 
 
+def lists_to_test(meaning: Meaning) -> list[Group]:
+    """What readers judged of mentors kept out, alone."""
+    tested = judged_scenarios("test")
+    scenarios = load_library().scenarios
+    return [one for name in tested for one in judged("test", Lines(scenarios[name], meaning))]
+
+
 def digest(facts: object, files: Sequence[Path]) -> str:
     """Twelve letters that change with any of the facts and with what any of the files holds."""
     found = hashlib.sha256(repr(facts).encode())
@@ -236,41 +246,31 @@ def main(argv: list[str] | None = None) -> int:
     """Train, measure, write ``models/replying`` and its card."""
     options = _options(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     tokenizer, encoder, weights = listening_encoder(models_dir() / "listening")
     net = ReplyNet(encoder)
     meaning = Meaning(Encoder(None, models_dir() / "matching"), None)
     torch.set_num_threads(options.threads)
-    made_of = digest((weights, SHAPE, FIRST_RATE, options.seed), first_files(options.corpora))
-    begun = options.work / f"first-{made_of}.safetensors"
-    corpora = None if begun.exists() else options.corpora
-    lists = read_lists(meaning, corpora, random.Random(options.seed))
-    teaching, test = lists.teaching, lists.test
-    log.info("%d judged lists, %d to test", len(teaching), len(test))
-    if corpora is not None:
-        train(net, lay_out(lists.first, tokenizer), FIRST_RATE, options.seed)
-        keep(net, begun, len(lists.first))
-    groups = take_up(net, begun)
-    rng = random.Random(options.seed)
-    seen = [thinned(group, rng) for _ in range(EPOCHS) for group in (*teaching, *lists.talks)]
-    train(net, lay_out(seen, tokenizer), RATE, options.seed)
-    packed = pack({name: value.numpy() for name, value in _tuned(net)})
-    net.load_state_dict(
-        {name: torch.from_numpy(value) for name, value in unpack(packed).items()}, strict=False
-    )
+    if options.measure:
+        old, packed = load_folder(options.out, REPLYING)
+        taught_on = old.get("taught on", old["listening"])
+        facts, test = old["facts"], lists_to_test(meaning)
+    else:
+        taught_on = weights
+        packed, facts, test = _train(net, weights, tokenizer, meaning, options)
+    overlay(net, packed, REPLYING)
+    net.eval()
     found = figures(net, test, tokenizer)
     config = {
         "version": VERSION,
         "description": "Reads which lines make sense after a turn",
         "licence": "CC BY-SA 4.0, as the listening model it is a change of",
         "listening": weights,
+        "taught on": taught_on,
         "shape": SHAPE,
         "seed": options.seed,
-        "facts": {
-            _GROUPS: groups,
-            "judged lists": len(teaching),
-            "judged lines": sum(len(group.replies) for group in teaching),
+        "facts": facts
+        | {
             "judged lists kept out": len(test),
             "judged lines kept out": sum(len(group.replies) for group in test),
         },
@@ -289,12 +289,38 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
+def _train(
+    net: ReplyNet, weights: str, tokenizer: Any, meaning: Meaning, options: argparse.Namespace
+) -> tuple[dict[str, Any], dict[str, int], list[Group]]:
+    """What training changes, packed; facts of it; the lists to measure on."""
+    made_of = digest((weights, SHAPE, FIRST_RATE, options.seed), first_files(options.corpora))
+    begun = options.work / f"first-{made_of}.safetensors"
+    corpora = None if begun.exists() else options.corpora
+    lists = read_lists(meaning, corpora, random.Random(options.seed))
+    teaching = lists.teaching
+    log.info("%d judged lists, %d to test", len(teaching), len(lists.test))
+    if corpora is not None:
+        train(net, lay_out(lists.first, tokenizer), FIRST_RATE, options.seed)
+        keep(net, begun, len(lists.first))
+    groups = take_up(net, begun)
+    rng = random.Random(options.seed)
+    seen = [thinned(group, rng) for _ in range(EPOCHS) for group in (*teaching, *lists.talks)]
+    train(net, lay_out(seen, tokenizer), RATE, options.seed)
+    facts = {
+        _GROUPS: groups,
+        "judged lists": len(teaching),
+        "judged lines": sum(len(group.replies) for group in teaching),
+    }
+    return pack({name: value.numpy() for name, value in _tuned(net)}), facts, lists.test
+
+
 def _options(argv: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     corpora = os.environ.get("COACH_CORPORA")
     parser.add_argument("--corpora", type=Path, default=corpora, required=corpora is None)
     parser.add_argument("--out", type=Path, default=Path("models/replying"))
     parser.add_argument("--work", type=Path, default=Path("var/replying"), help="checkpoints")
+    parser.add_argument("--measure", action="store_true", help="train nothing")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 2)
     parser.add_argument("--seed", type=int, default=7)
     return parser.parse_args(argv)

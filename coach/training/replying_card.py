@@ -14,10 +14,12 @@ def card(config: dict[str, Any]) -> str:
     ]
     fits, half = config["best possible"]
     whole, fully = config["agreement"]
+    elsewhere = config["taught on"] != config["listening"]
     return _CARD.format(
         version=config["version"],
         seed=config["seed"],
         licence=config["licence"],
+        taught_on=_ELSEWHERE if elsewhere else "",
         facts="\n".join(facts),
         rows="\n".join(rows),
         fits=fits,
@@ -26,6 +28,9 @@ def card(config: dict[str, Any]) -> str:
         fully=fully,
     )
 
+
+_ELSEWHERE = """It was taught on the listening weights before those, and measured on these.
+"""
 
 _CARD = """# Reply model
 
@@ -36,7 +41,7 @@ encoder of the listening model with a low-rank change to each of its matrices, w
 mentor's last line, the exchange before it, the turn and a dozen or two possible replies in one
 pass. Where the rules of a talk leave it open what is said, the line that fits best is. Made by
 `python -m coach.training.replying`; it belongs to the listening weights named in its `config.json`.
-
+{taught_on}
 ## Data
 
 - first, made as training runs: the scenarios of `data/scenarios` (questions with their answers,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import random
@@ -93,7 +94,7 @@ def tune(
     device = next(net.parameters()).device
     groups = _groups(net, plan)
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    mark = f"{plan} seed {seed} {net.labels}"
+    mark = f"{plan} seed {seed} {net.labels} from {_digest(net)}"
     done, minutes = _resume(net, optimizer, work / plan.name, mark)
     for epoch in range(done, plan.epochs):
         torch.manual_seed(seed * 1000 + epoch)
@@ -174,12 +175,20 @@ def _save(
     stem.with_suffix(".json").write_text(json.dumps(about), encoding="utf-8")
 
 
+def _digest(net: PairNet) -> str:
+    """Twelve letters that change with any weight."""
+    found = hashlib.sha256()
+    for value in net.state_dict().values():
+        found.update(value.cpu().contiguous().numpy().tobytes())
+    return found.hexdigest()[:12]
+
+
 def _resume(
     net: PairNet, optimizer: torch.optim.Optimizer, stem: Path, mark: str
 ) -> tuple[int, float]:
     """Load a stage's last checkpoint, if there is one: the epochs and minutes behind it.
 
-    One of another plan, seed or set of labels is passed over.
+    One of another plan, seed, set of labels or start is passed over.
     """
     path = stem.with_suffix(".json")
     about = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}

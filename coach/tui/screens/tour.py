@@ -73,7 +73,7 @@ class TourGuide:
                 self._compared = True
                 return (
                     "4 of 5. Before and after stand side by side, and the talk goes on from the "
-                    f"new turn. Now say back in your own words what {self._mentor} just told you."
+                    f"new turn. Now say back in your own words what {self._mentor} says to it."
                 )
             case TurnFailed():
                 return "The turn is kept. F9 reads it again; the guided talk goes on from there."
