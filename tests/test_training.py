@@ -219,6 +219,9 @@ def test_training_learns_and_a_cut_run_ends_where_a_whole_one_does(tmp_path):
     tune(again, lambda _: rows, plan, tmp_path / "cut", seed=3)
     for name, value in whole.state_dict().items():
         assert torch.equal(value, again.state_dict()[name]), name
+    other = small_net(seed=9)
+    tune(other, lambda _: [], plan, tmp_path / "cut", seed=3)
+    assert not torch.equal(other.by_claim.weight, whole.by_claim.weight), "it took up another's"
     whole.eval()
     pairs, targets = collate(rows[:2], LABELS)
     said = whole(pairs)

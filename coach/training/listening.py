@@ -36,30 +36,20 @@ from coach.listening.model_folder import load_folder
 from coach.listening.packing import pack, unpack
 from coach.listening.pair_net import LABELS, NOT_SHIPPED, PairNet
 from coach.listening.pair_reader import net_of
-from coach.listening.paraphrase import Weighing
 from coach.listening.pipeline import load_pipeline
 from coach.listening.utterance import Ear
-from coach.training.calibrating import Calibration, calibrate, say
 from coach.training.corpora import antonym_pairs, english_words
-from coach.training.curriculum import Curriculum, Kept, replayed
+from coach.training.curriculum import Curriculum, replayed
 from coach.training.data import labelled_statements
 from coach.training.entailment import entailment
 from coach.training.examples import Example
 from coach.training.figuring import Figured, figure, look
 from coach.training.listening_card import write_card
 from coach.training.pair_data import Ready, make_ready
+from coach.training.settling import Settled, settle
 from coach.training.silver import silver
 from coach.training.store import write_model
 from coach.training.tuning import Plan, average, tune
-from coach.training.worth import (
-    SIGNS,
-    TARGETS,
-    Trained,
-    likely,
-    train_rising,
-    weigh,
-    worth_figures,
-)
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +88,7 @@ def main(argv: list[str] | None = None) -> int:
     torch.set_num_threads(1)
     nets = shipped(net=net, given=reader)
     # Later rows are mostly contrast sets: how often labels meet in them is no guide.
-    settled = _settle(net, reader, earlier.kept(), options.seed)
+    settled = settle(net, reader, earlier.kept(), options.seed)
     facts = whole.facts | earlier.kept_facts | {_MINUTES: round(minutes), _PAIRS: taught.public}
     config = _config(whole, figured, settled, desk) | {"facts": facts}
     write_model(options.out, config, _tensors(nets, figured, settled))
@@ -229,35 +219,6 @@ def _twice(
         minutes += desk.tune(one, epoch, plan)
     average(net, first)
     return minutes
-
-
-@dataclass(frozen=True)
-class Settled:
-    """What the rows kept out decide: calibration, how given points are weighed, the score."""
-
-    calibration: Calibration
-    weighing: Weighing
-    score: Trained
-
-
-def _settle(net: PairNet, points: PairNet, kept: Kept, seed: int) -> Settled:
-    """Calibration, weighing and score, from rows that trained neither net."""
-    beside = [one.beside for one in kept.attempts] + kept.turns
-    given = [row for one in kept.attempts for row in one.given]
-    calibration = calibrate(say(net, beside), beside, say(points, given), given)
-    said = [(say(net, [one.seen]), say(points, one.given)) for one in kept.attempts]
-    chances = [
-        likely(cut, alone, calibration, [g.example.context for g in one.given], one.claims)
-        for (cut, alone), one in zip(said, kept.attempts, strict=True)
-    ]
-    statuses = [[s for g in one.given for _, s, _ in g.points] for one in kept.attempts]
-    weighing = weigh(chances, statuses)
-    found, wanted = [], []
-    for one, (cut, _), chance in zip(kept.attempts, said, chances, strict=True):
-        for figures in worth_figures(cut, calibration, chance, weighing, one.seen.example):
-            found.append(figures)
-            wanted.append(TARGETS[one.rank])
-    return Settled(calibration, weighing, train_rising(found, wanted, SIGNS, seed=seed))
 
 
 def shipped(**nets: PairNet) -> dict[str, Any]:

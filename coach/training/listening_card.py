@@ -58,8 +58,8 @@ that nobody wrote to show a label. Two trainings from one start, on the rows wri
 first and with later ones, are averaged. From their middle a second net learns to read nothing but \
 key points by themselves, and the first goes on with the rows written last: at the end with turns \
 that nobody wrote to show a label, as in talks most turns make no move at all. Both went on from \
-their weights as they had shipped, for one epoch of everything with what was written since \
-(`--onward`). Made by `python -m \
+their weights as they had shipped, for one epoch (`--onward`): the first with everything, the \
+second with the key points written since and as many of the old ones. Made by `python -m \
 coach.training.listening`; measured by `coach eval --all --corpora DIR`.
 """
 
