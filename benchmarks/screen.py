@@ -63,8 +63,10 @@ async def _talk() -> tuple[float, float, float, float]:
             await pilot.pause(0.05)
         loading = pulse.longest()
         screen = await start_talk(app, pilot)
+        turns = realistic_turns(TURNS)
+        await pilot.pause(0.05)
         pulse.longest()
-        for text in realistic_turns(TURNS):
+        for text in turns:
             await take_turn(screen, pilot, text)
         reading = pulse.longest()
         ticking.cancel()

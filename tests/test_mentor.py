@@ -556,6 +556,18 @@ def test_somebody_met_again_is_known_and_asked_after_their_promise():
     assert mentor.reply(GALE, OPEN, "").depth != "full"
 
 
+def test_a_mentor_elsewhere_in_the_talk_is_who_they_were_there():
+    before = told(a_mentor()).state.model_copy(update={"promises": ("I will bring rope",)})
+    there = a_mentor()
+    line = there.opening(Before(met=1, days=3, state=before))
+    here = a_mentor()
+    started = here.state
+    assert here.at(there.state).reply(GALE, OPEN, "") == a_mentor(there.state).reply(GALE, OPEN, "")
+    assert here.state == started
+    over = there.state.model_copy(update={"closed": True})
+    assert here.at(over).say_goodbye().text == line.text
+
+
 def test_time_that_passed_is_mentioned_and_no_promise_made_up():
     mentor = a_mentor()
     line = mentor.opening(Before(met=2, days=45, state=told(a_mentor()).state))

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
 from coach import paths
 from coach.errors import BadInput
+from coach.mentor import kept_values
 from coach.mentor.crosscheck import cross_check
 from coach.mentor.finding import Finding, as_error
 from coach.mentor.problems import explain, nearest
@@ -45,21 +46,42 @@ def examine(path: Path) -> tuple[Scenario | None, YamlFile | None, list[Finding]
     return (None if findings else scenario), file, findings
 
 
-def load_scenario(path: Path) -> Scenario:
-    """The scenario in a file.
+def load_scenario(path: Path, *, keep: bool = False) -> Scenario:
+    """The scenario in a file; ``keep``: what it holds, so that it need not be read again.
 
     Raises:
         coach.errors.BadInput: it cannot be used; names file, line, what is wrong, what to do.
     """
-    scenario, _, findings = examine(path)
-    if scenario is None:
+    key = kept_values.key_of(path)
+    if (known := _checked(path, kept_values.get(key))) is not None:
+        return known
+    scenario, file, findings = examine(path)
+    if scenario is None or file is None:
         raise as_error(findings)
+    # A file saved while it was read is kept under neither name.
+    if keep and key and key == kept_values.key_of(path):
+        kept_values.keep(key, file.data)
     return scenario
 
 
-def load_library(folders: Sequence[Path] | None = None) -> Library:
+def _checked(path: Path, values: Any) -> Scenario | None:
+    """The scenario that kept values make, checked as one just read; None where anything is wrong.
+
+    What it is then has a line in the file, which has to be read for it.
+    """
+    if values is None:
+        return None
+    try:
+        scenario = Scenario.model_validate(values)
+    except ValidationError:
+        return None
+    return None if cross_check(YamlFile(path, values), scenario) else scenario
+
+
+def load_library(folders: Sequence[Path] | None = None, *, keep: bool = False) -> Library:
     """All scenarios of these folders, by default the shipped ones and the user's own.
 
+    ``keep`` as in `load_scenario`; whoever wants nothing written leaves it out.
     A file that cannot be used becomes one of ``problems`` and stops none of the others; a
     folder that is not there holds no scenarios. The gentle ones come first.
     """
@@ -69,14 +91,14 @@ def load_library(folders: Sequence[Path] | None = None) -> Library:
     with _nothing_thrown_away():
         for folder in folders:
             for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")]):
-                _take(library, path)
+                _take(library, path, keep=keep)
     library.scenarios = dict(sorted(library.scenarios.items(), key=_gentle_first))
     return library
 
 
-def _take(library: Library, path: Path) -> None:
+def _take(library: Library, path: Path, *, keep: bool) -> None:
     try:
-        scenario = load_scenario(path)
+        scenario = load_scenario(path, keep=keep)
     except BadInput as problem:
         library.problems.append(problem)
         return

@@ -9,9 +9,11 @@ about other mentors' stories, which should find nothing.
 from __future__ import annotations
 
 import math
+import operator
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 from coach.listening.listener import Reply
@@ -184,7 +186,7 @@ class Finder:
         name = "|".join(re.escape(word) for word in words(scenario.mentor.name))
         self._called = re.compile(rf"(?<![\s,])[\s,]*\b(?:{name})\b", re.IGNORECASE)
         self._pointed: dict[str, str | None] = {}
-        self._compared: dict[str, dict[str, float]] = {}
+        self._compared: dict[str, list[float]] = {}
         self._after: dict[str, Depth] = {}
         self.phrases: list[Phrase] = []
         for topic in scenario.topics:
@@ -219,15 +221,15 @@ class Finder:
         every += [p for t in scenario.topics for points in t.key_points.values() for p in points]
         self.texts = list(dict.fromkeys(every))
         """Every text that turns are compared with, once each: what a listener should read ahead."""
+        self._at = {text: at for at, text in enumerate(self.texts)}
+        self._runs = list(self._of_each_part())
+        self._steep = [SHARPNESS * one.weight for one in self.phrases]
 
     def compare(self, texts: Sequence[str]) -> None:
         """Compare the parts of a turn at once, which takes one pass; `find` looks at them then."""
         texts = list(dict.fromkeys(filter(None, map(self._said, texts))))
         rows = self._closeness(texts, self.texts) if texts else []
-        self._compared = {
-            text: dict(zip(self.texts, row, strict=True))
-            for text, row in zip(texts, rows, strict=True)
-        }
+        self._compared = dict(zip(texts, rows, strict=True))
 
     def near(self, text: str, candidates: Sequence[str]) -> list[float]:
         """How near some of `texts` are to what was said."""
@@ -237,7 +239,18 @@ class Finder:
         if said not in self._compared:
             self.compare([text])
         scores = self._compared[said]
-        return [scores[candidate] for candidate in candidates]
+        return [scores[self._at[candidate]] for candidate in candidates]
+
+    def _of_each_part(self) -> Iterator[tuple[str, int, int, int]]:
+        """Each part, and which of the phrases are its own: from, to; questions to where.
+
+        A part's phrases stand together, and those that ask for it come first.
+        """
+        start = 0
+        for part, own in groupby(self.phrases, key=lambda one: one.part):
+            weights = [one.weight for one in own]
+            yield part, start, start + len(weights), start + weights.count(1.0)
+            start += len(weights)
 
     def _said(self, text: str) -> str:
         """A turn as it is compared: being called by name says nothing, and would find the name."""
@@ -367,20 +380,18 @@ class Finder:
     def _nearness(self, text: str, without: str) -> dict[str, Nearness]:
         if not self._said(text):
             return {}
-        raised: dict[str, float] = {}
-        closest: dict[str, tuple[float, str]] = {}
         scores = self.near(text, [one.text for one in self.phrases])
-        for one, score in zip(self.phrases, scores, strict=True):
-            if one.text == without:
-                continue
-            much = math.exp(SHARPNESS * (score * one.weight - 1.0))
-            raised[one.part] = raised.get(one.part, 0.0) + much
-            # What the mentor would say speaks for a part, and asks for nothing.
-            if one.weight == 1.0 and score > closest.get(one.part, (-1.0, ""))[0]:
-                closest[one.part] = (score, one.text)
-        return {
-            part: Nearness(
-                round(math.log(much) / SHARPNESS + 1.0, 4), closest.get(part, (0.0, ""))[1]
-            )
-            for part, much in raised.items()
-        }
+        if without:
+            for at, one in enumerate(self.phrases):
+                if one.text == without:
+                    scores[at] = -math.inf
+        # A turn is held against thousands of phrases, so what is done to each is done in C.
+        raised = list(map(math.exp, map(operator.mul, scores, self._steep)))
+        found: dict[str, Nearness] = {}
+        for part, start, end, asking in self._runs:
+            if much := sum(raised[start:end]):
+                # What the mentor would say speaks for a part, and asks for nothing.
+                closest = max(range(start, asking), key=scores.__getitem__, default=None)
+                asked_as = "" if closest is None else self.phrases[closest].text
+                found[part] = Nearness(round(math.log(much) / SHARPNESS, 4), asked_as)
+        return found

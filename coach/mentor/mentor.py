@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import replace
 
 from coach.errors import BadInput
@@ -66,6 +67,14 @@ class Mentor:
         self._seed = seed
         self._script = Script(scenario, seed, self.state.owed)
         self._finder = Finder(scenario, closeness)
+
+    def at(self, state: MentorState) -> Mentor:
+        """The same mentor where the talk stands otherwise; what can be said is laid out once."""
+        other = copy(self)
+        other.state = state
+        if state.owed != self.state.owed:
+            other._script = Script(self.scenario, self._seed, state.owed)
+        return other
 
     def opening(self, before: Before | None = None) -> Line:
         """The mentor's first words; to somebody met ``before``, those of a later talk."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cached_property
 
 from coach.errors import BadInput, CoachError
 from coach.feedback.card import Card
@@ -400,13 +401,13 @@ class Session:
 
     def _mentor(self, turn_id: int | None) -> Mentor:
         """The mentor as they were after answering a turn; None: after the opening."""
-        return Mentor(
-            self.scenario,
-            self._listener.closeness,
-            self.talk.seed,
-            self._track.state_after(turn_id),
-            self._listener.fits,
-        )
+        return self._cast.at(self._track.state_after(turn_id))
+
+    @cached_property
+    def _cast(self) -> Mentor:
+        """The mentor as they enter, with all that can be said laid out."""
+        listener = self._listener
+        return Mentor(self.scenario, listener.closeness, self.talk.seed, fits=listener.fits)
 
     def _prepare(self, texts: list[str]) -> None:
         # Only a head start: a listener that fails here will say so at the next turn.

@@ -116,7 +116,7 @@ class Services:
             if self._library is None or again:
                 from coach.mentor.library import load_library
 
-                self._library = load_library()
+                self._library = load_library(keep=self.settings().history)
             return self._library
 
     def listener(self) -> Listener:
