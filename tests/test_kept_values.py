@@ -10,6 +10,8 @@ from coach.errors import BadInput
 from coach.mentor import kept_values, library
 from coach.mentor.library import load_library, load_scenario
 from coach.mentor.template import template
+from coach.settings import Settings
+from coach.tui.services import Services
 
 
 @pytest.fixture
@@ -98,3 +100,10 @@ def test_the_whole_library_is_known_the_second_time(kept, reads):
     first = load_library(keep=True)
     assert load_library().scenarios == first.scenarios
     assert len(reads) == len(first.scenarios) > 20
+
+
+@pytest.mark.parametrize("history", [True, False])
+def test_the_screen_keeps_it_only_where_history_is_wanted(kept, history):
+    services = Services(lambda state: None, settings=Settings(history=history))
+    assert services.library().scenarios
+    assert kept.exists() == history
