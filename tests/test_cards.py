@@ -22,6 +22,9 @@ def test_the_reply_model_has_its_card():
     folder = models_dir() / "replying"
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     assert (folder / "CARD.md").read_text(encoding="utf-8") == replying_card.card(config)
+    went_on, anew = (config | {"went on from": name} for name in ("replying-0.0", ""))
+    assert "went on from replying-0.0" in replying_card.card(went_on)
+    assert "went on from" not in replying_card.card(anew)
 
 
 def test_the_figures_are_of_these_weights():

@@ -8,6 +8,7 @@ public conversations with their next line beside others.
 
 from __future__ import annotations
 
+import logging
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,11 +22,14 @@ from coach.listening.listener import Reply
 from coach.listening.matching_model import MATCHING
 from coach.listening.meaning import Meaning
 from coach.mentor.follow_ups import ASKED_AS, FollowUp
+from coach.mentor.library import load_library
 from coach.mentor.matching import Finder, Nearness, as_reply, part_of
 from coach.mentor.scenario import Scenario
 from coach.mentor.script import Script
 from coach.paths import data_dir, models_dir, scenarios_dir
 from coach.training.data import labelled_turns, read_json_lines
+
+log = logging.getLogger(__name__)
 
 _OF_A_SCENARIO = 260
 _OF_A_STORY = 5
@@ -38,6 +42,8 @@ _TALKS = (
 _PLAIN = 0.5
 """How often a question stands without an aside before it."""
 _CLOSE = 8
+_NEWEST = "train-talks-e"
+"""Lists that the weights which ship have not seen, by how the names of their files begin."""
 _SHOWN, _LEAST_WRONG = 9, 4
 
 
@@ -243,3 +249,46 @@ def of_conversations(corpora: Path, rng: random.Random) -> Iterator[Group]:
         wrong = [*rng.sample(far, 3), *(rng.choice(rng.choice(talks)) for _ in range(2))]
         replies = [Reply(text=text) for text in (said[at], *wrong)]
         yield _first_fits(said[at - 2], said[at - 1], replies, said[max(0, at - 4) : at - 2])
+
+
+@dataclass
+class Lists:
+    """What teaches first, what readers judged, and what they judged of mentors kept out.
+
+    ``talks``: those of the teaching lists that come from talks. They are what the net is for, and
+    are seen twice as often. ``newest``: those of them that are.
+    """
+
+    first: list[Group]
+    teaching: list[Group]
+    talks: list[Group]
+    newest: list[Group]
+    test: list[Group]
+
+
+def read_lists(meaning: Meaning, corpora: Path | None, rng: random.Random) -> Lists:
+    """Everything, one scenario after the other: each has thousands of wordings to compare with.
+
+    What teaches first is left out where no ``corpora`` are given.
+    """
+    asides = Asides(rng)
+    lists = Lists([], [], [], [], [])
+    for name, scenario in sorted(load_library().scenarios.items()):
+        lines = Lines(scenario, meaning)
+        if corpora is not None:
+            lists.first += of_scenario(lines, asides, rng)
+        lists.teaching += judged("train", lines)
+        lists.talks += judged("train-talks", lines)
+        lists.newest += judged(_NEWEST, lines)
+        lists.test += judged("test", lines)
+        log.info("read %s", name)
+    if corpora is not None:
+        lists.first += [*of_turns(rng), *of_conversations(corpora, rng)]
+    return lists
+
+
+def lists_to_test(meaning: Meaning) -> list[Group]:
+    """What readers judged of mentors kept out, alone."""
+    tested = judged_scenarios("test")
+    scenarios = load_library().scenarios
+    return [one for name in tested for one in judged("test", Lines(scenarios[name], meaning))]

@@ -3,8 +3,9 @@
 Run as ``python -m coach.training.replying``. First the larger kinds of
 `coach.training.reply_data`, then the lists that readers judged; measured on judged lists of talks
 with mentors kept out of the latter. It goes on from the listening model's encoder, so it comes
-after each training of that. The same data, seed and library versions give the same weights on the
-same kind of processor.
+after each training of that. ``--onward`` does neither stage: it goes on from the weights that ship,
+once over everything judged and a second time over the lists newest. The same data, seed and
+library versions give the same weights on the same kind of processor.
 """
 
 from __future__ import annotations
@@ -33,20 +34,15 @@ from coach.listening.overlaying import overlay
 from coach.listening.packing import pack
 from coach.listening.reply_net import SHAPE, Laid, Layout, ReplyNet
 from coach.listening.replying import REPLYING, listening_encoder
-from coach.mentor.library import load_library
 from coach.paths import models_dir
 from coach.training import agreement
 from coach.training.measures import Figure, auc, calibration, measured
 from coach.training.reply_data import (
-    Asides,
     Group,
-    Lines,
+    Lists,
     first_files,
-    judged,
-    judged_scenarios,
-    of_conversations,
-    of_scenario,
-    of_turns,
+    lists_to_test,
+    read_lists,
     thinned,
 )
 from coach.training.replying_card import card
@@ -54,9 +50,10 @@ from coach.training.store import write_model
 
 log = logging.getLogger(__name__)
 
-VERSION = "replying-1.3.1"
+VERSION = "replying-1.4.0"
 FIRST_RATE = 7e-4
 EPOCHS, RATE = 2, 6e-4
+ONWARD_RATE = 5e-4
 WARM_UP = 0.06
 _LIST = 0.3
 """How much the order within a list weighs beside each line's own mark."""
@@ -143,47 +140,6 @@ def _tuned(net: ReplyNet) -> Iterator[tuple[str, Tensor]]:
             yield name, parameter.detach().clone()
 
 
-@dataclass
-class Lists:
-    """What teaches first, what readers judged, and what they judged of mentors kept out.
-
-    ``talks``: those of the teaching lists that come from talks. They are what the net is for, and
-    are seen twice as often.
-    """
-
-    first: list[Group]
-    teaching: list[Group]
-    talks: list[Group]
-    test: list[Group]
-
-
-def read_lists(meaning: Meaning, corpora: Path | None, rng: random.Random) -> Lists:
-    """Everything, one scenario after the other: each has thousands of wordings to compare with.
-
-    What teaches first is left out where no ``corpora`` are given.
-    """
-    asides = Asides(rng)
-    lists = Lists([], [], [], [])
-    for name, scenario in sorted(load_library().scenarios.items()):
-        lines = Lines(scenario, meaning)
-        if corpora is not None:
-            lists.first += of_scenario(lines, asides, rng)
-        lists.teaching += judged("train", lines)
-        lists.talks += judged("train-talks", lines)
-        lists.test += judged("test", lines)
-        log.info("read %s", name)
-    if corpora is not None:
-        lists.first += [*of_turns(rng), *of_conversations(corpora, rng)]
-    return lists
-
-
-def lists_to_test(meaning: Meaning) -> list[Group]:
-    """What readers judged of mentors kept out, alone."""
-    tested = judged_scenarios("test")
-    scenarios = load_library().scenarios
-    return [one for name in tested for one in judged("test", Lines(scenarios[name], meaning))]
-
-
 def digest(facts: object, files: Sequence[Path]) -> str:
     """Twelve letters that change with any of the facts and with what any of the files holds."""
     found = hashlib.sha256(repr(facts).encode())
@@ -253,11 +209,10 @@ def main(argv: list[str] | None = None) -> int:
     torch.set_num_threads(options.threads)
     if options.measure:
         old, packed = load_folder(options.out, REPLYING)
-        taught_on = old.get("taught on", old["listening"])
-        facts, test = old["facts"], lists_to_test(meaning)
+        told = {name: old[name] for name in ("facts", "taught on", "went on from")}
+        test = lists_to_test(meaning)
     else:
-        taught_on = weights
-        packed, facts, test = _train(net, weights, tokenizer, meaning, options)
+        packed, told, test = _train(net, weights, tokenizer, meaning, options)
     overlay(net, packed, REPLYING)
     net.eval()
     found = figures(net, test, tokenizer)
@@ -266,10 +221,11 @@ def main(argv: list[str] | None = None) -> int:
         "description": "Reads which lines make sense after a turn",
         "licence": "CC BY-SA 4.0, as the listening model it is a change of",
         "listening": weights,
-        "taught on": taught_on,
+        "taught on": told["taught on"],
+        "went on from": told["went on from"],
         "shape": SHAPE,
         "seed": options.seed,
-        "facts": facts
+        "facts": told["facts"]
         | {
             "judged lists kept out": len(test),
             "judged lines kept out": sum(len(group.replies) for group in test),
@@ -291,27 +247,42 @@ def main(argv: list[str] | None = None) -> int:
 
 def _train(
     net: ReplyNet, weights: str, tokenizer: Any, meaning: Meaning, options: argparse.Namespace
-) -> tuple[dict[str, Any], dict[str, int], list[Group]]:
-    """What training changes, packed; facts of it; the lists to measure on."""
+) -> tuple[dict[str, Any], dict[str, Any], list[Group]]:
+    """What training changes, packed; what is to be told of it; the lists to measure on."""
+    rng = random.Random(options.seed)
+    went_on_from = ""
+    if options.onward:
+        shipped, packed = load_folder(options.out, REPLYING)
+        overlay(net, packed, REPLYING)
+        went_on_from, groups = shipped["version"], shipped["facts"][_GROUPS]
+        lists = read_lists(meaning, None, rng)
+        seen, rate = [*lists.teaching, *lists.newest], ONWARD_RATE
+    else:
+        lists, groups = _first_stage(net, weights, tokenizer, meaning, options)
+        seen, rate = [*lists.teaching, *lists.talks] * EPOCHS, RATE
+    log.info("%d judged lists, %d to test", len(lists.teaching), len(lists.test))
+    train(net, lay_out([thinned(group, rng) for group in seen], tokenizer), rate, options.seed)
+    facts = {
+        _GROUPS: groups,
+        "judged lists": len(lists.teaching),
+        "judged lines": sum(len(group.replies) for group in lists.teaching),
+    }
+    told = {"facts": facts, "taught on": weights, "went on from": went_on_from}
+    return pack({name: value.numpy() for name, value in _tuned(net)}), told, lists.test
+
+
+def _first_stage(
+    net: ReplyNet, weights: str, tokenizer: Any, meaning: Meaning, options: argparse.Namespace
+) -> tuple[Lists, int]:
+    """Teach the larger kinds, or take up where that was done; all lists, and how many groups."""
     made_of = digest((weights, SHAPE, FIRST_RATE, options.seed), first_files(options.corpora))
     begun = options.work / f"first-{made_of}.safetensors"
     corpora = None if begun.exists() else options.corpora
     lists = read_lists(meaning, corpora, random.Random(options.seed))
-    teaching = lists.teaching
-    log.info("%d judged lists, %d to test", len(teaching), len(lists.test))
     if corpora is not None:
         train(net, lay_out(lists.first, tokenizer), FIRST_RATE, options.seed)
         keep(net, begun, len(lists.first))
-    groups = take_up(net, begun)
-    rng = random.Random(options.seed)
-    seen = [thinned(group, rng) for _ in range(EPOCHS) for group in (*teaching, *lists.talks)]
-    train(net, lay_out(seen, tokenizer), RATE, options.seed)
-    facts = {
-        _GROUPS: groups,
-        "judged lists": len(teaching),
-        "judged lines": sum(len(group.replies) for group in teaching),
-    }
-    return pack({name: value.numpy() for name, value in _tuned(net)}), facts, lists.test
+    return lists, take_up(net, begun)
 
 
 def _options(argv: list[str] | None) -> argparse.Namespace:
@@ -320,7 +291,9 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--corpora", type=Path, default=corpora, required=corpora is None)
     parser.add_argument("--out", type=Path, default=Path("models/replying"))
     parser.add_argument("--work", type=Path, default=Path("var/replying"), help="checkpoints")
-    parser.add_argument("--measure", action="store_true", help="train nothing")
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument("--onward", action="store_true", help="go on from the weights in --out")
+    part.add_argument("--measure", action="store_true", help="train nothing")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 2)
     parser.add_argument("--seed", type=int, default=7)
     return parser.parse_args(argv)

@@ -7,19 +7,21 @@ from typing import Any
 
 def card(config: dict[str, Any]) -> str:
     """``models/replying/CARD.md``."""
-    facts = [f"- {name}: {value:,}" for name, value in config["facts"].items()]
+    facts = [f"- {name}: {value:,}" for name, value in sorted(config["facts"].items())]
     rows = [
         f"| {one['name']} | {one['value']} ({one['low']} to {one['high']}) | {one['baseline']} |"
         for one in config["figures"]
     ]
     fits, half = config["best possible"]
     whole, fully = config["agreement"]
-    elsewhere = config["taught on"] != config["listening"]
+    history = _ELSEWHERE if config["taught on"] != config["listening"] else ""
+    if config["went on from"]:
+        history += _WENT_ON.format(version=config["went on from"])
     return _CARD.format(
         version=config["version"],
         seed=config["seed"],
         licence=config["licence"],
-        taught_on=_ELSEWHERE if elsewhere else "",
+        history=history,
         facts="\n".join(facts),
         rows="\n".join(rows),
         fits=fits,
@@ -32,6 +34,11 @@ def card(config: dict[str, Any]) -> str:
 _ELSEWHERE = """It was taught on the listening weights before those, and measured on these.
 """
 
+_WENT_ON = """It went on from {version}, which had been taught all that is named below but the
+newest lists, on earlier listening weights: once over everything judged, a second time over the
+newest (`--onward`).
+"""
+
 _CARD = """# Reply model
 
 Version {version}, seed {seed}. Licence of the weights: {licence}.
@@ -41,7 +48,7 @@ encoder of the listening model with a low-rank change to each of its matrices, w
 mentor's last line, the exchange before it, the turn and a dozen or two possible replies in one
 pass. Where the rules of a talk leave it open what is said, the line that fits best is. Made by
 `python -m coach.training.replying`; it belongs to the listening weights named in its `config.json`.
-{taught_on}
+{history}
 ## Data
 
 - first, made as training runs: the scenarios of `data/scenarios` (questions with their answers,
