@@ -26,8 +26,14 @@ def home() -> Path:
 
 def private_home() -> Path:
     """`home`, created readable by its owner alone (what a learner types is private)."""
-    folder = home()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return made_private(home())
+
+
+def made_private(folder: Path) -> Path:
+    """A folder, created where it is missing; it and those made for it are for its owner alone."""
+    # One by one: `parents` would leave those above open to everybody.
+    for each in reversed((folder, *folder.parents)):
+        each.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 
@@ -49,6 +55,11 @@ def database_file() -> Path:
 def vectors_file() -> Path:
     """Vectors of the scenarios' lines, worked out once; nothing a learner typed."""
     return home() / "cache" / "vectors.sqlite3"
+
+
+def scenario_values_dir() -> Path:
+    """What scenario files hold, read once; nothing a learner typed."""
+    return home() / "cache" / "scenarios"
 
 
 def exports_dir() -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
@@ -92,6 +93,8 @@ def test_only_the_latest_are_kept(kept, monkeypatch):
     monkeypatch.setattr(kept_values, "_MOST", 2)
     for number in range(4):
         kept_values.keep(f"{number}", [number])
+        for age, file in enumerate(sorted(kept.glob("*.json"), reverse=True)):
+            os.utime(file, (1000 - age, 1000 - age))
     assert len([*kept.glob("*.json")]) == 2
     assert kept_values.get("3") == [3]
 

@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from coach.mentor.library import load_library
-from coach.mentor.matching import CURRENT_BONUS, KNOWN, KNOWN_FOLLOW_UP, Finder, Found
+from coach.mentor.matching import (
+    CURRENT_BONUS,
+    KNOWN,
+    KNOWN_FOLLOW_UP,
+    LINE_WEIGHT,
+    Finder,
+    Found,
+)
 from coach.mentor.wording import (
     is_greeting,
     is_nod,
@@ -70,6 +77,23 @@ def test_details_are_found_by_their_sentence():
     near = Scripted(**{"A_woman_in_Batley_rang_at_three.": 0.8})
     found = Finder(a_scenario(topics=topics), near).find("Batley?")
     assert (found.topic, found.about) == ("rope", "topic")
+
+
+def test_a_line_speaks_for_its_part_and_asks_for_nothing():
+    says = a_scenario().topic("rope").says.model_dump()
+    says["full"] = "A woman in Batley rang at three."
+    topics = [topic.model_dump() for topic in a_scenario().topics]
+    topics[0]["says"] = says
+    near = Scripted(**{"A_woman_in_Batley_rang_at_three.": 0.8, "tell_me_about_rope_walk": 0.5})
+    finder = Finder(a_scenario(topics=topics), near)
+    rope = finder.nearness("Batley?")["topic/rope"]
+    assert rope.asked_as == "tell me about rope walk"
+    # Its line counts for nine tenths, and what asks for it a little more on top.
+    assert rope.score == pytest.approx(0.8 * LINE_WEIGHT, abs=0.01)
+    near.near = {}
+    assert finder.nearness("Batley?", without="tell me about rope walk")["topic/rope"].asked_as != (
+        "tell me about rope walk"
+    )
 
 
 def followed(**follow_ups: str):

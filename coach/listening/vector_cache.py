@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from coach import paths
 from coach.listening.encoder import Floats
 
 _TABLE = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
@@ -54,9 +55,7 @@ class VectorCache:
             for text, vector in vectors.items()
         ]
         try:
-            # One by one: `parents` would leave those above open to everybody.
-            for folder in reversed((self._file.parent, *self._file.parent.parents)):
-                folder.mkdir(mode=0o700, exist_ok=True)
+            paths.made_private(self._file.parent)
             with closing(sqlite3.connect(self._file)) as base, base:
                 base.execute(_TABLE)
                 base.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)

@@ -43,9 +43,7 @@ def keep(key: str, values: Any) -> None:
     file = _file(key)
     try:
         text = json.dumps(values, allow_nan=False)
-        paths.private_home()
-        for folder in (file.parent.parent, file.parent):
-            folder.mkdir(mode=0o700, exist_ok=True)
+        paths.made_private(file.parent)
         beside = file.with_suffix(".new")
         beside.write_text(text, encoding="utf-8")
         beside.replace(file)
@@ -57,4 +55,4 @@ def keep(key: str, values: Any) -> None:
 
 
 def _file(key: str) -> Path:
-    return paths.home() / "cache" / "scenarios" / f"{key}.json"
+    return paths.scenario_values_dir() / f"{key}.json"

@@ -27,7 +27,7 @@ STAYS = 0.6
 RULED = 1.0
 """So much, in log odds, the first rule's line is ahead of what else could be said, unless it says
 that nothing is known."""
-EVASIVE, AGAIN = 0.5, 1.0
+EVASIVE, AGAIN = 0.25, 1.0
 """So much one that does not answer is behind what does: once, and where the last did not either.
 In judged talks as many replies fit as without, and the one after an evasion fits least of all."""
 JOINED = 0.4

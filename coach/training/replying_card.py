@@ -35,8 +35,8 @@ _ELSEWHERE = """It was taught on the listening weights before those, and measure
 """
 
 _WENT_ON = """It went on from {version}, which had been taught all that is named below but the
-newest lists, on earlier listening weights: once over everything judged, a second time over the
-newest (`--onward`).
+newest lists, on the listening weights of its time: once over everything judged, a second time over
+the newest (`--onward`).
 """
 
 _CARD = """# Reply model
