@@ -67,6 +67,11 @@ def content_words(text: str) -> list[str]:
     return [word for word, _, _ in _words(text) if word not in FUNCTION_WORDS]
 
 
+def folded(text: str) -> list[str]:
+    """All words, in order, contractions taken apart, as two speakers' words are compared."""
+    return [token.same for token in _tokens(text)]
+
+
 def copied_runs(context: str, text: str, *, at_least: int = 4) -> list[Span]:
     """Runs of words the text took over from the context in order.
 

@@ -13,9 +13,10 @@ from coach.errors import MissingModel
 from coach.listening.contrast import Said, source
 from coach.listening.encoder import Floats
 from coach.listening.features import figures
-from coach.listening.judging import UNREADABLE, reason_not_judged
+from coach.listening.judging import JUMBLED, UNREADABLE, reason_not_judged
 from coach.listening.listener import Row
 from coach.listening.model_folder import LISTENING, load_folder
+from coach.listening.overlap import concision, own_words
 from coach.listening.pair_reader import PairRead, PairReader
 from coach.listening.paraphrase import (
     ADDED,
@@ -34,6 +35,7 @@ from coach.listening.reading import (
     PRESENT,
     QUESTION_FLAGS,
     QUESTION_KINDS,
+    KeyPoint,
     Paraphrase,
     Question,
     QuestionFlag,
@@ -44,6 +46,7 @@ from coach.listening.reading import (
     Span,
 )
 from coach.listening.utterance import Ear, Utterance, readable_part
+from coach.listening.word_order import jumbled
 
 _DIGITS = 4
 _LONG, _LONGEST = 60, 120
@@ -78,6 +81,7 @@ class Reader:
             self.net = Net.load(config, tensors)
             self.weighing = Weighing(**config["weighing"])
             self.vocabulary = frozenset(config["vocabulary"])
+            self.order = config["order"]
         except KeyError as error:
             raise MissingModel(
                 f"The listening model in '{folder}' is from another version of the coach: it lacks "
@@ -88,9 +92,11 @@ class Reader:
         """The reading of one row."""
         turn, context = self.ear.hear(row.text), self.ear.hear(row.context)
         reason = reason_not_judged(row.text, self.vocabulary, asks=bool(turn.questions))
+        if reason not in UNREADABLE and jumbled(turn, context, self.order):
+            reason = JUMBLED
         # Of what is no English the net would say something too, and it would mean nothing.
         if reason in UNREADABLE:
-            return self._unread(row, reason)
+            return self._unread(row, context, reason)
         claims = claims_of(turn)
         pair = self.pairs.read(context.text, turn, context.claims, claims, figures(turn, context))
         marks = _Marks(pair, turn, self._reflects(pair, turn, context))
@@ -124,12 +130,14 @@ class Reader:
         share = _ALONE if words <= _LONG else 0.5 if words <= _LONGEST else 1.0
         return (1 - share) * whole + share * read.scores["reflects"]
 
-    def _unread(self, row: Row, reason: str | None) -> Reading:
+    def _unread(self, row: Row, context: Utterance, reason: str | None) -> Reading:
+        shown = reason == JUMBLED and row.task == "paraphrase"
         return Reading(
             id=row.id,
             question=Question(kind="none", p={"none": 1.0, "open": 0.0, "closed": 0.0}),
             reflection=Reflection(kind="none", p={"none": 1.0, "simple": 0.0, "complex": 0.0}),
             uptake=0.0,
+            paraphrase=_nothing_said(row, context) if shown else None,
             moves=dict.fromkeys(MOVES, 0.0),
             judged=False,
             reason=reason,
@@ -178,6 +186,27 @@ class Reader:
 
 def _judged(pair: PairRead) -> Judged:
     return Judged(pair.points, pair.claims, _logistic(pair.scores["worth"]))
+
+
+def _nothing_said(row: Row, context: Utterance) -> Paraphrase:
+    """Words that say nothing keep no point, and turn none round."""
+    texts = [text for text in row.key_points or () if text.strip()]
+    places = [_place(text, context.text) for text in texts]
+    if row.key_points is None:
+        places = list(context.claims)
+        texts = [context.text[start:end] for start, end in context.claims]
+    points = [
+        KeyPoint(text=text, span=span, status="missed", p=1.0)
+        for text, span in zip(texts, places, strict=True)
+    ]
+    return Paraphrase(
+        score=0,
+        coverage=0.0,
+        faithfulness=1.0,
+        own_words=round(own_words(context.text, row.text), _DIGITS),
+        concision=round(concision(context.text, row.text), _DIGITS),
+        key_points=tuple(points),
+    )
 
 
 def _place(text: str, context: str) -> Span | None:

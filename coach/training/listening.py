@@ -50,12 +50,13 @@ from coach.training.settling import Settled, settle
 from coach.training.silver import silver
 from coach.training.store import write_model
 from coach.training.tuning import Plan, average, tune
+from coach.training.word_order import usual_order
 
 log = logging.getLogger(__name__)
 
 _MINUTES = "minutes of training, two threads, waiting for other work included"
 _PAIRS = "public pairs"
-VERSION = "listening-1.5.0"
+VERSION = "listening-1.5.1"
 LATER = "train-s"
 NEWEST = "train-x"
 UNPOSED = "train-z"
@@ -272,6 +273,7 @@ def _config(course: Curriculum, figured: Figured, settled: Settled, desk: Desk) 
         "calibration": {"claims": list(settled.calibration.claims)},
         "weighing": asdict(settled.weighing),
         "vocabulary": english_words(options.corpora, course.texts),
+        "order": usual_order(desk.ear.nlp),
     }
 
 

@@ -1,0 +1,45 @@
+"""Learns which parts of speech usually follow which, for `coach.listening.word_order`.
+
+Run as ``python -m coach.training.word_order``: it writes them beside the listening weights that
+ship, which stay as they are; a training writes them with its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from coach.listening.model_folder import CONFIG
+from coach.listening.pipeline import load_pipeline
+from coach.listening.word_order import following
+from coach.training.data import labelled_turns
+
+
+def usual_order(analyse: Callable[[str], Doc]) -> dict[str, dict[str, float]]:
+    """What follows what in our labelled turns, and in what they answer."""
+    turns = [one for one in labelled_turns("train") if one.style != "gaming"]
+    texts = dict.fromkeys(text for one in turns for text in (one.text, one.context) if text)
+    return following(map(analyse, texts))
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Write the usual order, and the version that reads by it, into the model's ``config.json``."""
+    # Training itself imports this module.
+    from coach.training.listening import VERSION
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("models/listening"))
+    file = parser.parse_args(argv).out / CONFIG
+    config = json.loads(file.read_text(encoding="utf-8"))
+    config |= {"version": VERSION, "order": usual_order(load_pipeline())}
+    text = json.dumps(config, ensure_ascii=False, indent=0, sort_keys=True)
+    file.write_text(text + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
