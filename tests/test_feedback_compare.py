@@ -24,7 +24,7 @@ def words(before, after, texts=("one kiln", "two tiles")):
 
 def test_what_cannot_be_judged_is_said():
     unjudged = Card(judged=False, reason="short")
-    assert "too little to judge" in words(Card(), unjudged)
+    assert "could not be judged" in words(Card(), unjudged)
     assert words(unjudged, Card()).startswith("There is something to read now")
 
 

@@ -21,8 +21,16 @@ from coach.mentor.matching import Finder, Nearness, as_reply, part_of
 from coach.mentor.policy import EARNED
 from coach.paths import data_dir, models_dir
 from coach.training.data import read_json_lines
-from coach.training.reply_data import Group, Lines, thinned
-from coach.training.replying import Row, digest, keep, loss_of, steps, take_up
+from coach.training.reply_data import NEWEST, PLAYED, WRITTEN, Group, Lines, thinned
+from coach.training.replying import (
+    Row,
+    digest,
+    keep,
+    loss_of,
+    steps,
+    take_up,
+    with_pieces_hidden,
+)
 from tests.fakes import FakeListener
 from tests.mentor_scene import CLOSED, OPEN, PLAIN, WELL, a_mentor, a_scenario
 from tests.models import listener
@@ -291,6 +299,17 @@ def test_thinning_keeps_all_that_fit():
     assert sorted(thin.fits, reverse=True) == [1.0, 0.5, *[0.0] * 7]
 
 
+def test_some_pieces_are_hidden_and_none_between_texts():
+    tokenizer, _ = load_encoder(str(default_folder()))
+    row = Row(Layout(tokenizer).lay_out(LAST, TURN_TEXT, [AGE, TEA] * 8), (0.0,) * 16)
+    seen = with_pieces_hidden(row, tokenizer, random.Random(1)).laid
+    changed = [at for at, one in enumerate(row.laid.ids) if seen.ids[at] != one]
+    assert {seen.ids[at] for at in changed} == {tokenizer.mask_token_id}
+    assert 0.05 < len(changed) / len(row.laid.ids) < 0.2
+    assert not {tokenizer.cls_token_id, tokenizer.sep_token_id} & {row.laid.ids[i] for i in changed}
+    assert (seen.turn, seen.replies) == (row.laid.turn, row.laid.replies)
+
+
 def test_training_goes_on_from_its_first_stage_and_from_no_other_net(tmp_path):
     net, layout = a_net()
     row = layout.lay_out(LAST, TURN_TEXT, [AGE, TEA])
@@ -327,6 +346,9 @@ def test_judged_lists_are_of_scenarios_that_are_there_and_the_test_is_apart():
             ids.append(row["id"])
             part = "test" if "test" in path.stem else "train"
             turns[part].add((row["context"], row["text"]))
+    assert (home / f"{NEWEST}.jsonl").is_file()
+    seen = {path for part in (WRITTEN, PLAYED) for path in home.glob(f"{part}.jsonl")}
+    assert seen == {*home.glob("train*.jsonl")}
     assert len(set(ids)) == len(ids) > 3000
     assert turns["train"].isdisjoint(turns["test"])
 

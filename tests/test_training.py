@@ -11,10 +11,17 @@ from coach.errors import MissingModel
 from coach.listening.pair_net import LABELS, STATUSES
 from coach.listening.pair_reader import net_of
 from coach.listening.paraphrase import Weighing
+from coach.paths import data_dir
 from coach.training import measures
 from coach.training.agreement import alpha
 from coach.training.calibrating import Calibration, Said, _heat, _heat_and_shift, _line
-from coach.training.data import Attempt, LabelledTurn, Statement, labelled_turns
+from coach.training.data import (
+    Attempt,
+    LabelledTurn,
+    Statement,
+    labelled_turns,
+    read_json_lines,
+)
 from coach.training.entailment import SOURCES, _table
 from coach.training.examples import Example, crossed, from_attempts, from_turn, kept_out
 from coach.training.listening import shipped
@@ -382,3 +389,10 @@ def test_alpha_is_one_for_equals_and_about_nought_for_chance():
     assert alpha([1, 2, 3], [1, 2, 4]) == pytest.approx(
         1 - (1 / 3) / (2 * 1.1388889 * 6 / 5), abs=1e-3
     )
+
+
+@pytest.mark.parametrize("kind", ["turns", "paraphrases", "replies"])
+def test_every_labelled_row_has_an_id_of_its_own(kind):
+    files = sorted((data_dir() / "labelled" / kind).glob("*.jsonl"))
+    ids = [row["id"] for path in files for row in read_json_lines(path)]
+    assert len(set(ids)) == len(ids) > 1000

@@ -20,9 +20,9 @@ def compare(before: Card, after: Card, before_text: str, after_text: str) -> str
         after_text: the words of the new one.
     """
     if not after.judged:
-        return "The new try is too little to judge; the one before still stands beside it."
+        return "The new try could not be judged; the one before still stands beside it."
     if not before.judged:
-        return "There is something to read now; the try before was too little to judge."
+        return "There is something to read now; the try before could not be judged."
     found = [
         *_mended(before, after),
         *_points(before, after),

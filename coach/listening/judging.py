@@ -18,7 +18,7 @@ EMPTY = "There are no words in this turn."
 TOO_SHORT = "One word is not enough to judge."
 NOT_ENGLISH = "This does not look like English, the only language the coach reads."
 NO_WORDS = "This does not look like words."
-JUMBLED = "These are the other's words, in no order that says anything."
+JUMBLED = "Most of these words are the other person's, in no order that says anything."
 TOO_LONG = f"This turn is too long to judge whole: only its first {MOST_WORDS} words were read."
 
 UNREADABLE = frozenset({EMPTY, NOT_ENGLISH, NO_WORDS, JUMBLED})

@@ -16,7 +16,7 @@ from coach.listening.features import figures
 from coach.listening.judging import JUMBLED, UNREADABLE, reason_not_judged
 from coach.listening.listener import Row
 from coach.listening.model_folder import LISTENING, load_folder
-from coach.listening.overlap import concision, own_words
+from coach.listening.overlap import concision
 from coach.listening.pair_reader import PairRead, PairReader
 from coach.listening.paraphrase import (
     ADDED,
@@ -189,7 +189,7 @@ def _judged(pair: PairRead) -> Judged:
 
 
 def _nothing_said(row: Row, context: Utterance) -> Paraphrase:
-    """Words that say nothing keep no point, and turn none round."""
+    """Words that say nothing keep no point."""
     texts = [text for text in row.key_points or () if text.strip()]
     places = [_place(text, context.text) for text in texts]
     if row.key_points is None:
@@ -202,8 +202,8 @@ def _nothing_said(row: Row, context: Utterance) -> Paraphrase:
     return Paraphrase(
         score=0,
         coverage=0.0,
-        faithfulness=1.0,
-        own_words=round(own_words(context.text, row.text), _DIGITS),
+        faithfulness=0.0,
+        own_words=0.0,
         concision=round(concision(context.text, row.text), _DIGITS),
         key_points=tuple(points),
     )

@@ -42,8 +42,9 @@ _TALKS = (
 _PLAIN = 0.5
 """How often a question stands without an aside before it."""
 _CLOSE = 8
-_NEWEST = "train-talks-e"
-"""Lists that the weights which ship have not seen, by how the names of their files begin."""
+WRITTEN, PLAYED, _TEST = "train-written*", "train-talks*", "test*"
+NEWEST = "train-talks-f"
+"""The file of lists new to the last ``--onward``; before another, name a newer."""
 _SHOWN, _LEAST_WRONG = 9, 4
 
 
@@ -198,7 +199,7 @@ def _after(
 
 
 def judged(part: str, lines: Lines, folder: Path | None = None) -> Iterator[Group]:
-    """Lists of a scenario judged line by line; ``part`` is how the names of the files begin."""
+    """Lists of a scenario judged line by line; ``part`` is their files' name, or a pattern."""
     rows = [row for row in _judged_rows(part, folder) if row["scenario"] == lines.scenario.id]
     lines.read_ahead([row["text"] for row in rows])
     for row in rows:
@@ -214,8 +215,16 @@ def judged_scenarios(part: str) -> list[str]:
 
 
 def _judged_rows(part: str, folder: Path | None = None) -> Iterator[dict[str, Any]]:
-    home = folder or data_dir() / "labelled" / "replies"
-    return (row for path in sorted(home.glob(f"{part}*.jsonl")) for row in read_json_lines(path))
+    home = folder or _home()
+    return (row for path in sorted(home.glob(f"{part}.jsonl")) for row in read_json_lines(path))
+
+
+def _parts(pattern: str) -> list[str]:
+    return sorted(path.stem for path in _home().glob(f"{pattern}.jsonl"))
+
+
+def _home() -> Path:
+    return data_dir() / "labelled" / "replies"
 
 
 def of_turns(rng: random.Random) -> Iterator[Group]:
@@ -255,15 +264,25 @@ def of_conversations(corpora: Path, rng: random.Random) -> Iterator[Group]:
 class Lists:
     """What teaches first, what readers judged, and what they judged of mentors kept out.
 
-    ``talks``: those of the teaching lists that come from talks. They are what the net is for, and
-    are seen twice as often. ``newest``: those of them that are.
+    Lists of talks, earlier and newest, are what the net is for; the others were ``written`` to
+    single lines.
     """
 
     first: list[Group]
-    teaching: list[Group]
-    talks: list[Group]
+    written: list[Group]
+    earlier: list[Group]
     newest: list[Group]
     test: list[Group]
+
+    @property
+    def talks(self) -> list[Group]:
+        """All lists of talks."""
+        return [*self.earlier, *self.newest]
+
+    @property
+    def teaching(self) -> list[Group]:
+        """Everything judged that may teach."""
+        return [*self.written, *self.talks]
 
 
 def read_lists(meaning: Meaning, corpora: Path | None, rng: random.Random) -> Lists:
@@ -277,10 +296,10 @@ def read_lists(meaning: Meaning, corpora: Path | None, rng: random.Random) -> Li
         lines = Lines(scenario, meaning)
         if corpora is not None:
             lists.first += of_scenario(lines, asides, rng)
-        lists.teaching += judged("train", lines)
-        lists.talks += judged("train-talks", lines)
-        lists.newest += judged(_NEWEST, lines)
-        lists.test += judged("test", lines)
+        lists.written += judged(WRITTEN, lines)
+        for part in _parts(PLAYED):
+            (lists.newest if part == NEWEST else lists.earlier).extend(judged(part, lines))
+        lists.test += judged(_TEST, lines)
         log.info("read %s", name)
     if corpora is not None:
         lists.first += [*of_turns(rng), *of_conversations(corpora, rng)]
@@ -289,6 +308,6 @@ def read_lists(meaning: Meaning, corpora: Path | None, rng: random.Random) -> Li
 
 def lists_to_test(meaning: Meaning) -> list[Group]:
     """What readers judged of mentors kept out, alone."""
-    tested = judged_scenarios("test")
+    tested = judged_scenarios(_TEST)
     scenarios = load_library().scenarios
-    return [one for name in tested for one in judged("test", Lines(scenarios[name], meaning))]
+    return [one for name in tested for one in judged(_TEST, Lines(scenarios[name], meaning))]

@@ -4,8 +4,8 @@ Run as ``python -m coach.training.replying``. First the larger kinds of
 `coach.training.reply_data`, then the lists that readers judged; measured on judged lists of talks
 with mentors kept out of the latter. It goes on from the listening model's encoder, so it comes
 after each training of that. ``--onward`` does neither stage: it goes on from the weights that ship,
-once over everything judged and a second time over the lists newest. The same data, seed and
-library versions give the same weights on the same kind of processor.
+once over the lists of talks and as many others as are new, and a second time over the newest. The
+same data, seed and library versions give the same weights on the same kind of processor.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import logging
 import os
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,7 @@ from coach.training.store import write_model
 
 log = logging.getLogger(__name__)
 
-VERSION = "replying-1.4.0"
+VERSION = "replying-1.5.0"
 FIRST_RATE = 7e-4
 EPOCHS, RATE = 2, 6e-4
 ONWARD_RATE = 5e-4
@@ -58,6 +58,8 @@ WARM_UP = 0.06
 _LIST = 0.3
 """How much the order within a list weighs beside each line's own mark."""
 _GROUPS = "groups made as training runs"
+_HIDDEN = 0.1
+"""So many word pieces of judged lists are hidden: they are few, and seen more than once."""
 _PIECES = 6000
 """Word pieces of one step."""
 _BLOCK = 400
@@ -77,6 +79,16 @@ def lay_out(groups: Sequence[Group], tokenizer: Any) -> list[Row]:
     """Groups as the net reads them."""
     layout = Layout(tokenizer)
     return [Row(layout.lay_out(g.last, g.turn, g.replies, g.earlier), g.fits) for g in groups]
+
+
+def with_pieces_hidden(row: Row, tokenizer: Any, rng: random.Random) -> Row:
+    """The row with some of its word pieces hidden, none of those between its texts."""
+    marks = {tokenizer.cls_token_id, tokenizer.sep_token_id}
+    ids = tuple(
+        tokenizer.mask_token_id if piece not in marks and rng.random() < _HIDDEN else piece
+        for piece in row.laid.ids
+    )
+    return replace(row, laid=replace(row.laid, ids=ids))
 
 
 def steps(rows: Sequence[Row], rng: random.Random) -> list[list[Row]]:
@@ -209,7 +221,7 @@ def main(argv: list[str] | None = None) -> int:
     torch.set_num_threads(options.threads)
     if options.measure:
         old, packed = load_folder(options.out, REPLYING)
-        told = {name: old[name] for name in ("facts", "taught on", "went on from")}
+        told = {name: old[name] for name in ("version", "facts", "taught on", "went on from")}
         test = lists_to_test(meaning)
     else:
         packed, told, test = _train(net, weights, tokenizer, meaning, options)
@@ -217,7 +229,7 @@ def main(argv: list[str] | None = None) -> int:
     net.eval()
     found = figures(net, test, tokenizer)
     config = {
-        "version": VERSION,
+        "version": told["version"],
         "description": "Reads which lines make sense after a turn",
         "licence": "CC BY-SA 4.0, as the listening model it is a change of",
         "listening": weights,
@@ -256,18 +268,25 @@ def _train(
         overlay(net, packed, REPLYING)
         went_on_from, groups = shipped["version"], shipped["facts"][_GROUPS]
         lists = read_lists(meaning, None, rng)
-        seen, rate = [*lists.teaching, *lists.newest], ONWARD_RATE
+        again = rng.sample(lists.written, min(len(lists.written), len(lists.newest)))
+        seen, rate = [*lists.talks, *lists.newest, *again], ONWARD_RATE
     else:
         lists, groups = _first_stage(net, weights, tokenizer, meaning, options)
         seen, rate = [*lists.teaching, *lists.talks] * EPOCHS, RATE
     log.info("%d judged lists, %d to test", len(lists.teaching), len(lists.test))
-    train(net, lay_out([thinned(group, rng) for group in seen], tokenizer), rate, options.seed)
+    rows = lay_out([thinned(group, rng) for group in seen], tokenizer)
+    train(net, [with_pieces_hidden(row, tokenizer, rng) for row in rows], rate, options.seed)
     facts = {
         _GROUPS: groups,
         "judged lists": len(lists.teaching),
         "judged lines": sum(len(group.replies) for group in lists.teaching),
     }
-    told = {"facts": facts, "taught on": weights, "went on from": went_on_from}
+    told = {
+        "version": VERSION,
+        "facts": facts,
+        "taught on": weights,
+        "went on from": went_on_from,
+    }
     return pack({name: value.numpy() for name, value in _tuned(net)}), told, lists.test
 
 

@@ -33,9 +33,10 @@ def main(argv: list[str] | None = None) -> int:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("models/listening"))
-    file = parser.parse_args(argv).out / CONFIG
+    out = parser.parse_args(argv).out
+    file = out / CONFIG
     config = json.loads(file.read_text(encoding="utf-8"))
-    config |= {"version": VERSION, "order": usual_order(load_pipeline())}
+    config |= {"version": VERSION, "order": usual_order(load_pipeline(out.parent / "english"))}
     text = json.dumps(config, ensure_ascii=False, indent=0, sort_keys=True)
     file.write_text(text + "\n", encoding="utf-8")
     return 0
