@@ -35,7 +35,6 @@ from coach.listening.reading import (
     PRESENT,
     QUESTION_FLAGS,
     QUESTION_KINDS,
-    KeyPoint,
     Paraphrase,
     Question,
     QuestionFlag,
@@ -60,6 +59,7 @@ _RULED = 0.5
 heeds them less than it should in talk unlike what it learned from."""
 _UNREAD = -1e4
 """Less than any piece that was read says for a label."""
+_MISSED = (0.0, 1.0, 0.0)
 _NEARLY = 1.0
 """How far below the sentence that reflects most another may score and still be shown."""
 
@@ -154,16 +154,14 @@ class Reader:
     ) -> Paraphrase:
         cut = _judged(pair)
         found = summary_figures(cut, context.text, turn.text)
-        texts = [text for text in row.key_points or () if text.strip()]
+        texts, places = _wanted(row, context)
         if row.key_points is None:
-            texts = [context.text[start:end] for start, end in context.claims]
-            points = key_points(texts, context.claims, cut.points)
+            points = key_points(texts, places, cut.points)
         elif not texts:
             points = ()
         else:
             p = self._given(texts, turn, context, cut.points)
             given = Judged(p, cut.added, cut.worth)
-            places = [_place(text, context.text) for text in texts]
             points = key_points(texts, places, p, self.weighing.lean)
             if len(cut.points):
                 found = blend(summary_figures(given, context.text, turn.text), found)
@@ -188,24 +186,24 @@ def _judged(pair: PairRead) -> Judged:
     return Judged(pair.points, pair.claims, _logistic(pair.scores["worth"]))
 
 
+def _wanted(row: Row, context: Utterance) -> tuple[list[str], list[Span | None]]:
+    """The key points to look for, given or cut from the context, and where they stand in it."""
+    if row.key_points is None:
+        return [context.text[start:end] for start, end in context.claims], [*context.claims]
+    texts = [text for text in row.key_points if text.strip()]
+    return texts, [_place(text, context.text) for text in texts]
+
+
 def _nothing_said(row: Row, context: Utterance) -> Paraphrase:
     """Words that say nothing keep no point."""
-    texts = [text for text in row.key_points or () if text.strip()]
-    places = [_place(text, context.text) for text in texts]
-    if row.key_points is None:
-        places = list(context.claims)
-        texts = [context.text[start:end] for start, end in context.claims]
-    points = [
-        KeyPoint(text=text, span=span, status="missed", p=1.0)
-        for text, span in zip(texts, places, strict=True)
-    ]
+    texts, places = _wanted(row, context)
     return Paraphrase(
         score=0,
         coverage=0.0,
         faithfulness=0.0,
         own_words=0.0,
         concision=round(concision(context.text, row.text), _DIGITS),
-        key_points=tuple(points),
+        key_points=key_points(texts, places, np.tile(_MISSED, (len(texts), 1))),
     )
 
 

@@ -20,6 +20,10 @@ def write_model(
     folder.mkdir(parents=True, exist_ok=True)
     data = save({name: np.ascontiguousarray(t) for name, t in tensors.items()})
     (folder / files.weights).write_bytes(data)
-    whole = {**config, "sha256": {files.weights: hashlib.sha256(data).hexdigest()}}
-    text = json.dumps(whole, ensure_ascii=False, indent=0, sort_keys=True)
+    write_config(folder, {**config, "sha256": {files.weights: hashlib.sha256(data).hexdigest()}})
+
+
+def write_config(folder: Path, config: dict[str, Any]) -> None:
+    """Write a model's names and figures as JSON, the same for the same."""
+    text = json.dumps(config, ensure_ascii=False, indent=0, sort_keys=True)
     (folder / CONFIG).write_text(text + "\n", encoding="utf-8")

@@ -17,6 +17,7 @@ from coach.listening.model_folder import CONFIG
 from coach.listening.pipeline import load_pipeline
 from coach.listening.word_order import following
 from coach.training.data import labelled_turns
+from coach.training.store import write_config
 
 
 def usual_order(analyse: Callable[[str], Doc]) -> dict[str, dict[str, float]]:
@@ -34,11 +35,9 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("models/listening"))
     out = parser.parse_args(argv).out
-    file = out / CONFIG
-    config = json.loads(file.read_text(encoding="utf-8"))
-    config |= {"version": VERSION, "order": usual_order(load_pipeline(out.parent / "english"))}
-    text = json.dumps(config, ensure_ascii=False, indent=0, sort_keys=True)
-    file.write_text(text + "\n", encoding="utf-8")
+    config = json.loads((out / CONFIG).read_text(encoding="utf-8"))
+    order = usual_order(load_pipeline(out.parent / "english"))
+    write_config(out, config | {"version": VERSION, "order": order})
     return 0
 
 
