@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from coach.feedback.margins import margin
 from coach.feedback.rules import write_card
 from coach.feedback.tries import NEXT_STEPS, TRIES
 from tests.builders import a_paraphrase, a_point, a_reading
@@ -251,7 +252,7 @@ def test_a_closed_question_for_good_reason_is_left_alone(text, changes):
 
 def test_feedback_without_a_view_of_ones_own():
     text = "What did you think of my first week?"
-    moves = {"feedback_request": 0.8}
+    moves = {"feedback_request": margin("feedback_request")}
     reading = a_reading(text, asks="open", uptake=0.6, moves=moves)
     assert skill(text, reading, "Well.") == "feedback_specific"
     with_view = a_reading(text, asks="open", uptake=0.6, moves=moves | {"own_observation": 0.7})
@@ -260,6 +261,15 @@ def test_feedback_without_a_view_of_ones_own():
     assert skill(seen, a_reading(seen, asks="open", uptake=0.6, moves=moves), "Well.") is None
     clear = a_reading(text, asks="open", uptake=0.6, moves=moves, flags=("clarifying",))
     assert skill(text, clear, "Well.") is None
+
+
+def test_what_is_no_sure_mark_is_no_reproach():
+    theirs = "What was your own worst one?"
+    moves = {"feedback_request": margin("feedback_request") - 0.01}
+    assert skill(theirs, a_reading(theirs, asks="open", uptake=0.6, moves=moves), "Well.") is None
+    text = "I will have to see, I suppose."
+    moves = {"commitment": margin("commitment") - 0.01}
+    assert skill(text, a_reading(text, moves=moves), "Fine.") is None
 
 
 def copying(text, **changes):

@@ -6,6 +6,7 @@ import re
 
 from coach.feedback.asking import answered_by, asked_spans, asks_why_not, held_back, one_of, opened
 from coach.feedback.facts import Facts
+from coach.feedback.margins import margin
 from coach.feedback.rule import Rule, Said
 
 _ANSWERS = {
@@ -199,5 +200,7 @@ QUESTION_MULTIPLE = Rule("question_multiple", lambda f: _flagged(f, "multiple"),
 QUESTION_LEADING = Rule("question_leading", lambda f: _flagged(f, "leading"), _leading)
 QUESTION_WHY_NOT = Rule("question_why_not", _why_not_certainty, _why_not)
 QUESTION_CLOSED = Rule("question_closed", _closed_certainty, _closed)
-FEEDBACK_SPECIFIC = Rule("feedback_specific", _feedback_certainty, _feedback)
+FEEDBACK_SPECIFIC = Rule(
+    "feedback_specific", _feedback_certainty, _feedback, margin("feedback_request")
+)
 QUESTIONS_IN_A_ROW = Rule("questions_in_a_row", _in_a_row_certainty, _in_a_row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from coach.feedback.facts import PLENTY, Facts
+from coach.feedback.margins import margin
 from coach.feedback.quotes import sentences
 from coach.feedback.rule import Rule, Said
 from coach.listening.reading import Span
@@ -209,6 +210,6 @@ UPTAKE = Rule("uptake", _uptake_certainty, _uptake, 0.8)
 REFLECT = Rule("reflect", _reflect_certainty, _reflect)
 COPIED = Rule("copied", _copied_certainty, _copied)
 PARAPHRASE_MISSED = Rule("paraphrase_missed", _missed_certainty, _missed, 0.7)
-COMMITMENT_DATED = Rule("commitment_dated", _dated_certainty, _dated)
+COMMITMENT_DATED = Rule("commitment_dated", _dated_certainty, _dated, margin("commitment"))
 HAND_BACK = Rule("hand_back", _give_back_certainty, _give_back)
 REFLECT_DEEPER = Rule("reflect_deeper", _deeper_certainty, _deeper)
