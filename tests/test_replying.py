@@ -27,6 +27,7 @@ from coach.training.replying import (
     digest,
     keep,
     loss_of,
+    main,
     steps,
     take_up,
     with_pieces_hidden,
@@ -332,6 +333,12 @@ def test_a_checkpoint_is_named_by_what_it_was_made_of(tmp_path):
     assert name == digest(("weights", 7), [path]) != digest(("weights", 8), [path])
     path.write_text("two", encoding="utf-8")
     assert digest(("weights", 7), [path]) != name
+
+
+def test_the_same_lists_do_not_teach_twice_over(tmp_path):
+    home = models_dir() / "replying"
+    with pytest.raises(SystemExit, match="went on with these lists"):
+        main(["--onward", "--corpora", str(tmp_path), "--out", str(home)])
 
 
 def test_judged_lists_are_of_scenarios_that_are_there_and_the_test_is_apart():

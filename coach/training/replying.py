@@ -36,7 +36,6 @@ from coach.listening.reply_net import SHAPE, Laid, Layout, ReplyNet
 from coach.listening.replying import REPLYING, listening_encoder
 from coach.paths import models_dir
 from coach.training import agreement
-from coach.training.measures import Figure, auc, calibration, measured
 from coach.training.reply_data import (
     Group,
     Lists,
@@ -45,6 +44,7 @@ from coach.training.reply_data import (
     read_lists,
     thinned,
 )
+from coach.training.reply_figures import figures
 from coach.training.replying_card import card
 from coach.training.store import write_model
 
@@ -64,7 +64,6 @@ _PIECES = 6000
 """Word pieces of one step."""
 _BLOCK = 400
 _NOTE_EVERY = 50
-_FLOOR = "nearness of its wordings to the turn"
 
 
 @dataclass(frozen=True)
@@ -175,41 +174,6 @@ def take_up(net: ReplyNet, kept: Path) -> int:
         return int(file.metadata()[_GROUPS])
 
 
-def scores_of(net: ReplyNet, rows: Sequence[Row]) -> list[list[float]]:
-    """The probability of each reply of each row."""
-    with torch.inference_mode():
-        return [torch.sigmoid(net([row.laid])).tolist() for row in rows]
-
-
-def figures(net: ReplyNet, groups: Sequence[Group], tokenizer: Any) -> list[Figure]:
-    """What the net makes of judged lists, beside how near each line's wordings are to the turn."""
-    said = scores_of(net, lay_out(groups, tokenizer))
-    near = [[reply.near for reply in group.replies] for group in groups]
-    clear = [
-        (fits == 1.0, mine, plain, str(at))
-        for at, group in enumerate(groups)
-        for fits, mine, plain in zip(group.fits, said[at], near[at], strict=True)
-        if fits != 0.5
-    ]
-    gold, ours, floor, lists = zip(*clear, strict=True)
-    name = "lines that fit above lines that do not, AUC"
-    found = [measured(name, auc, gold, ours, floor, _FLOOR, lists)]
-    found.append(measured("1 - calibration error", calibration, gold, ours, floor, _FLOOR, lists))
-    for name, least in (("best line fits", 1.0), ("best line fits or half fits", 0.5)):
-        hits, plain_hits = _hits(groups, said, least), _hits(groups, near, least)
-        found.append(measured(name, _share, hits, hits, plain_hits, _FLOOR))
-    return found
-
-
-def _hits(groups: Sequence[Group], scores: Sequence[Sequence[float]], least: float) -> list[bool]:
-    """Whether the line that scores highest in each list fits at least so well."""
-    return [g.fits[int(np.argmax(one))] >= least for g, one in zip(groups, scores, strict=True)]
-
-
-def _share(_: Any, hits: Any) -> float:
-    return float(np.mean(hits))
-
-
 def main(argv: list[str] | None = None) -> int:
     """Train, measure, write ``models/replying`` and its card."""
     options = _options(argv)
@@ -265,6 +229,11 @@ def _train(
     went_on_from = ""
     if options.onward:
         shipped, packed = load_folder(options.out, REPLYING)
+        if shipped["version"] == VERSION:
+            raise SystemExit(
+                f"'{options.out}' holds {VERSION} already, which went on with these lists. Name "
+                "newer ones in NEWEST and the next VERSION, or restore the weights before."
+            )
         overlay(net, packed, REPLYING)
         went_on_from, groups = shipped["version"], shipped["facts"][_GROUPS]
         lists = read_lists(meaning, None, rng)
