@@ -84,6 +84,13 @@ def test_flags_are_explained():
         ("Was it Tuesday?", None),
         ("Did you go?", None),
         ("Did you like it, or was it too much?", None),
+        ("Did you like it or not?", None),
+        ("Did you like to work nights?", None),
+        ("Did you mind that they moved you?", None),
+        ("Did you love your wife?", None),
+        ("Is that bad?", None),
+        ("Do you have any advice you could give me?", None),
+        ("Do you have any thoughts on the roof?", "What thoughts do you have on the roof?"),
     ],
 )
 def test_a_question_is_opened_only_where_that_is_safe(asked, openly):
@@ -106,6 +113,33 @@ def test_one_of_a_stack(parts, kept):
     whole = a_reading(text, asks="open", flags=("multiple",)).question
     assert one_of(text, whole) in (kept, None)
     assert one_of(text, a_reading(text, asks="open", asking=parts).question) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("May I ask what you checked that night, and why nobody told me?",
+         "May I ask what you checked that night?"),
+        ("Tell me what she said and what you did.", "Tell me what she said."),
+        ("Tell me how it began, and what did you do then?", "What did you do then?"),
+    ],
+)  # fmt: skip
+def test_half_a_question_is_not_offered_as_one(text, kept):
+    assert one_of(text, a_reading(text, asks="open").question) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "why"),
+    [
+        ("How did you explain it to Mr Teo?", "open", "“How” leaves"),
+        ("What made you go on after that?", "open", "“What” leaves"),
+        ("Did you ever do this, when you were a trainee?", "closed", "“Did you” can be answered"),
+        ("Did you stay for a year or two?", "closed", "“Did you” can be answered"),
+        ("Did you stay or leave?", "closed", "“or” gives answers"),
+    ],
+)
+def test_the_reason_is_the_question_s_own(text, kind, why):
+    assert why in note(text, kind).why
 
 
 def test_a_stack_within_one_sentence_is_taken_apart():

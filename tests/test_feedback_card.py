@@ -218,6 +218,16 @@ def test_copied_and_added_are_quoted_from_the_turn():
     assert [quote.text for quote in card.added] == ["Nobody helped with the insurance."]
 
 
+def test_what_is_taken_over_is_not_called_added():
+    text = "You drove out and told her yourself that night."
+    reading = handing_back(
+        text, a_point(STORY, "she waited"), added=((0, len(text)),), faithfulness=0.5
+    )
+    card = write_card(STORY, text, reading)
+    assert card.copied
+    assert card.added == ()
+
+
 def test_one_shared_word_of_one_point_is_no_praise():
     context = "It was the board that finished it for Brian. He did four files. Nobody saw."
     text = "Brian was quick and closed more than anybody."

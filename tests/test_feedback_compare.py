@@ -31,15 +31,18 @@ def test_what_cannot_be_judged_is_said():
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        (Card(try_next=TRY), Card(), "What there was to try is done: open the question."),
-        (Card(try_next=TRY), Card(try_next=STEP), "What there was to try is done"),
+        (Card(try_next=TRY), Card(question=OPEN), "to try is done: open the question."),
+        (Card(try_next=TRY), Card(), "no longer stands out: open the question."),
+        (Card(try_next=TRY), Card(try_next=STEP), "What there was to try no longer stands out"),
+        (Card(try_next=WORSE), Card(), "What there was to try is done"),
+        (Card(try_next=LATER), Card(points=points("covered")), "What there was to try is done"),
+        (Card(try_next=LATER), Card(points=points("covered", sure=False)), "no longer stands out"),
         (Card(), Card(try_next=TRY), "Something new to look at: open the question."),
         (Card(try_next=TRY), Card(try_next=WORSE), "Something to look at first: let their"),
         (Card(try_next=TRY), Card(try_next=LATER), "On from “open the question” to the next"),
         (Card(points=points("missed")), Card(points=points("covered")), "One more of their"),
         (Card(points=points("covered", "covered")), Card(points=points("missed")),
          "Two more of their points came back the first time."),
-        (Card(points=points("covered")), Card(), "this one does not"),
         (Card(points=points("distorted")), Card(points=points("missed")), "as they said it, or"),
         (Card(), Card(points=points("distorted")), "comes back differently"),
         (Card(question=CLOSED), Card(question=OPEN), "was closed and is open now"),
@@ -59,6 +62,19 @@ def test_what_changed_is_said(before, after, said):
 def test_unsure_points_are_not_counted():
     before, after = Card(points=points("missed")), Card(points=points("covered", sure=False))
     assert "One more" not in words(before, after)
+
+
+def test_an_unsure_point_is_neither_gained_nor_lost_nor_mended():
+    for status in ("covered", "distorted"):
+        sure, unsure = Card(points=points(status)), Card(points=points(status, sure=False))
+        assert words(sure, unsure) == words(unsure, sure) == words(Card(), Card())
+    assert words(Card(points=points("covered")), Card()) == words(Card(), Card())
+
+
+def test_a_word_that_turns_the_sense_is_a_change():
+    for one, other in (("You could not trust her.", "You could trust her."),
+                       ("Did he leave you?", "Did you leave him?")):  # fmt: skip
+        assert words(Card(), Card(), (one, other)) != "Both tries say the same."
 
 
 def test_nothing_changed():

@@ -336,6 +336,124 @@ def test_a_true_paraphrase_may_reach_deeper():
     assert skill(text, complex_one) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Why didn't you give up when it cracked?",
+        "Why didn't you pack it in?",
+        "Why wouldn't you do that again?",
+        "Why would you not recommend it to me?",
+    ],
+)
+def test_what_nobody_failed_to_do_is_no_blame(text):
+    assert skill(text, a_reading(text, asks="open", uptake=0.8)) is None
+
+
+def test_the_question_that_leans_is_the_one_quoted():
+    text = "What happened next? You regretted telling her, right?"
+    asking = ("What happened next?",)
+    leaning = a_reading(text, asks="open", asking=asking, flags=("leading",), uptake=0.7)
+    assert tried(text, leaning).yours.text == "You regretted telling her, right?"
+    # Of two questions neither shows it: nobody can tell which is meant.
+    text = "What happened next? And she stayed on after that?"
+    leaning = a_reading(text, asks="open", asking=asking, flags=("leading",), uptake=0.7)
+    assert skill(text, leaning) != "question_leading"
+
+
+def test_all_questions_are_counted():
+    text = "What happened? What did she say? Did you sleep?"
+    asking = ("What happened?", "What did she say?")
+    stack = a_reading(text, asks="open", asking=asking, flags=("multiple",), uptake=0.7)
+    assert "Three questions" in tried(text, stack).words
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["in the morning", "at two o'clock", "on 12 May", "in four days", "at noon", "first thing",
+     "every evening", "over Christmas", "5pm", "Mondays"],
+)  # fmt: skip
+def test_a_time_of_any_sort_is_a_day(when):
+    text = f"I will ring her, {when}."
+    assert skill(text, a_reading(text, moves=("commitment",)), "Fine.") is None
+
+
+def test_what_answers_nothing_is_no_answer_to_hand_back():
+    text, context = "The bus was late again this morning and it rained.", "Whom have you taught?"
+    told = a_reading("I came by bus.")
+    assert skill(text, a_reading(text, uptake=0.03), context, previous=told) is None
+    torn = a_reading("Did I?", asks="none", sure=0.4)
+    assert skill(text, a_reading(text), context, previous=torn) is None
+
+
+def test_a_second_closed_question_needs_a_first_that_surely_was():
+    text = "Were you there?"
+    now = a_reading(text, asks="closed", uptake=0.7)
+    before = a_reading("Was she?", asks="closed")
+    assert skill(text, now, previous=before) == "question_closed"
+    for unsure in ({"sure": 0.4}, {"judged": False}):
+        before = a_reading("Was she?", asks="closed", **unsure)
+        assert skill(text, now, previous=before) != "question_closed"
+
+
+def test_a_nod_wants_a_story_before_it_and_is_no_greeting():
+    text = "Okay, that's fine."
+    nodding = a_reading(text, moves=("acknowledgment",), uptake=0.1)
+    assert skill(text, nodding) == "nod"
+    assert skill(text, nodding, "Hm.") is None
+    unsure = {"acknowledgment": margin("acknowledgment") - 0.01}
+    assert skill(text, a_reading(text, moves=unsure, uptake=0.3)) != "nod"
+
+
+def test_of_missed_points_only_a_sure_one_is_shown():
+    text = "So the kiln cracked."
+    points = (
+        a_point(STORY, "The old kiln cracked in March"),
+        a_point(STORY, FEAR, "missed", 0.55),
+        a_point(STORY, "she waited", "missed", 0.95),
+        a_point(STORY, "I drove out", "missed", 0.55),
+    )
+    reading = a_reading(text, reflects="simple", paraphrase=a_paraphrase(*points, coverage=0.25))
+    remark = tried(text, reading)
+    assert (remark.skill, remark.theirs.text) == ("paraphrase_missed", "she waited")
+
+
+def test_a_point_turned_round_in_a_question_is_shown_there():
+    text = "So the kiln cracked in March. Were four thousand tiles inside?"
+    point = a_point(STORY, "with four hundred tiles inside", "distorted", 0.96)
+    reading = a_reading(
+        text,
+        asks="closed",
+        reflects="simple",
+        reflecting="So the kiln cracked in March.",
+        paraphrase=a_paraphrase(point, faithfulness=0.2),
+    )
+    assert tried(text, reading).yours.text == "Were four thousand tiles inside?"
+
+
+def test_depth_is_asked_only_of_what_is_surely_true():
+    text = "So you thought that order would be your last from them. The landlord paid nothing."
+    start = text.index("The landlord")
+    fear = a_point(STORY, FEAR)
+    added = a_paraphrase(fear, added=((start, len(text)),), faithfulness=0.82)
+    assert skill(text, a_reading(text, reflects="simple", paraphrase=added)) != "reflect_deeper"
+
+
+def test_what_the_learner_gives_is_nothing_they_invented():
+    gift = "Most workshops in Germany fit pyrometer alarms these days."
+    text = f"She was patient. {gift}"
+    given = invented(text, gift)
+    assert skill(text, given) == "paraphrase_added"
+    shown = given.model_copy(
+        update={
+            "moves": given.moves | {"knowledge_share": 0.99},
+            "move_evidence": {"knowledge_share": ((text.index(gift), len(text)),)},
+            "reflection": given.reflection.model_copy(update={"evidence": ((0, 16),)}),
+        }
+    )
+    card = write_card(STORY, text, shown)
+    assert (card.added, card.try_next) == ((), None)
+
+
 def test_every_rule_can_be_practised():
     from coach.feedback.practise import PRACTISE
 

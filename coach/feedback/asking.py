@@ -54,17 +54,23 @@ def _sign(pattern: str, why: str) -> _Sign:
 
 
 _OPEN_SIGNS = (
-    _sign(_INVITES, "“{}” asks for an account, told their way."),
     _sign(rf"{_AT}(?P<w>what|how|why)\b", "“{}” leaves the answer to them."),
+    _sign(_INVITES, "“{}” asks for an account, told their way."),
     _sign(r"\b(?:what|how|why)\b", "“{}” leaves the answer to them."),
 )
 _YES_OR_NO = "“{}” can be answered with a yes or a no."
 _ASKING_WORD = r"\b(?:who|whom|whose|what|how|why|which)\b"
 _CLOSED_SIGNS = (
     _sign(_CHECKS, "“{}” checks, and a yes or a no answers it."),
+    # "Did you, when you were new?" asks for no date.
+    _sign(
+        rf"^\W*(?:(?:and|but|so|or|then|well|ok|okay),?\s+)*(?P<w>{_VERB} \w+)\b(?![^?]*\bor\b)",
+        _YES_OR_NO,
+    ),
     _sign(rf"{_AT}(?P<w>{_FACT})\b|\b(?P<end>{_FACT})\s*\?", "“{}” asks for one fact."),
     _sign(
-        rf"\b{_VERB} \w+\b[^?]*?(?<!more )\b(?P<w>or)\b(?! (?:so|something|anything|less)\b)",
+        rf"\b{_VERB} \w+\b[^?]*?(?<!more )\b(?P<w>or)\b(?! (?:so|not|something|less|two|three"
+        r"|twice|any\w*)\b)",
         "“{}” gives answers to pick from.",
     ),
     _sign(rf"{_AT}(?P<w>{_VERB} \w+)\b", _YES_OR_NO),
@@ -72,7 +78,7 @@ _CLOSED_SIGNS = (
     _sign(rf"\b{_VERB} (?:you|he|she|it|they|we|i)\b", _YES_OR_NO),
     _sign(r"(?P<w>[^\s,.;]+)\s*\?", "The question mark after “{}” asks to have it confirmed."),
 )
-_ANSWERED_BY = ("yes_no", "fact", "choice", "yes_no", "words", "yes_no", "words")
+_ANSWERED_BY = ("yes_no", "yes_no", "fact", "choice", "yes_no", "words", "yes_no", "words")
 _FLAG_SIGNS = {
     "leading": _sign(
         r"\b(?:(?:do|did|would|is|are|was|were|should|could|have|has|had)n['’]t"
@@ -94,7 +100,7 @@ _FLAG_WORDS = {
 }
 
 _HARD = (
-    r"(?:hard|difficult|tough|easy|scary|frightening|stressful|strange|fun|nice|good|bad|awful"
+    r"(?:hard|difficult|tough|easy|scary|frightening|stressful|strange|fun|nice|awful"
     r"|painful|exciting|lonely|rough|intense)"
 )
 _FELT = (
@@ -102,11 +108,12 @@ _FELT = (
     r"|surprised|disappointed|frightened|stressed|embarrassed|hurt)"
 )
 # Only wordings that ask for the same thing with the answer left free, and add nothing to it.
+_FOUND = r"(?P<what>(?!(?:to|that|how|what) )(?:(?! or )[^,?])+?)"
 _OPENED = tuple(
     (re.compile(rf"(?:and |so |but )?{pattern}\s*\?", re.IGNORECASE), wording)
     for pattern, wording in (
-        (r"did you (?:like|enjoy|love|hate|mind) (?P<what>[^,?]+?)", "How did you find {what}?"),
-        (r"do you (?:like|enjoy|love|hate|mind) (?P<what>[^,?]+?)", "How do you find {what}?"),
+        (rf"did you (?:like|enjoy|mind) {_FOUND}", "How did you find {what}?"),
+        (rf"do you (?:like|enjoy|mind) {_FOUND}", "How do you find {what}?"),
         (rf"was (?:it|that|this) {_HARD}(?: for you)?", "What was that like for you?"),
         (rf"is (?:it|that|this) {_HARD}(?: for you)?", "What is that like for you?"),
         (rf"(?:were you|did you feel) {_FELT}", "What was that like for you?"),
@@ -128,19 +135,29 @@ _OPENED = tuple(
         ),
         (
             r"(?:do|would) you have any (?P<what>advice|thoughts|ideas|suggestions)"
-            r"(?P<rest>[^,?]*?)",
+            r"(?P<rest>| for me| (?:on|about) [^,?]+?)",
             "What {what} do you have{rest}?",
         ),
     )
 )
-# Only what somebody could have done: "Why weren't you told?", "Why didn't you sleep?" blame nobody.
+# Only what somebody could have done: "Why weren't you told?", "Why didn't you sleep?", "Why didn't
+# you give up?" blame nobody.
 _WHY_NOT = re.compile(
-    r"\bwhy (?:(?P<then>did|had|would)|have|wo)(?:n?['’]?t you| you not)\b"
+    r"\bwhy (?:(?P<then>did|had)|have|wo)(?:n?['’]?t you| you not)\b"
     r"(?! (?:\w+ly |even )?(?:like|want|know|mind|get|sleep|understand|feel|need|see|hear"
-    r"|enjoy|believe|agree|notice|reali[sz]e|remember|been|got|love|expect|recogni[sz]e|manage)\b)",
+    r"|enjoy|believe|agree|notice|reali[sz]e|remember|been|got|love|expect|recogni[sz]e|manage"
+    r"|give (?:up|in)|pack|quit|leave|walk|stop|panic|lose|cry|fall|break)\b)",
     re.IGNORECASE,
 )
 _STANDS_ALONE = re.compile(rf"(?:what|how|why|{_FACT}|{_VERB})\b|{_INVITES}", re.IGNORECASE)
+# What follows "may I ask" or "tell me" is no question by itself: "why nobody told me".
+_BIDS = re.compile(_INVITES, re.IGNORECASE)
+_ASKS_FOR = re.compile(
+    rf"{_INVITES}|\b(?:may|can|could) i ask\b"
+    r"|\b(?:do|can|could|would) you (?:know|remember|tell|say|show|explain|describe)\b",
+    re.IGNORECASE,
+)
+_IN_FULL = re.compile(rf"(?:what|how|why|{_FACT})\s+{_VERB}\b|{_VERB}\b", re.IGNORECASE)
 _OPENS = re.compile(rf"(?!{_FACT}\b)(?:what|how|why)\b|{_INVITES}", re.IGNORECASE)
 _NEXT_QUESTION = re.compile(
     r"\?\s+|,?\s+(?:and|or|but)\s+"
@@ -213,8 +230,8 @@ def asked_spans(text: str, question: Question) -> list[Span]:
     """Where the turn asks; all its question marks, where several questions are but one span."""
     spans = list(question.evidence[:_MOST])
     if "multiple" in question.flags and len(spans) < 2:
-        marked = [(a, b) for a, b in sentences(text) if text[a:b].endswith("?")]
-        return marked[:_MOST] if len(marked) > 1 else spans
+        asking = marked(text)
+        return asking if len(asking) > 1 else spans
     return spans
 
 
@@ -226,15 +243,36 @@ def one_of(text: str, question: Question) -> str | None:
     alone: list[str] = []
     spans = asked_spans(text, question)
     for span in spans:
-        for part in _NEXT_QUESTION.split(text[span[0] : min(span[1], span[0] + _FAR)]):
-            asked = _JOINING.sub("", part.strip().rstrip("?,; "))
-            if len(asked.split()) >= _SHORTEST and _STANDS_ALONE.match(asked):
-                alone.append(f"{asked[0].upper()}{asked[1:]}?")
+        alone += _alone(text[span[0] : min(span[1], span[0] + _FAR)])
     if "multiple" in question.flags and len(alone) < 2 and len(spans) < 2:
         return None  # two questions that cannot be told apart
     openly = [asked for asked in alone if _OPENS.match(asked)]
     kept = openly or alone
     return kept[-1] if kept else None
+
+
+def _alone(text: str) -> list[str]:
+    """The questions of a text that can stand by themselves, as questions."""
+    found, before = [], ""
+    for part in _NEXT_QUESTION.split(text):
+        asked = _JOINING.sub("", part.strip().rstrip("?,;. "))
+        whole = _IN_FULL.match(asked) or not _ASKS_FOR.search(before)
+        if len(asked.split()) >= _SHORTEST and _STANDS_ALONE.match(asked) and whole:
+            mark = "." if _BIDS.match(asked) else "?"
+            found.append(f"{asked[0].upper()}{asked[1:]}{mark}")
+        before = part
+    return found
+
+
+def flagged_at(text: str, flag: str) -> Span | None:
+    """The sentence with a question mark whose words show a flag, if any does."""
+    sign = _FLAG_SIGNS[flag].pattern
+    return next((s for s in marked(text) if sign.search(text[s[0] : s[1]][-_FAR:])), None)
+
+
+def marked(text: str) -> list[Span]:
+    """The sentences that end in a question mark."""
+    return [(a, b) for a, b in sentences(text) if text[a:b].rstrip().endswith("?")][:_MOST]
 
 
 def _first_sign(

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-from coach.feedback.asking import answered_by, asked_spans, asks_why_not, held_back, one_of, opened
+from coach.feedback.asking import (
+    SURE,
+    answered_by,
+    asked_spans,
+    asks_why_not,
+    held_back,
+    marked,
+    one_of,
+    opened,
+)
 from coach.feedback.facts import Facts
 from coach.feedback.margins import margin
 from coach.feedback.rule import Rule, Said
@@ -58,7 +67,7 @@ def _self_answered(facts: Facts) -> Said:
 
 
 def _multiple(facts: Facts) -> Said:
-    count = len(asked_spans(facts.text, facts.question))
+    count = max(len(asked_spans(facts.text, facts.question)), len(marked(facts.text)))
     many = {2: "Two questions stand", 3: "Three questions stand"}
     kept = one_of(facts.text, facts.question)
     alone = "This one alone" if kept else "One alone"
@@ -73,8 +82,10 @@ def _multiple(facts: Facts) -> Said:
     )
 
 
-def _leading(facts: Facts) -> Said:
-    asked = facts.yours_asking()
+def _leading(facts: Facts) -> Said | None:
+    asked = facts.yours_flagged("leading")
+    if asked is None:
+        return None
     return Said(
         title="Take the answer out",
         words="The question leans towards one answer, and it is easier to agree than to say "
@@ -82,7 +93,7 @@ def _leading(facts: Facts) -> Said:
         rule="Rule: a question makes every answer equally welcome.",
         yours=asked,
         theirs=facts.theirs(),
-        example=(opened(asked.text) if asked else None) or facts.better_question,
+        example=opened(asked.text) or facts.better_question,
     )
 
 
@@ -127,7 +138,9 @@ def _closed_certainty(facts: Facts) -> float:
 
 def _again(facts: Facts) -> bool:
     before = facts.previous
-    return before is not None and before.question.kind == "closed" and not before.reflects
+    if before is None or not before.judged or before.reflects:
+        return False
+    return before.question.kind == "closed" and before.question.p.get("closed", 0.0) >= SURE
 
 
 def _closed(facts: Facts) -> Said | None:

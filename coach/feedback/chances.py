@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from coach.feedback.asking import SURE
 from coach.feedback.facts import PLENTY, Facts
 from coach.feedback.margins import margin
 from coach.feedback.quotes import sentences
@@ -13,14 +14,22 @@ from coach.listening.reading import Span
 _NOD = 6
 _BUILDS = 0.4
 _AN_ANSWER = 8
+_SURELY_MISSED = 0.7
+# "As they were meant" is said of no less than what is praised as true.
+_TRUE = 0.7
 
 _A_DAY = re.compile(
     r"\b(?:today|ton(?:ight|ite)|tomor+ow|tmr\w*|tmw|2moro"
     r"|this (?:morning|afternoon|evening|week|month)|next (?:week|month"
     r"|time|meeting|session)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|tues|wed|weds|thu"
     r"|thur|thurs|fri|sat|sun|by|before|after|until|till|within|in (?:a|an|one|two|three|\d+) \w+"
-    r"|on the \d+\w*|\d+(?:st|nd|rd|th)|january|february|march|april|june|july|august|september"
-    r"|october|november|december|weekend|end of|now|straight away|right away|as soon as|when)\b",
+    r"|on the \d+\w*|\d+(?:st|nd|rd|th)|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december|weekend|end of|now|straight away|right away|as soon as"
+    r"|when|in (?:the|\w+) (?:morning|afternoon|evening|minutes?|hours?|days?|weeks?|months?"
+    r"|years?)"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days|\d+ ?(?:am|pm)|o['’]?clock|noon|midnight|lunch"
+    r"|at (?:half|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)"
+    r"|(?:every|each|this|next|over|once an?) \w+|immediately|at once|later|first thing)\b",
     re.IGNORECASE,
 )
 
@@ -28,7 +37,9 @@ _A_DAY = re.compile(
 def _nod_certainty(facts: Facts) -> float:
     if facts.words > _NOD or facts.helpful or facts.context_asks or facts.asks >= 0.4:
         return 0.0
-    return min(facts.move("acknowledgment"), facts.silent) if facts.their_statements else 0.0
+    if not facts.told or facts.greeting:
+        return 0.0
+    return min(facts.move("acknowledgment"), facts.silent)
 
 
 def _nod(facts: Facts) -> Said:
@@ -124,7 +135,8 @@ def _missed_certainty(facts: Facts) -> float:
 
 def _missed(facts: Facts) -> Said | None:
     # Of the points left out, one with feeling in it matters most; else the last one said.
-    for point in sorted(facts.points("missed"), key=lambda p: _weight(facts, p.span)):
+    missed = [point for point in facts.points("missed") if point.p >= _SURELY_MISSED]
+    for point in sorted(missed, key=lambda p: _weight(facts, p.span)):
         theirs = facts.theirs_point(point)
         if theirs is not None:
             return Said(
@@ -165,10 +177,12 @@ def _dated(facts: Facts) -> Said:
 def _give_back_certainty(facts: Facts) -> float:
     # One answer without a question is only an answer; the second in a row is a habit.
     before = facts.previous
-    if before is None or not before.judged or before.question.kind != "none":
+    if before is None or not before.judged or before.question.p.get("none", 0.0) < SURE:
         return 0.0
     if not facts.context_asks or facts.words < _AN_ANSWER or facts.greeting:
         return 0.0
+    if facts.reading.uptake < _BUILDS:
+        return 0.0  # it answers something else, or nothing
     return 0.0 if facts.helpful or facts.reading.reflects else 1.0 - facts.asks
 
 
@@ -187,7 +201,7 @@ def _give_back(facts: Facts) -> Said | None:
 
 def _deeper_certainty(facts: Facts) -> float:
     paraphrase = facts.paraphrase
-    if paraphrase is None or facts.felt is None or paraphrase.faithfulness < 0.8:
+    if paraphrase is None or facts.felt is None or paraphrase.faithfulness < 0.8 or facts.untrue:
         return 0.0
     if facts.asks >= 0.4 or facts.points("distorted") or not facts.kept:
         return 0.0
@@ -205,11 +219,11 @@ def _deeper(facts: Facts) -> Said:
     )
 
 
-NOD = Rule("nod", _nod_certainty, _nod)
+NOD = Rule("nod", _nod_certainty, _nod, margin("acknowledgment"))
 UPTAKE = Rule("uptake", _uptake_certainty, _uptake, 0.8)
 REFLECT = Rule("reflect", _reflect_certainty, _reflect)
 COPIED = Rule("copied", _copied_certainty, _copied)
-PARAPHRASE_MISSED = Rule("paraphrase_missed", _missed_certainty, _missed, 0.7)
+PARAPHRASE_MISSED = Rule("paraphrase_missed", _missed_certainty, _missed, _SURELY_MISSED)
 COMMITMENT_DATED = Rule("commitment_dated", _dated_certainty, _dated, margin("commitment"))
 HAND_BACK = Rule("hand_back", _give_back_certainty, _give_back)
-REFLECT_DEEPER = Rule("reflect_deeper", _deeper_certainty, _deeper)
+REFLECT_DEEPER = Rule("reflect_deeper", _deeper_certainty, _deeper, _TRUE)

@@ -2,12 +2,49 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
+
 from coach.feedback.card import Card, Remark
 from coach.feedback.tries import TRIES
-from coach.listening.overlap import content_words
 
 _RANK = {rule.skill: rank for rank, rule in enumerate(TRIES)}
 _SAYS_AT_MOST = 3
+
+
+def _hands_back(card: Card) -> bool:
+    return _count(card, "covered") > 0
+
+
+def _asks_openly(card: Card) -> bool:
+    return card.question is not None and card.question.kind == "open"
+
+
+# That a remark is gone does not yet show that what it asked for was done; these signs do. Where
+# none is named, leaving it out was all there was to do.
+_SHOWS: Mapping[str, Callable[[Card], bool]] = {
+    **dict.fromkeys(
+        (
+            "nod",
+            "uptake",
+            "reflect",
+            "copied",
+            "paraphrase_missed",
+            "paraphrase_distorted",
+            "paraphrase_added",
+            "questions_in_a_row",
+        ),
+        _hands_back,
+    ),
+    **dict.fromkeys(
+        ("question_closed", "question_leading", "question_why_not", "question_self_answered"),
+        _asks_openly,
+    ),
+    "question_multiple": lambda card: card.question is not None,
+    "hand_back": lambda card: card.question is not None,
+    "commitment_dated": lambda card: "commitment" in card.moves,
+    "feedback_specific": lambda card: "feedback_request" in card.moves,
+}
 
 
 def compare(before: Card, after: Card, before_text: str, after_text: str) -> str:
@@ -31,7 +68,7 @@ def compare(before: Card, after: Card, before_text: str, after_text: str) -> str
     ]
     if found:
         return " ".join(found[:_SAYS_AT_MOST])
-    if content_words(before_text) == content_words(after_text):
+    if _words(before_text) == _words(after_text):
         return "Both tries say the same."
     if after.strength is not None and (before.strength is None):
         return f"New in this try: {_lowered(after.strength.title)}."
@@ -43,7 +80,9 @@ def _mended(before: Card, after: Card) -> list[str]:
     if old is None and new is None or (old and new and old.skill == new.skill):
         return []
     if old is not None and new is None:
-        return [f"What there was to try is done: {_lowered(old.title)}."]
+        done = old.skill not in _SHOWS or _SHOWS[old.skill](after)
+        is_done = "is done" if done else "no longer stands out"
+        return [f"What there was to try {is_done}: {_lowered(old.title)}."]
     if old is None and new is not None:
         return [f"Something new to look at: {_lowered(new.title)}."]
     if old is not None and new is not None and _RANK[new.skill] < _RANK[old.skill]:
@@ -54,17 +93,15 @@ def _mended(before: Card, after: Card) -> list[str]:
 
 
 def _points(before: Card, after: Card) -> list[str]:
+    """What is surely on one side and, as far as can be told, not on the other."""
     words: list[str] = []
-    old, new = _count(before, "covered"), _count(after, "covered")
-    if new > old:
-        words.append(f"{_more(new - old)} of their points came back.")
-    elif new < old and after.points:
-        words.append(f"{_more(old - new)} of their points came back the first time.")
-    elif old and not after.points:
-        words.append("The try before said something of theirs back; this one does not.")
-    if _count(before, "distorted") > _count(after, "distorted") and after.points:
+    if (more := _count(after, "covered") - _perhaps(before, "covered")) > 0:
+        words.append(f"{_more(more)} of their points came back.")
+    elif after.points and (more := _count(before, "covered") - _perhaps(after, "covered")) > 0:
+        words.append(f"{_more(more)} of their points came back the first time.")
+    if after.points and _count(before, "distorted") and not _perhaps(after, "distorted"):
         words.append("What came back differently before is as they said it, or left out.")
-    elif _count(after, "distorted") > _count(before, "distorted"):
+    elif _count(after, "distorted") > _perhaps(before, "distorted"):
         words.append("A point now comes back differently from how they said it.")
     return words
 
@@ -101,6 +138,15 @@ def _to_mend(card: Card) -> Remark | None:
 
 def _count(card: Card, status: str) -> int:
     return sum(point.status == status and point.sure for point in card.points)
+
+
+def _perhaps(card: Card, status: str) -> int:
+    """How many points may have a status, those that are not sure included."""
+    return sum(point.status == status for point in card.points)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _more(count: int) -> str:

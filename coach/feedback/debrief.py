@@ -22,6 +22,8 @@ _MOMENTS = 2
 # A nod or a thank-you is welcome on a card and too little to call a moment of the talk.
 _WORTH = [r.skill for r in STRENGTHS if r.skill not in ("acknowledgment", "appreciation")]
 _MISSES = [rule.skill for rule in TRIES]
+_ABOUT_OWN_WORDS = frozenset({"commitment_dated", "feedback_specific"})
+"""What asks for another wording of the learner's own matter, which no scenario holds."""
 
 
 def write_debrief(
@@ -63,7 +65,7 @@ def write_debrief(
         opening=_first_words(figures.judged, own_rating, opening),
         worked=tuple(_moment(turn, remark, _answered(turn)) for turn, remark in worked),
         missed=tuple(
-            _moment(turn, remark, _to_take_up(turn), remark.example or turn.better)
+            _moment(turn, remark, _to_take_up(turn), _wording(turn, remark))
             for turn, remark in missed
         ),
         practise_next=words,
@@ -93,6 +95,11 @@ def _too_short(judged: int) -> str:
         f"A look back needs {ENOUGH} turns that can be judged, and this talk has {had}. What was "
         "said is kept, and a longer talk will tell more."
     )
+
+
+def _wording(turn: ReadTurn, remark: Remark) -> str | None:
+    """The remark's own example, else what would have suited the mentor's line."""
+    return remark.example or (None if remark.skill in _ABOUT_OWN_WORDS else turn.better)
 
 
 def _best(

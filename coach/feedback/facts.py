@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from coach.feedback.asking import asked_spans
+from coach.feedback.asking import asked_spans, flagged_at, marked
 from coach.feedback.card import Quote
 from coach.feedback.lines import TOO_BARE, felt_in, statements, weightiest
 from coach.feedback.margins import margin
@@ -43,6 +43,8 @@ PLENTY = 3
 
 # What a learner came to say of their own work changes no subject; nor does an answer,
 # nor advice on what they told.
+# What these moves say is the learner's own, and claims nothing about the mentor.
+_OWN_WORDS = frozenset(HELPFUL_MOVES) - {"acknowledgment", "summary", "perspective_seeking"}
 _OWN_MATTERS = frozenset({"own_observation", "feedback_request", "follow_through"})
 _A_THIRD = 0.33
 _A_STORY = 18
@@ -237,18 +239,32 @@ class Facts:
     def added(self) -> tuple[Span, ...]:
         """Claims about the mentor with no support.
 
-        Neither the learner's own case nor a small courtesy is one, nor what a reflection that
-        reaches for what lay behind the words makes of them.
+        Neither the learner's own case nor a small courtesy is one, nor what they give, promise or
+        propose, nor words taken over, nor what a reflection that reaches for what lay behind the
+        words makes of them.
         """
         if self.paraphrase is None:
             return ()
         reading = self.reading.reflection
         deep = reading.evidence if reading.kind == "complex" else ()
+        excused = [*deep, *self.copied, *self._own_words]
         return tuple(
             (a, b)
             for a, b in self.paraphrase.added
-            if _is_claim(self.text[max(0, a) : b]) and not any(x < b and a < y for x, y in deep)
+            if _is_claim(self.text[max(0, a) : b]) and not any(x < b and a < y for x, y in excused)
         )
+
+    @property
+    def _own_words(self) -> list[Span]:
+        """Sentences that make a move of the learner's own and hand nothing back."""
+        back = self.reading.reflection.evidence
+        return [
+            (a, b)
+            for move, spans in self.reading.move_evidence.items()
+            if move in _OWN_WORDS
+            for a, b in spans
+            if not any(x < b and a < y for x, y in back)
+        ]
 
     @property
     def untrue(self) -> bool:
@@ -304,6 +320,14 @@ class Facts:
         """The question."""
         return self.yours(self.reading.question.evidence)
 
+    def yours_flagged(self, flag: str) -> Quote | None:
+        """The question that a flag is about; None where there are several and none shows it."""
+        span = flagged_at(self.text, flag)
+        if span is not None:
+            return self.yours([span])
+        several = len(marked(self.text)) > len(self.reading.question.evidence)
+        return None if several else self.yours_asking()
+
     def yours_asking_all(self) -> Quote | None:
         """From the first question to the last."""
         spans = asked_spans(self.text, self.reading.question)
@@ -321,12 +345,9 @@ class Facts:
         return self.yours(self.reading.move_evidence.get(move, ()))
 
     def yours_handing_back(self, about: str = "") -> Quote | None:
-        """The words that hand back; of several, those nearest to ``about``."""
-        spans = list(self.reading.reflection.evidence)
+        """The words that hand back; with ``about``, those nearest to it, be it in a question."""
         nearest = closest(self.text, about) if about else None
-        if nearest is not None and any(a < nearest[1] and nearest[0] < b for a, b in spans):
-            return self.yours([nearest])
-        return self.yours(spans)
+        return self.yours([nearest] if nearest else self.reading.reflection.evidence)
 
     def theirs(self, near: str | None = None) -> Quote | None:
         """The mentor's words that share some with ``near`` (the turn, where not given)."""

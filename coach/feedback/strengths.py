@@ -170,14 +170,14 @@ def _clarifying_certainty(facts: Facts) -> float:
 
 
 def _clarifying(facts: Facts) -> Said | None:
-    theirs = facts.theirs()
-    if theirs is None:
+    yours, theirs = facts.yours_flagged("clarifying"), facts.theirs()
+    if yours is None or theirs is None:
         return None
     return Said(
         title="Asked, not assumed",
         words="The question asks what they meant, where it would have been easy to guess.",
         rule="Rule: where a word can mean two things, ask.",
-        yours=facts.yours_asking(),
+        yours=yours,
         theirs=theirs,
     )
 
