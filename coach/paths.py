@@ -47,6 +47,10 @@ def keymap_file() -> Path:
     return home() / "keymap.toml"
 
 
+EDITED = "turn-being-edited-"
+"""What the folders in the home begin with that a turn is edited in."""
+
+
 def database_file() -> Path:
     """The records, SQLite."""
     return home() / "records.sqlite3"

@@ -269,6 +269,25 @@ def test_ctrl_c_keeps_the_talk_and_the_next_start_offers_it(terminal):
     child.sendeof()
 
 
+def test_ctrl_c_at_the_rating_looks_back_and_says_so(terminal):
+    child = terminal("practice", "--plain", "--learner", "Ama")
+    child.expect("Enter for 1: ")
+    child.sendline("1")
+    child.expect("You: ")
+    child.sendline(ASK)
+    child.expect("You: ")
+    child.sendline("/finish")
+    child.expect("Enter to skip: ")
+    child.sendintr()
+    child.expect("The talk is over and kept")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
+    child = terminal("export", "last", "--format", "json")
+    child.expect('"debrief": {')
+    child.expect(pexpect.EOF)
+
+
 # ------------------------------------------------------------------ score
 
 

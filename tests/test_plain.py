@@ -373,6 +373,16 @@ def test_files_to_replay(tmp_path, content, turns):
 def test_files_that_cannot_be_replayed(tmp_path):
     with pytest.raises(BadInput, match="cannot be read"):
         replayed_turns(tmp_path / "nothing")
+
+
+@pytest.mark.parametrize("odd", ['{"turns": ["hello"]}', '{"turn": [1], "text": "hello"}'])
+def test_an_odd_file_to_replay_is_no_crash(tmp_path, odd):
+    path = tmp_path / "odd.json"
+    path.write_text(odd)
+    try:
+        assert replayed_turns(path) == ["hello"]
+    except BadInput as problem:
+        assert "no turn in this file" in str(problem)
     (tmp_path / "empty").write_text("\n")
     with pytest.raises(BadInput, match="no turn in this file"):
         replayed_turns(tmp_path / "empty")

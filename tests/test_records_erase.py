@@ -59,12 +59,16 @@ def test_everything_said_is_gone_and_the_rest_stays(home):
         with open_store() as store:
             store.save_draft(1, SECRET + " again")
     (home / "records.sqlite3.damaged").write_bytes(SECRET.encode())
+    # The window was closed while an editor was open.
+    edited = home / f"{paths.EDITED}abc"
+    edited.mkdir()
+    (edited / "turn.md~").write_text(SECRET)
     assert holding(home, SECRET)
     gone = erase()
     assert holding(home, SECRET) == []
     left = sorted(str(f.relative_to(home)) for f in home.rglob("*"))
     assert left == ["scenarios", "scenarios/mine.yaml", "settings.toml"]
-    assert paths.database_file() in gone and len(gone) == 6
+    assert paths.database_file() in gone and len(gone) == 7
     assert erase() == []
     with open_store() as store:
         assert store.history() == []
@@ -182,6 +186,10 @@ def test_everything_takes_settings_and_scenarios_but_nothing_of_others(home, tmp
 
 def test_everything_of_a_home_that_was_only_the_coachs(home):
     fill(home)
+    paths.scenario_values_dir().mkdir(parents=True)
+    (paths.scenario_values_dir() / "mine.json").write_text("{}")
+    for end in ("", "-wal", "-shm"):
+        paths.vectors_file().with_name(paths.vectors_file().name + end).write_text("v")
     erase(everything=True)
     assert not home.exists()
 

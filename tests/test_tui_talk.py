@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import nullcontext
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.widgets import Input
 
+from coach import paths
 from coach.errors import MissingPart, StorageError
 from coach.feedback.card import Card, PointKept, QuestionNote, Quote, Remark
 from coach.practice.memory import MemoryStore
+from coach.tui.app import CoachApp
 from coach.tui.card_words import card_blocks, card_text, point_word, short_blocks
 from coach.tui.screens.briefing import BriefingScreen
 from coach.tui.screens.card_view import CardScreen
@@ -119,6 +123,25 @@ async def test_a_digit_rates_and_a_digit_in_ones_own_words_does_not():
         assert (talk.own_rating, talk.own_words) == (2, "1 more")
 
 
+@pytest.mark.parametrize("key", ["escape", "ctrl+q"])
+async def test_a_talk_that_is_over_is_looked_back_on_even_unrated(key):
+    app = an_app()
+    async with app.run_test() as pilot:
+        await to_talk(pilot)
+        await say(pilot, "How did the great gale begin?")
+        await pilot.press("f4")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen), "the rating")
+        store = app.services.store()
+        await pilot.press(*"hner")  # the first choice begins with an h
+        assert isinstance(app.screen, DebriefScreen)
+        app.screen.query_one("#own-words", Input).value = "I would wait longer."
+        await pilot.press(key)
+        await until(pilot, lambda: store.talk(1).debrief is not None, "a debrief")
+        talk = store.talk(1)
+        assert (talk.own_rating, talk.own_words) == (None, "I would wait longer.")
+
+
 async def test_own_words_are_on_the_screen_before_they_are_read():
     gate = Gate()
     async with an_app(gate).run_test() as pilot:
@@ -170,6 +193,32 @@ async def test_editor_in_a_terminal_without_one(monkeypatch):
         await pilot.press("ctrl+g")
         assert field.text == "keep me"
         assert list(app._notifications)
+
+
+async def test_an_editor_setting_with_an_open_quote_is_told(monkeypatch):
+    monkeypatch.setenv("VISUAL", "vim -c 'set tw=72")
+    async with an_app().run_test() as pilot:
+        app = await to_talk(pilot)
+        field = app.screen.query_one(TurnInput)
+        field.fill("keep me")
+        await pilot.press("ctrl+g")
+        assert field.text == "keep me"
+        assert "quotation" in next(iter(app._notifications)).message
+
+
+async def test_nothing_of_an_edited_turn_is_left_beside_it(monkeypatch, tmp_path):
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\ncp "$1" "$1~"\n(echo; echo more) >> "$1"\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    monkeypatch.setattr(CoachApp, "suspend", lambda app: nullcontext())
+    async with an_app().run_test() as pilot:
+        app = await to_talk(pilot)
+        field = app.screen.query_one(TurnInput)
+        field.fill("keep me")
+        await pilot.press("ctrl+g")
+        assert field.text == "keep me\nmore"
+        assert not [place for place in paths.home().iterdir() if "turn" in place.name]
 
 
 async def test_take_a_turn_again_shows_before_and_after():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -23,8 +22,6 @@ def find_scenario(scenario_id: str) -> Scenario:
     """
     from coach.mentor import library
 
-    if scenario_id.endswith((".yaml", ".yml")):
-        return library.load_scenario(Path(scenario_id))
     return library.find_scenario(scenario_id)
 
 
@@ -99,5 +96,5 @@ def _pick(choices: list[str], lines: Lines) -> int:
             raise KeyboardInterrupt
         if not answer.strip():
             return 0
-        if answer.strip().isdigit() and 1 <= int(answer) <= len(choices):
+        if answer.strip().isdecimal() and 1 <= int(answer) <= len(choices):
             return int(answer) - 1

@@ -149,7 +149,7 @@ def _records() -> RecordStore:
 
 
 def _talk_id(store: RecordStore, talk: str) -> int:
-    if talk.isdigit():
+    if talk.isdecimal():
         return int(talk)
     if talk != "last":
         raise BadInput(f"'{talk}' is no talk; give its number, as `coach history` lists it.")

@@ -168,8 +168,9 @@ def _hold_plain(
             stack.enter_context(closing(options.voice))
         try:
             code = practise(scenario, listener, store, lines=lines, teller=teller, options=options)
-        except KeyboardInterrupt:
-            teller.note(LEFT_KEPT if settings.history else LEFT_UNKEPT)
+        except KeyboardInterrupt as left:
+            kept = str(left) or LEFT_KEPT
+            teller.note(kept if settings.history else LEFT_UNKEPT)
             raise
     if code:
         raise typer.Exit(int(code))

@@ -129,11 +129,13 @@ def _gentle_first(item: tuple[str, Scenario]) -> tuple[int, str]:
 
 
 def find_scenario(scenario_id: str) -> Scenario:
-    """The scenario with this id, shipped or the user's own.
+    """The scenario with this id, shipped or the user's own; a file's, by its name in full.
 
     Raises:
         coach.errors.BadInput: there is none; names the nearest id, or what is wrong with its file.
     """
+    if scenario_id.endswith((".yaml", ".yml")):
+        return load_scenario(Path(scenario_id))
     library = load_library()
     if scenario_id in library.scenarios:
         return library.scenarios[scenario_id]

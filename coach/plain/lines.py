@@ -124,8 +124,9 @@ def _exported(text: str) -> list[str] | None:
         talk: Any = json.loads(text)
     except ValueError:
         return _rows(text)
-    if isinstance(talk.get("turns"), list):
-        current = [turn for turn in talk["turns"] if turn.get("current", True)]
+    if isinstance(talk, dict) and isinstance(talk.get("turns"), list):
+        turns = [turn for turn in talk["turns"] if isinstance(turn, dict)]
+        current = [turn for turn in turns if turn.get("current", True)]
         return [_said(turn) for turn in current if turn.get("text")]
     return _rows(text)
 
@@ -144,7 +145,7 @@ def _rows(text: str) -> list[str] | None:
             return None
         if row.get("event", "turn_taken") == "turn_taken" and row.get("text"):
             # Taken again: the later attempt stands in the earlier one's place.
-            events[("turn", row["turn"]) if "turn" in row else number] = _said(row)
+            events[("turn", str(row["turn"])) if "turn" in row else number] = _said(row)
     return list(events.values())
 
 

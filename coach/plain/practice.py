@@ -12,7 +12,7 @@ from coach.listening.listener import Listener
 from coach.mentor.scenario import Scenario
 from coach.mentor.voices import Voice
 from coach.plain.lines import Lines
-from coach.plain.telling import Teller
+from coach.plain.telling import LEFT_OVER, Teller
 from coach.practice.events import Event, MentorSaid, TurnFailed
 from coach.practice.session import Session
 from coach.practice.store import Store
@@ -221,9 +221,16 @@ class _Talk:
     def _look_back(self) -> None:
         asked = self._tell(self._session.finish())
         choices = len(getattr(asked[-1], "choices", ()))
-        rating, words = self._rating(choices), ""
-        if rating is not None:
-            words = self._lines.next("Why, in one sentence: ") or ""
+        rating: int | None = None
+        words = ""
+        try:
+            rating = self._rating(choices)
+            if rating is not None:
+                words = self._lines.next("Why, in one sentence: ") or ""
+        except KeyboardInterrupt:
+            # The talk is over, so it is looked back on now or never.
+            list(self._session.debrief(rating, words))
+            raise KeyboardInterrupt(LEFT_OVER) from None
         self._tell(self._session.debrief(rating, words))
         while self._lines.typed and not self._teller.numbers:
             answer = self._lines.next("Enter to leave, /numbers for the figures: ")

@@ -18,6 +18,7 @@ from coach.plain.words import (
 from coach.practice import events as e
 
 LEFT_KEPT = "The talk is kept. `coach practice --plain --resume` goes on with it."
+LEFT_OVER = "The talk is over and kept with its look back; `coach history` lists it."
 LEFT_UNKEPT = "The talk is left, and nothing of it is kept."
 
 

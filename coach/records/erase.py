@@ -64,6 +64,9 @@ def erase(
         gone += _wiped(_own_files())
         _drop_empty(paths.user_scenarios_dir())
         _drop_empty(paths.vectors_file().parent)
+    for place in _edited():
+        _drop_empty(place)
+    if everything:
         with suppress(OSError):
             paths.home().rmdir()
     return gone
@@ -90,12 +93,23 @@ def _traces(database: Path | None) -> list[Path]:
         ]
     found += _files_below(paths.exports_dir())
     found += [file for file in _files_below(_logs()) if ".log" in file.suffixes]
+    # What an editor kept of a turn, where the window was closed while it was open.
+    for place in _edited():
+        found += _files_below(place) if place.is_dir() else [place]
     return [file for file in found if file.is_symlink() or file.is_file()]
 
 
+def _edited() -> list[Path]:
+    """What turns were edited in."""
+    return [place for place in _in(paths.home()) if place.name.startswith(paths.EDITED)]
+
+
 def _own_files() -> list[Path]:
-    kept = [paths.settings_file(), paths.keymap_file(), paths.vectors_file()]
-    return [f for f in kept if f.is_file()] + _files_below(paths.user_scenarios_dir())
+    vectors = paths.vectors_file()
+    kept = [paths.settings_file(), paths.keymap_file()]
+    kept += [vectors.with_name(vectors.name + end) for end in ("", *_BESIDE)]
+    below = (paths.user_scenarios_dir(), paths.scenario_values_dir())
+    return [f for f in kept if f.is_file()] + [f for one in below for f in _files_below(one)]
 
 
 def _in(folder: Path) -> list[Path]:

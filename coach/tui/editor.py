@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -32,16 +33,24 @@ def edit_text(app: App[Any], text: str) -> str | None:
         app.notify("An editor cannot be opened from a browser; type here instead.")
         return None
     preferred = getattr(getattr(app, "settings", None), "editor", None)
-    command = editor_command(preferred)
-    path: Path | None = None
+    folder: Path | None = None
     try:
-        # In the private home, not in a shared temporary folder, and gone right afterwards.
-        handle, name = tempfile.mkstemp(".md", "turn-", dir=paths.private_home(), text=True)
-        path = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        command = editor_command(preferred)
+    except ValueError as error:  # a quote that is not closed
+        app.notify(
+            f"The editor setting cannot be read ({error}); mend 'editor' in the settings.",
+            severity="warning",
+            markup=False,
+        )
+        return None
+    try:
+        # In the private home, not in a shared temporary folder, and gone right afterwards, with
+        # whatever copies the editor made beside it.
+        folder = Path(tempfile.mkdtemp(prefix=paths.EDITED, dir=paths.private_home()))
+        path = folder / "turn.md"
+        path.write_text(text, encoding="utf-8")
         with app.suspend():
-            subprocess.run([*command, name], check=True)
+            subprocess.run([*command, str(path)], check=True)
         return path.read_text("utf-8").rstrip("\n")
     except FileNotFoundError:
         problem = f"There is no editor '{command[0]}' here; set 'editor' in the settings."
@@ -52,7 +61,7 @@ def edit_text(app: App[Any], text: str) -> str | None:
     except Exception as error:  # the driver cannot suspend (a test, a browser)
         problem = f"The editor cannot be opened here ({type(error).__name__}); type here instead."
     finally:
-        if path is not None:
-            path.unlink(missing_ok=True)
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
     app.notify(problem, severity="warning", markup=False)
     return None

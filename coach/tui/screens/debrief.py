@@ -45,7 +45,7 @@ class DebriefScreen(CoachScreen):
         Binding("n", "figures", "Numbers", id="debrief.figures", tooltip="Numbers, on and off"),
         Binding("e", "export", "Export", id="debrief.export", tooltip="Keep it as a file"),
         Binding("r", "read", "Read the talk", id="debrief.read", tooltip="The talk, turn by turn"),
-        Binding("h", "home", "Home", id="debrief.home", tooltip="Back to the home screen"),
+        Binding("h", "leave", "Home", id="debrief.home", tooltip="Back to the home screen"),
         Binding("escape", "home", "Home", id="debrief.leave", show=False),
     ]
 
@@ -118,6 +118,10 @@ class DebriefScreen(CoachScreen):
             self._asked = True
             self.talk.debrief(rating, self.query_one("#own-words", Input).value)
 
+    def keep_draft(self) -> None:
+        """Look back even where the rating is left: a talk that is over is asked about once."""
+        self._ask(None)
+
     # ---------------------------------------------------------------- what was seen
 
     async def on_told(self, message: Told) -> None:
@@ -163,10 +167,15 @@ class DebriefScreen(CoachScreen):
     @on(Button.Pressed, "#home")
     def action_home(self) -> None:
         """Back to the home screen."""
+        self.keep_draft()
         self.talk.audience = None
         self.coach.action_home()
 
+    def action_leave(self) -> None:
+        """Home, by a letter that may also begin an answer to the rating."""
+        self.action_home()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("figures", "export", "read"):
+        if action in ("figures", "export", "read", "leave"):
             return self._ready
         return True

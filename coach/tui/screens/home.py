@@ -166,7 +166,7 @@ class HomeScreen(CoachScreen):
 
     @work(thread=True, group="find", exclusive=True, exit_on_error=False)
     def _find(self, scenario_id: str) -> None:
-        """Say what is wrong with a scenario's id, naming the nearest."""
+        """Open a scenario by its file, or say what is wrong with its id, naming the nearest."""
         from coach.mentor.library import find_scenario
 
         try:
