@@ -215,6 +215,12 @@ def test_a_slash_is_a_turn_in_a_pipe_and_a_slip_at_a_terminal():
     assert [turn.text for turn in talk.store.turns(1)] == ["/hint is what I said"]
 
 
+def test_a_misspelt_command_with_a_number_is_no_turn():
+    talk = Talk(ASK, "/agian 1", "/I said that aloud", tty=True)
+    assert "There is no command /agian" in talk.text
+    assert [turn.text for turn in talk.store.turns(1)] == [ASK, "/I said that aloud"]
+
+
 def test_numbers_from_the_start_show_figures_in_the_debrief():
     talk = Talk("/numbers", ASK, REFLECT, ASK)
     assert re.search(r"^Coach: Reflections to questions: 1 to 2", talk.text, re.M)

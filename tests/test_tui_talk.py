@@ -17,6 +17,7 @@ from coach.feedback.card import Card, PointKept, QuestionNote, Quote, Remark
 from coach.practice.memory import MemoryStore
 from coach.tui.app import CoachApp
 from coach.tui.card_words import card_blocks, card_text, point_word, short_blocks
+from coach.tui.engine import Opened
 from coach.tui.screens.briefing import BriefingScreen
 from coach.tui.screens.card_view import CardScreen
 from coach.tui.screens.choose_turn import ChooseTurn
@@ -108,6 +109,42 @@ async def test_a_talk_from_home_to_debrief():
         store = app.services.store()
         assert store.talk(1).own_rating == 4
         assert store.talk(1).own_words == "fine"
+
+
+async def test_notes_wait_in_a_briefing_that_was_left():
+    async with an_app().run_test() as pilot:
+        app = await to_home(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen.query("#start"), "the briefing")
+        await pilot.press("f3", *"why", "escape", "escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen), "home")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen.query("#start"), "the briefing")
+        assert app.screen.query_one("#notes").text == "why"
+
+
+async def test_two_enters_at_once_open_one_talk():
+    async with an_app().run_test() as pilot:
+        app = await to_talk(pilot)
+        await say(pilot, "How did the great gale begin?")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen), "home")
+        home_screen = app.screen
+        await until(pilot, lambda: home_screen._talks, "the talk")
+        home_screen.action_go_on()
+        home_screen.action_go_on()
+        await until(pilot, lambda: isinstance(app.screen, ConversationScreen), "the talk")
+        assert sum(isinstance(s, ConversationScreen) for s in app.screen_stack) == 1
+
+
+async def test_words_typed_while_a_talk_opens_follow_its_draft():
+    async with an_app().run_test() as pilot:
+        app = await to_talk(pilot)
+        screen = talk_screen(app)
+        field = screen.query_one(TurnInput)
+        field.fill("xy")
+        screen.on_opened(Opened(1, "a long draft", False, ""))
+        assert field.text == "a long draft\nxy"
 
 
 async def test_a_digit_rates_and_a_digit_in_ones_own_words_does_not():

@@ -51,13 +51,16 @@ def choose_talk(
     Raises:
         BadInput: one is to be resumed and there is none.
     """
+    from coach.plain.words import line
+
     if resume:
         return unfinished(store, learner, scenario)
     if scenario is not None or not lines.typed:
         return None
     for talk in store.unfinished(learner)[:1]:
         when = f"{talk.started.astimezone():%d %B, %H:%M}"
-        typer.echo(f"There is an unfinished talk: {talk.title}, with {talk.mentor}, {when}.")
+        about = line(f"{talk.title}, with {talk.mentor}, {when}")
+        typer.echo(f"There is an unfinished talk: {about}.")
         return talk if _pick(["Go on with it", "Begin another"], lines) == 0 else None
     return None
 
@@ -88,8 +91,10 @@ def choose_scenario(scenario_id: str | None, lines: Lines) -> Scenario:
 
 def _pick(choices: list[str], lines: Lines) -> int:
     """Which of the numbered choices; Enter takes the first."""
+    from coach.plain.words import line
+
     for number, choice in enumerate(choices, start=1):
-        typer.echo(f"  {number}  {choice}")
+        typer.echo(f"  {number}  {line(choice)}")
     while True:
         answer = lines.next(f"1 to {len(choices)}, Enter for 1: ")
         if answer is None:

@@ -30,6 +30,7 @@ def list_all(
     import json
 
     from coach.mentor.library import load_library
+    from coach.plain.words import line
 
     library = load_library()
     wide = max((len(name) for name in library.scenarios), default=0)
@@ -50,7 +51,7 @@ def list_all(
         else:
             typer.echo(
                 f"{name:<{wide}}  {one.difficulty:<8}  {one.minutes:>2} min  "
-                f"{one.title} ({one.mentor.name}, {one.mentor.role})"
+                + line(f"{one.title} ({one.mentor.name}, {one.mentor.role})")
             )
     for problem in library.problems:
         typer.echo(f"coach: {problem}", err=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal
 
 from coach.errors import BadInput, CoachError, ExitCode, MissingPart
@@ -89,6 +90,12 @@ def practise(
             voice=options.voice,
         )
     return _Talk(session, listener, lines, teller).hold()
+
+
+def _meant_for_us(text: str) -> bool:
+    """Whether a line with a slash is a command misspelt: a word alone, or one near to one."""
+    word, *rest = text.split()
+    return not rest or bool(get_close_matches(word[1:], COMMANDS))
 
 
 class _Talk:
@@ -183,8 +190,12 @@ class _Talk:
     def _take(self, text: str) -> None:
         if text.lstrip().startswith("//"):
             text = text.replace("/", "", 1)
-        elif text.startswith("/") and self._lines.typed and " " not in text.strip():
-            raise BadInput(f"There is no command {text.strip()}; /help names those there are.")
+        elif text.startswith("/") and self._lines.typed and _meant_for_us(text):
+            word = text.split()[0]
+            raise BadInput(
+                f"There is no command {word}; /help names those there are. Two slashes at the "
+                "start say it to the mentor."
+            )
         if self._lines.typed and not getattr(self._listener, "ready", True):
             self._teller.note("The models are still warming up; one moment.")
         told = self._tell(self._session.take_turn(text))

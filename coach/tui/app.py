@@ -137,6 +137,7 @@ class CoachApp(App[None]):
         self.afresh = False
         """Whether mentors met before are met as strangers."""
         self.talk: Talk | None = None
+        self.notes: dict[str, str] = {}  # of briefings left, by scenario
         """The talk being held, if any; kept so that leaving the app can keep its draft."""
         self._set_looks()
 

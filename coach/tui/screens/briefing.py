@@ -94,6 +94,7 @@ class BriefingScreen(CoachScreen):
 
     def on_mount(self) -> None:
         self.query_one("#start", Button).focus()
+        self.query_one("#notes", TextArea).text = self.coach.notes.get(self._scenario.id, "")
         self.query_one("#afresh").display = self.query_one("#met").display = False
         self.coach.wake_models()
         self._look_for_earlier_talks()
@@ -133,8 +134,11 @@ class BriefingScreen(CoachScreen):
         self._begin(anew=True)
 
     def _begin(self, *, anew: bool) -> None:
+        if self.app.screen is not self:  # a second Enter, typed before the talk came up
+            return
         notes = self.query_one("#notes", TextArea).text.strip()
         app = self.coach
+        app.notes.pop(self._scenario.id, None)
         app.pop_screen()
         app.begin_talk(self._scenario, notes, anew=anew)
 
@@ -147,6 +151,7 @@ class BriefingScreen(CoachScreen):
         if self.focused is not None and self.focused.id == "notes":
             self.query_one("#start", Button).focus()
         else:
+            self.coach.notes[self._scenario.id] = self.query_one("#notes", TextArea).text
             self.app.pop_screen()
 
 

@@ -188,8 +188,9 @@ class ConversationScreen(CoachScreen):
     def on_opened(self, message: Opened) -> None:
         self.notes = message.notes or self.notes
         field = self.query_one(TurnInput)
-        if message.draft and not field.text:
-            field.fill(message.draft)
+        if message.draft:
+            # What was typed while the talk opened goes on from it.
+            field.fill("\n".join(filter(None, (message.draft, field.text))))
         if message.unread:
             self.set_stage("listening")
             self.talk.read_again()

@@ -262,6 +262,8 @@ class HomeScreen(CoachScreen):
         return True
 
     def _open_talk(self, talk_id: int) -> None:
+        if self.app.screen is not self:  # a second Enter, typed before the talk came up
+            return
         talk = next((talk for talk in self._talks if talk.id == talk_id), None)
         if talk is None:
             self.coach.tell_problem(
