@@ -363,6 +363,23 @@ async def test_full_disk_gives_the_words_back():
         assert screen.query_one(Dialogue).entries[1].before == CLOSED
 
 
+async def test_a_new_turn_takes_the_place_of_one_that_could_not_be_read():
+    listener = FakeListener()
+    async with an_app(listener).run_test() as pilot:
+        app = await to_talk(pilot)
+        listener.error = MissingPart("The models stopped; read the turn again.")
+        await say(pilot, CLOSED)
+        listener.error = None
+        await say(pilot, OPEN)
+        screen = talk_screen(app)
+        await until(pilot, lambda: 1 in screen.cards, "the card")
+        assert (screen.cards[1].text, screen.cards[1].card.question.kind) == (OPEN, "open")
+        assert CLOSED not in said(screen) and screen._turn == 1
+        await say(pilot, CLOSED)
+        await until(pilot, lambda: 2 in screen.cards, "the card")
+        assert screen.cards[2].text == CLOSED
+
+
 async def test_a_turn_that_cannot_be_read_is_kept_and_read_again():
     listener = FakeListener()
     async with an_app(listener).run_test() as pilot:

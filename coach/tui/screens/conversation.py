@@ -89,7 +89,8 @@ class ConversationScreen(CoachScreen):
         self._turn = 0
         """The last turn of the branch."""
         self._sent: str | None = None
-        """A turn on its way to the records."""
+        """A turn on its way to the records, and the number it goes by."""
+        self._sent_as = 0
         self._taking_again: int | None = None
         self._set_aside: list[Entry] = []
         self._failed = False
@@ -221,9 +222,12 @@ class ConversationScreen(CoachScreen):
         field = self.query_one(TurnInput)
         dialogue = self.query_one(Dialogue)
         typed = field.text
-        dialogue.forget_from(self._turn + 1 if self._taking_again is None else self._taking_again)
+        dialogue.forget_from(self._sent_as)
         for entry in self._set_aside:
             dialogue.put_back(entry)
+        if self._set_aside and self._taking_again is None:
+            self._show_failed(True)  # the turn it was to replace is still unread
+        self._set_aside = []
         if self._taking_again is not None:
             dialogue.set_aside(self._taking_again)
         field.fill("\n".join(filter(None, (self._sent, typed))))
@@ -335,8 +339,10 @@ class ConversationScreen(CoachScreen):
             return
         field = self.query_one(TurnInput)
         dialogue = self.query_one(Dialogue)
-        turn = self._taking_again or self._turn + 1
-        if self._taking_again is not None:
+        # A turn that could not be read gives way to the one typed after it.
+        replaced = self._taking_again or (self._turn if self._failed else 0)
+        turn = self._sent_as = replaced or self._turn + 1
+        if replaced:
             self._set_aside = [entry for entry in dialogue.entries if entry.turn >= turn]
             dialogue.forget_from(turn)
         self._sent = message.text
