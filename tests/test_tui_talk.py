@@ -111,6 +111,21 @@ async def test_a_talk_from_home_to_debrief():
         assert store.talk(1).own_words == "fine"
 
 
+@pytest.mark.parametrize("size", [(80, 12), (60, 16), (40, 20)])
+async def test_in_a_low_window_a_long_hint_leaves_the_field_on_the_screen(size):
+    async with an_app().run_test(size=size) as pilot:
+        app = await to_talk(pilot)
+        await say(pilot, OPEN)
+        screen = talk_screen(app)
+        screen.show_hint("Ask what came before it. " * 16)
+        if size[1] > 12:
+            screen.show_failure("The models stopped. " * 8)
+        await pilot.pause()
+        field = screen.query_one(TurnInput).region
+        assert field.height >= 3
+        assert field.bottom <= size[1] - 1
+
+
 async def test_notes_wait_in_a_briefing_that_was_left():
     async with an_app().run_test() as pilot:
         app = await to_home(pilot)
