@@ -25,7 +25,8 @@ _VERB = (
     r"|must|ought)(?:n['’]t)?"
 )
 # Where a question may begin: at its first word, after a pause or after a joining word.
-_AT = r"(?:^|[,;:.–—-]\s*|\b(?:and|but|so|or|then|well|ok|okay)\s+)"
+_JOINS = r"(?:and|but|so|or|then|well|ok|okay)"
+_AT = rf"(?:^|[,;:.–—-]\s*|\b{_JOINS}\s+)"
 _FACT = (
     r"(?:who|whom|whose|when|where|which|how (?:many|much|long|old|often|far|big|soon)"
     r"|what (?:time|year|day|date|age))"
@@ -64,7 +65,7 @@ _CLOSED_SIGNS = (
     _sign(_CHECKS, "“{}” checks, and a yes or a no answers it."),
     # "Did you, when you were new?" asks for no date.
     _sign(
-        rf"^\W*(?:(?:and|but|so|or|then|well|ok|okay),?\s+)*(?P<w>{_VERB} \w+)\b(?![^?]*\bor\b)",
+        rf"^\W*(?:{_JOINS},?\s+)*(?P<w>{_VERB} \w+)\b(?![^?]*\bor\b)",
         _YES_OR_NO,
     ),
     _sign(rf"{_AT}(?P<w>{_FACT})\b|\b(?P<end>{_FACT})\s*\?", "“{}” asks for one fact."),
@@ -150,8 +151,8 @@ _WHY_NOT = re.compile(
     re.IGNORECASE,
 )
 _STANDS_ALONE = re.compile(rf"(?:what|how|why|{_FACT}|{_VERB})\b|{_INVITES}", re.IGNORECASE)
-# What follows "may I ask" or "tell me" is no question by itself: "why nobody told me".
 _BIDS = re.compile(_INVITES, re.IGNORECASE)
+# What follows "may I ask" or "tell me" is no question by itself: "why nobody told me".
 _ASKS_FOR = re.compile(
     rf"{_INVITES}|\b(?:may|can|could) i ask\b"
     r"|\b(?:do|can|could|would) you (?:know|remember|tell|say|show|explain|describe)\b",
@@ -165,7 +166,7 @@ _NEXT_QUESTION = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST = 2
-_JOINING = re.compile(r"^(?:(?:and|but|so|or|then|well|ok|okay)\b,?\s*)+", re.IGNORECASE)
+_JOINING = re.compile(rf"^(?:{_JOINS}\b,?\s*)+", re.IGNORECASE)
 
 
 def question_note(text: str, question: Question) -> QuestionNote | None:

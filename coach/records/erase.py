@@ -60,13 +60,12 @@ def erase(
     gone = _wiped(_traces(where.file))
     _drop_empty(paths.exports_dir())
     _drop_empty(_logs())
+    for folder in _edited():
+        _drop_empty(folder)
     if everything:
         gone += _wiped(_own_files())
         _drop_empty(paths.user_scenarios_dir())
         _drop_empty(paths.vectors_file().parent)
-    for place in _edited():
-        _drop_empty(place)
-    if everything:
         with suppress(OSError):
             paths.home().rmdir()
     return gone
@@ -94,14 +93,13 @@ def _traces(database: Path | None) -> list[Path]:
     found += _files_below(paths.exports_dir())
     found += [file for file in _files_below(_logs()) if ".log" in file.suffixes]
     # What an editor kept of a turn, where the window was closed while it was open.
-    for place in _edited():
-        found += _files_below(place) if place.is_dir() else [place]
+    found += [file for folder in _edited() for file in _files_below(folder)]
     return [file for file in found if file.is_symlink() or file.is_file()]
 
 
 def _edited() -> list[Path]:
-    """What turns were edited in."""
-    return [place for place in _in(paths.home()) if place.name.startswith(paths.EDITED)]
+    """The folders that turns were edited in."""
+    return [folder for folder in _in(paths.home()) if folder.name.startswith(paths.EDITED)]
 
 
 def _own_files() -> list[Path]:
