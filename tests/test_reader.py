@@ -154,6 +154,8 @@ def test_key_points_are_cut_from_the_context_or_taken_as_given():
         ("No entiendo lo que quiere decir usted con eso.", NOT_ENGLISH),
         ("Não entendi o que você quis dizer com isso.", NOT_ENGLISH),
         ("Die Hand war warm und der Wind war kalt", NOT_ENGLISH),
+        ("Guten Morgen Herr Brandt", NOT_ENGLISH),
+        ("Gracias por todo Maria", NOT_ENGLISH),
         ("Я не понимаю, что вы имеете в виду", NOT_ENGLISH),
         ("我不明白你的意思", NOT_ENGLISH),
         ("مرحبا كيف حالك اليوم", NOT_ENGLISH),
@@ -185,6 +187,9 @@ def test_not_judged_says_why(text, reason):
         "Pint Thursday?",
         "Thanks muchly",
         "dat one sia",
+        "Anneliese Brandt resigns Friday",
+        "Mervyn undergoes surgery",
+        "So Kowalczyk and Oyelaran split 30 per cent",
     ],
 )
 def test_no_kind_of_english_is_turned_away(text):

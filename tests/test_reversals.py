@@ -88,3 +88,25 @@ def test_the_true_copy_is_no_reversal(statement, twisted, sentence):
     score, found, _ = statuses(statement, true)
     assert "distorted" not in found
     assert score > statuses(statement, twisted)[0]
+
+
+@pytest.mark.parametrize(
+    ("statement", "swapped"),
+    [
+        ("Rain ruins more roofs than snow.", "Snow ruins more roofs than rain, you say."),
+        (
+            "The porters bow to me, but the matrons forget my name. I am new here.",
+            "The matrons bow to you, but the porters forget your name. You are new here.",
+        ),
+        (
+            "I water the tubs before the beds. It takes two hours.",
+            "You water the beds before the tubs. It takes two hours.",
+        ),
+    ],
+)
+def test_what_changed_places_is_caught_and_nothing_else(statement, swapped):
+    score, found, points = statuses(statement, swapped)
+    first = statement.index(".")
+    for point, status in zip(points, found, strict=True):
+        assert (status == "distorted") == (point.span[0] < first), (point.text, status, point.p)
+    assert score < 20

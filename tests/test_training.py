@@ -10,7 +10,7 @@ import torch
 from coach.errors import MissingModel
 from coach.listening.pair_net import LABELS, STATUSES
 from coach.listening.pair_reader import net_of
-from coach.listening.paraphrase import Weighing
+from coach.listening.weighing import Weighing, by_clause, named, point_figures
 from coach.paths import data_dir
 from coach.training import measures
 from coach.training.agreement import alpha
@@ -25,6 +25,7 @@ from coach.training.data import (
 from coach.training.entailment import SOURCES, _table
 from coach.training.examples import Example, crossed, from_attempts, from_turn, kept_out
 from coach.training.listening import shipped
+from coach.training.naming import fit
 from coach.training.ours import roughened
 from coach.training.pair_data import batches, collate, make_ready
 from coach.training.silver import mibot
@@ -328,7 +329,7 @@ def test_the_score_is_fitted_on_the_figures_that_the_reader_works_out():
     alone = Said(labels[1:], points[1:], [np.array([])])
     chances = likely(said, alone, none, ["they stayed"], ["I left"])
     example = Example("I left.", "You left.", "g")
-    both, cut = worth_figures(said, none, chances, Weighing(0.0, 1.0), example)
+    both, cut = worth_figures(said, none, chances, Weighing(0.0), example)
     assert cut["coverage"] > 0.7 > both["coverage"]
     assert cut["worth"] == pytest.approx(0.5)
 
@@ -344,11 +345,40 @@ def test_a_given_point_is_weighed_with_the_clause_it_was_taken_from():
         said, alone, none, ["the mentor sold the boat"], ["I sold my boat", "it rained"]
     )
     assert chances.sources == [0]
-    assert weigh([chances], [[0]]) == Weighing(0.0, 1.0)
-    twisted = weigh([chances] * 2, [[2]] * 2)
-    assert twisted.share > 0 or twisted.lean > 1
-    mixed = Weighing(0.5, 1.0).both(chances.alone, chances.cut, chances.sources)
+    assert weigh([chances], [[0]]) == Weighing(0.0)
+    assert weigh([chances] * 2, [[2]] * 2).share > 0
+    mixed = Weighing(0.5).both(chances.alone, chances.cut, chances.sources)
     assert mixed[0, 2] == pytest.approx((chances.alone[0, 2] + chances.cut[0, 2]) / 2)
+
+
+def test_a_status_is_named_by_how_the_rest_of_the_attempt_fared():
+    rng = np.random.default_rng(3)
+    # Each point by itself is in doubt; the attempt as a whole is not.
+    doubtful = {0: (0.4, 0.4, 0.2), 1: (0.4, 0.4, 0.2), 2: (0.2, 0.2, 0.6)}
+    worth = {0: 0.9, 1: 0.1, 2: 0.5}
+    rows, gold = [], []
+    for status in [0, 1, 2] * 70:
+        alone = np.tile(doubtful[status], (3, 1)) + rng.normal(0, 0.02, (3, 3))
+        rows.append(point_figures(alone, alone, alone, worth[status]))
+        gold += [status] * 3
+    naming = fit(np.vstack(rows), np.array(gold), len(gold))
+    for status in (0, 1, 2):
+        alone = np.tile(doubtful[status], (2, 1))
+        p = naming.likely(point_figures(alone, alone, alone, worth[status]))
+        assert p.sum(axis=1) == pytest.approx([1.0, 1.0], abs=1e-5)
+        assert named(p, naming.lean) == [status, status]
+
+
+def test_a_point_stands_beside_its_clause_and_the_others_beside_it():
+    alone = np.array([[0.7, 0.2, 0.1], [0.1, 0.1, 0.8]])
+    theirs = by_clause(alone, np.array([[0.0, 1.0, 0.0]]), [0, None])
+    assert theirs.tolist() == [[0.0, 1.0, 0.0], [0.1, 0.1, 0.8]]
+    figures = point_figures(alone, theirs, alone, 0.5)
+    kept_by_others, twisted_by_others = figures[:, -2], figures[:, -1]
+    assert kept_by_others == pytest.approx([0.1, 0.7])
+    assert twisted_by_others == pytest.approx([0.8, 0.1])
+    (one,) = point_figures(alone[:1], alone[:1], alone[:1], 0.5)
+    assert one[-2:] == pytest.approx([0.7, 0.1])
 
 
 def test_a_volley_reflects_if_one_sentence_does(tmp_path):

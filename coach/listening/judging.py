@@ -1,8 +1,8 @@
 """Whether a turn can be judged at all, and if not, the reason in plain English.
 
 Never for how English is spoken: dialect, misspelling and a second language are read like any
-other turn. A turn is taken for another language only where few of its words are known and more of
-them are another language's grammar words than English's.
+other turn. A turn is taken for another language only where few of its words are known, names left
+aside, or more of them are another language's grammar words than English's.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def reason_not_judged(text: str, vocabulary: Set[str], *, asks: bool) -> str | N
         asks: whether the turn holds a question ("Why?" is one word and enough).
     """
     part = readable_part(text)
-    words = [match.group().lower().replace("’", "'") for match in _WORD.finditer(part)]
+    written = [match.group().replace("’", "'") for match in _WORD.finditer(part)]
+    words = [word.lower() for word in written]
     if not words:
         return NO_WORDS if any(c.isalnum() for c in part) else EMPTY
     if _foreign_script(part):
@@ -48,7 +49,9 @@ def reason_not_judged(text: str, vocabulary: Set[str], *, asks: bool) -> str | N
     known = sum(_known(word, vocabulary) for word in words)
     if len(words) == 1 and not (asks and known):
         return TOO_SHORT if _wordlike(words[0]) else NO_WORDS
-    if not _english(words, known):
+    # Who is named says nothing of the language, unless nothing else is there.
+    names = sum(w[0].isupper() and not _known(w.lower(), vocabulary) for w in written)
+    if not _english(words, known, len(words) - (names if known else 0)):
         mashed = sum(not _wordlike(word) for word in words) > len(words) / 3
         return NO_WORDS if mashed else NOT_ENGLISH
     return TOO_LONG if len(part) < len(text.rstrip()) else None
@@ -58,14 +61,16 @@ def _known(word: str, vocabulary: Set[str]) -> bool:
     return word in ENGLISH or word in vocabulary or word.partition("'")[0] in vocabulary
 
 
-def _english(words: list[str], known: int) -> bool:
+def _english(words: list[str], known: int, count: int) -> bool:
+    """Whether words are English; ``known`` of the ``count`` that could be."""
     ours = sum(word in ENGLISH for word in words)
     theirs = sum(word in FOREIGN for word in words)
     if theirs > ours:
-        return False
+        # "Past 25 per cent": one such word among known ones is English too.
+        return theirs == 1 and known / count >= _SURE
     # Either is enough: a list of nouns has no grammar words, dialect has few known ones.
-    sure = _SURE if len(words) >= _FEW else _SURE_OF_FEW
-    return known / len(words) >= sure or ours / len(words) >= _SOME
+    sure = _SURE if count >= _FEW else _SURE_OF_FEW
+    return known / count >= sure or ours / len(words) >= _SOME
 
 
 def _foreign_script(text: str) -> bool:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from coach.errors import MissingModel
 from coach.listening.contrast import Said, contrasts, opposites, turned, untouched
 from coach.listening.encoder import Floats, default_folder, load_encoder, threads
+from coach.listening.exchange import changed_places
 from coach.listening.model_folder import LISTENING
 from coach.listening.overlaying import overlay
 from coach.listening.pair_net import LABELS, NOT_SHIPPED, PairNet
@@ -124,10 +125,13 @@ class PairReader:
         hot = said.points.numpy() * heat + shift
         mine = Said.of(turn.text)
         said_there = [Said.of(text) for text in texts]
+        swapped = changed_places(context, turn.text)
+        read = [span for span, place in zip(points, places, strict=True) if place is not None]
         likely = _settled(
             _softmax(hot),
             [untouched(point, mine) for point in said_there],
             [turned(point, mine, self._against) for point in said_there],
+            [any(a < end and b > start for start, end in swapped) for a, b in read],
         )
         added = _sigmoid(said.claims.numpy(), *self._claim_line)
         theirs = Said.of(context)
@@ -183,14 +187,16 @@ def _spread(found: Floats, places: Sequence[Pieces | None], otherwise: Sequence[
     return np.asarray(spread, np.float32).reshape(len(places), len(otherwise))
 
 
-def _settled(points: Floats, copied: Sequence[float], turned: Sequence[bool]) -> Floats:
+def _settled(
+    points: Floats, copied: Sequence[float], turned: Sequence[bool], swapped: Sequence[bool]
+) -> Floats:
     """What word by word is beyond doubt settles a point, whatever the net says.
 
     Copied with nothing changed it is not turned round, and whole it is kept; copied but for one
-    change that turns it round, it is.
+    change that turns it round, or with two things exchanged, it is.
     """
-    for row, share, opposed in zip(points, copied, turned, strict=True):
-        if opposed:
+    for row, share, opposed, exchanged in zip(points, copied, turned, swapped, strict=True):
+        if opposed or (exchanged and not share):
             row[:] = (1.0 - SURE) / 2, (1.0 - SURE) / 2, SURE
         elif share:
             row[0], row[2] = row[0] + row[2], 0.0

@@ -18,6 +18,7 @@ from coach.listening.overlap import concision, copied_runs, own_words
 from coach.listening.pair_net import STATUSES
 from coach.listening.reading import KeyPoint, KeyPointStatus, Paraphrase, Span
 from coach.listening.utterance import Utterance
+from coach.listening.weighing import named
 
 ADDED = 0.5
 """How sure it must be that nothing supports a claim, where a paraphrase was asked for."""
@@ -72,32 +73,6 @@ def claims_of(turn: Utterance) -> tuple[Span, ...]:
         if not turn.asks_in(span)
         and sum(is_content(turn.doc[i]) for i in turn.tokens_in(span)) >= 2
     )
-
-
-@dataclass(frozen=True)
-class Weighing:
-    """How given key points are weighed; chosen on rows kept out of training.
-
-    ``share`` is what the partner's own clause counts beside the key point's wording. ``lean`` is
-    how much a chance of being turned round counts against the others when a status is named: it
-    is the rarest, and the one that a listener must not overlook.
-    """
-
-    share: float
-    lean: float
-
-    def both(self, alone: Floats, cut: Floats, sources: Sequence[int | None]) -> Floats:
-        """Probabilities of given points, (points, 3), with those of their clauses mixed in."""
-        mixed = alone.copy()
-        for at, clause in enumerate(sources):
-            if clause is not None:
-                mixed[at] = (1.0 - self.share) * alone[at] + self.share * cut[clause]
-        return mixed
-
-
-def named(p: Floats, lean: float = 1.0) -> list[int]:
-    """The status to name for each point, (points, statuses): the likeliest, but for ``lean``."""
-    return [int(row.argmax()) for row in p * (1.0, 1.0, lean)]
 
 
 def summary_figures(judged: Judged, context: str, text: str) -> dict[str, float]:

@@ -23,7 +23,6 @@ from coach.listening.paraphrase import (
     ADDED_IN_TALK,
     Judged,
     Net,
-    Weighing,
     blend,
     claims_of,
     key_points,
@@ -45,6 +44,7 @@ from coach.listening.reading import (
     Span,
 )
 from coach.listening.utterance import Ear, Utterance, readable_part
+from coach.listening.weighing import Naming, Weighing, by_clause, point_figures
 from coach.listening.word_order import jumbled
 
 _DIGITS = 4
@@ -80,6 +80,8 @@ class Reader:
             self.pairs = PairReader(config, tensors)
             self.net = Net.load(config, tensors)
             self.weighing = Weighing(**config["weighing"])
+            naming = config["naming"]
+            self.naming = Naming(np.asarray(naming["lines"], np.float64), naming["lean"])
             self.vocabulary = frozenset(config["vocabulary"])
             self.order = config["order"]
         except KeyError as error:
@@ -152,7 +154,7 @@ class Reader:
         claims: Sequence[Span],
         pair: PairRead,
     ) -> Paraphrase:
-        cut = _judged(pair)
+        cut = judged(pair)
         found = summary_figures(cut, context.text, turn.text)
         texts, places = _wanted(row, context)
         if row.key_points is None:
@@ -160,9 +162,9 @@ class Reader:
         elif not texts:
             points = ()
         else:
-            p = self._given(texts, turn, context, cut.points)
-            given = Judged(p, cut.added, cut.worth)
-            points = key_points(texts, places, p, self.weighing.lean)
+            seen = self.given(texts, turn, context, cut)
+            points = key_points(texts, places, self.naming.likely(seen.figures), self.naming.lean)
+            given = Judged(seen.mixed, cut.added, cut.worth)
             if len(cut.points):
                 found = blend(summary_figures(given, context.text, turn.text), found)
             else:
@@ -171,18 +173,33 @@ class Reader:
         added = [span for span, p in zip(claims, cut.added, strict=True) if p >= bar]
         return paraphrase(points, found, added, self.net)
 
-    def _given(
-        self, texts: Sequence[str], turn: Utterance, context: Utterance, cut: Floats
-    ) -> Floats:
-        """The probabilities of given key points, (points, statuses)."""
+    def given(
+        self, texts: Sequence[str], turn: Utterance, context: Utterance, cut: Judged
+    ) -> Given:
+        """Given key points as they stand in a turn; ``cut``: the claims of the context there."""
         read = [readable_part(text) for text in texts]
-        alone = [self.pairs.read(t, turn, [(0, len(t))], (), None, alone=True) for t in read]
+        ones = [self.pairs.read(t, turn, [(0, len(t))], (), None, alone=True) for t in read]
+        alone = np.concatenate([one.points for one in ones])
         said = [Said.of(context.text[start:end]) for start, end in context.claims]
         sources = [source(Said.of(text), said) for text in read]
-        return self.weighing.both(np.concatenate([one.points for one in alone]), cut, sources)
+        mixed = self.weighing.both(alone, cut.points, sources)
+        theirs = by_clause(alone, cut.points, sources)
+        return Given(mixed, point_figures(alone, theirs, mixed, cut.worth))
 
 
-def _judged(pair: PairRead) -> Judged:
+@dataclass(frozen=True)
+class Given:
+    """Given key points: what the score rests on, and what their statuses are named by.
+
+    ``mixed`` (points, 3), ``figures`` (points, figures).
+    """
+
+    mixed: Floats
+    figures: Floats
+
+
+def judged(pair: PairRead) -> Judged:
+    """What the pair net says of an attempt."""
     return Judged(pair.points, pair.claims, _logistic(pair.scores["worth"]))
 
 

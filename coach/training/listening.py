@@ -45,6 +45,7 @@ from coach.training.entailment import entailment
 from coach.training.examples import Example
 from coach.training.figuring import Figured, figure, look
 from coach.training.listening_card import write_card
+from coach.training.naming import UNNAMED, name_statuses
 from coach.training.pair_data import Ready, make_ready
 from coach.training.settling import Settled, settle
 from coach.training.silver import silver
@@ -56,7 +57,7 @@ log = logging.getLogger(__name__)
 
 _MINUTES = "minutes of training, two threads, waiting for other work included"
 _PAIRS = "public pairs"
-VERSION = "listening-1.5.1"
+VERSION = "listening-1.5.2"
 LATER = "train-s"
 NEWEST = "train-x"
 UNPOSED = "train-z"
@@ -93,6 +94,7 @@ def main(argv: list[str] | None = None) -> int:
     facts = whole.facts | earlier.kept_facts | {_MINUTES: round(minutes), _PAIRS: taught.public}
     config = _config(whole, figured, settled, desk) | {"facts": facts}
     write_model(options.out, config, _tensors(nets, figured, settled))
+    name_statuses(options.out, options.corpora, before=LATER)
     log.info("written to %s", options.out)
     if options.card:
         result = write_card(options.out, options.corpora)
@@ -272,6 +274,7 @@ def _config(course: Curriculum, figured: Figured, settled: Settled, desk: Desk) 
         "score figures": settled.score.names,
         "calibration": {"claims": list(settled.calibration.claims)},
         "weighing": asdict(settled.weighing),
+        "naming": UNNAMED,
         "vocabulary": english_words(options.corpora, course.texts),
         "order": usual_order(desk.ear.nlp),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coach.listening.pair_net import PairNet
-from coach.listening.paraphrase import Weighing
+from coach.listening.weighing import Weighing
 from coach.training.calibrating import Calibration, calibrate, say
 from coach.training.curriculum import Kept
 from coach.training.worth import (

@@ -13,7 +13,8 @@ from sklearn.metrics import f1_score
 from coach.listening.contrast import Said as Spoken
 from coach.listening.contrast import source
 from coach.listening.pair_net import LABELS
-from coach.listening.paraphrase import Judged, Weighing, blend, named, summary_figures
+from coach.listening.paraphrase import Judged, blend, summary_figures
+from coach.listening.weighing import Weighing, named
 from coach.training.calibrating import Calibration, Said
 from coach.training.examples import Example
 
@@ -28,7 +29,7 @@ SIGNS = {
 
 SHARES = (0.0, 0.25, 0.5, 0.75)
 LEANS = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5)
-"""What is tried for `Weighing`."""
+"""What is tried for `Weighing`, and how much a twist leans when statuses are named."""
 
 TARGETS = {1: 92.0, 2: 74.0, 3: 52.0, 4: 35.0, 5: 15.0, 6: 6.0, 7: 0.0}
 """Where the score should put attempts of each rank; only their order and distance matter."""
@@ -73,14 +74,14 @@ def likely(
 def weigh(tried: Sequence[Likely], statuses: Sequence[Sequence[int]]) -> Weighing:
     """The weighing that names most statuses rightly, by macro F1."""
     gold = np.concatenate([np.asarray(row) for row in statuses])
-    best, most = Weighing(0.0, 1.0), -1.0
+    best, most = Weighing(0.0), -1.0
     for share in SHARES:
-        trial = Weighing(share, 1.0)
+        trial = Weighing(share)
         p = np.concatenate([trial.both(one.alone, one.cut, one.sources) for one in tried])
         for lean in LEANS:
             f1 = float(f1_score(gold, named(p, lean), average="macro"))
             if f1 > most:
-                best, most = Weighing(share, lean), f1
+                best, most = trial, f1
     return best
 
 

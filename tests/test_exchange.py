@@ -1,0 +1,54 @@
+"""Two things that changed places in what was handed back."""
+
+import pytest
+
+from coach.listening.exchange import changed_places
+
+
+def places(said, turn):
+    return [said[start:end] for start, end in changed_places(said, turn)]
+
+
+@pytest.mark.parametrize(
+    ("said", "turn"),
+    [
+        (
+            "The porters bow to me, but the matrons forget my name.",
+            "The matrons bow to you, but the porters forget your name.",
+        ),
+        ("I water the tubs before the beds.", "You water the beds before the tubs."),
+        ("Rain ruins more roofs than snow.", "Snow ruins more roofs than rain, you say."),
+        (
+            "In twelve weeks I rewrote it five times.",
+            "So in five weeks you rewrote it twelve times.",
+        ),
+        ("It was my nose, not the meter.", "It was the meter, not your nose."),
+    ],
+)
+def test_two_things_exchanged_are_found(said, turn):
+    assert places(said, turn) == [said]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "You water the tubs before the beds.",
+        "Before the beds, you water the tubs.",
+        "The tubs get their water first, and the beds come after.",
+        "You water them all.",
+        "",
+    ],
+)
+def test_what_only_moved_or_was_said_otherwise_is_not(turn):
+    assert places("I water the tubs before the beds.", turn) == []
+
+
+def test_only_the_clause_it_stands_in_is_named():
+    said = "I was late that day. Rain ruins more roofs than snow. Nobody believed it."
+    turn = "You were late that day. Snow ruins more roofs than rain. Nobody believed it."
+    assert places(said, turn) == ["Rain ruins more roofs than snow."]
+
+
+def test_a_sentence_without_stops_is_passed_over():
+    said = "then " * 70 + "rain ruins more roofs than snow"
+    assert places(said, said.replace("rain", "hail").replace("snow", "rain")) == []
