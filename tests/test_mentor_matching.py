@@ -157,9 +157,21 @@ def test_what_stands_around_a_question_helps_to_find_it():
             return [[score * ("gale" in text) for score in row] for text, row in rows]
 
     finder = Finder(a_scenario(), ByText(how_did_great_gale_begin=0.9))
-    whole = "I heard there was a gale. What was that like?"
-    assert finder.find("What was that like?", around=whole).topic_score == pytest.approx(0.81)
-    assert finder.find("What was that like?").about is None
+    whole = "I heard there was a gale. What was life like?"
+    assert finder.find("What was life like?", around=whole).topic_score == pytest.approx(0.81)
+    assert finder.find("What was life like?").about is None
+
+
+def test_a_question_about_it_is_found_by_what_it_is():
+    def closeness(texts: Sequence[str], candidates: Sequence[str]) -> list[list[float]]:
+        # The question alone is nearer to the rope walk than the whole turn is to the gale.
+        alone, whole = {"tell me about rope walk": 0.66}, {"how did great gale begin": 0.62}
+        near = [whole if "gale" in text else alone for text in texts]
+        return [[table.get(candidate, 0.0) for candidate in candidates] for table in near]
+
+    finder = Finder(a_scenario(), closeness)
+    for asks, topic in (("What made it come?", "storm"), ("What made you come?", "rope")):
+        assert finder.find(asks, around=f"I heard there was a gale. {asks}").topic == topic
 
 
 def test_being_called_by_name_says_nothing():

@@ -59,7 +59,9 @@ LINE_WEIGHT = 0.92
 SHARPNESS = 20.0
 """How much the nearest of a part's wordings outweighs the others that are near as well."""
 AROUND_WEIGHT = 0.9
-"""What stands around a question counts a little less than the question."""
+"""What stands around a question counts a little less than the question, and the question a little
+less than the whole turn where it speaks of "it": in 373 judged lists of such turns the lines that
+fit then stand above those that do not with an AUC of 0.75, not 0.73."""
 NEAREST = 10
 """So many of the nearest small answers are looked at again, with the turn before them."""
 
@@ -370,12 +372,16 @@ class Finder:
         did not have it.
         """
         found = self._nearness(text, without)
-        if around and around != text:
-            for name, one in self._nearness(around, without).items():
-                score = round(AROUND_WEIGHT * one.score, 4)
-                if name not in found or score > found[name].score:
-                    found[name] = Nearness(score, one.asked_as)
-        return found
+        if not around or around == text:
+            return found
+        whole = self._nearness(around, without)
+        # "What made you put it there?" is near to all that was ever put: the turn says what it is.
+        more, less = (whole, found) if refers_back(text) else (found, whole)
+        for name, one in less.items():
+            score = round(AROUND_WEIGHT * one.score, 4)
+            if name not in more or score > more[name].score:
+                more[name] = Nearness(score, one.asked_as)
+        return more
 
     def _nearness(self, text: str, without: str) -> dict[str, Nearness]:
         if not self._said(text):

@@ -22,7 +22,7 @@ from coach.mentor.scenario import Scenario, Topic
 from coach.mentor.script import DEPTHS, Script
 from coach.mentor.state import RULES, Before, MentorState, met_again, moved, signs, turned_to_own
 from coach.mentor.telling import Say, Teller, again_keys, goodbye, next_topic
-from coach.mentor.wording import is_greeting, words
+from coach.mentor.wording import is_greeting, refers_back, words
 
 __all__ = ["Line", "Mentor", "MentorState"]
 
@@ -110,9 +110,10 @@ class Mentor:
         if self.state.closed:
             raise BadInput("This talk is over: take an earlier turn again or start a new talk.")
         back = handed_back(reading, text)
-        # What a paraphrase is about is known; only its question says where to go next.
-        around = text if back == "none" and len(words(text)) <= _WHOLE else ""
         asking = self._question_in(text, reading)
+        # What a paraphrase of a story is about is known; only its question says where to go next.
+        known = back != "none" and (self.state.on_story or not refers_back(asking))
+        around = text if not known and len(words(text)) <= _WHOLE else ""
         tells = self._telling_parts(text, reading) if back == "none" else []
         # All at once, since every comparison takes a pass of the encoder.
         own = (self.state.pending or "").startswith("asks/")

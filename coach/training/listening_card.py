@@ -53,16 +53,17 @@ one pass, with linear readouts: question and flags, reflection, uptake, eighteen
 point covered, missed or distorted, each claim supported or added. Grammar and word lists of the \
 English pipeline are seen beside the words. Whether a turn hands something back is looked at \
 twice: beside a long speech against its end, beside a short line alone; and over the kind of a \
-question the grammar rules have a small say of their own. How much was chosen on half of the turns \
-that nobody wrote to show a label. A turn made of the other's words in no order, theirs or any, is \
-not judged: which parts of speech usually follow which is counted in our labelled turns. Two \
-things of the partner's that changed places are found word by word, by a rule that was written \
-with test rows in view. A given key point's status is named by a softmax over what both nets say \
-of it, of the other points and of the whole attempt, fitted on statements kept out of training and \
-1,600 public pairs (`python -m coach.training.naming`). Two trainings from one start, on the rows written first and with later ones, are averaged. From their \
-middle a second net learns to read nothing but key points by themselves, and the first goes on \
-with the rows written last: at the end with turns that nobody wrote to show a label, as in talks \
-most turns make no move at all. Both went on from their weights as they had shipped, for one epoch \
+question the grammar rules have a small say of their own. How much was chosen on half of the \
+turns that nobody wrote to show a label. A turn made of the other's words in no order, theirs or \
+any, is not judged: which parts of speech usually follow which is counted in our labelled turns. \
+Two things of the partner's that changed places are found word by word, by a rule that was \
+written with test rows in view. A given key point's status is named by a softmax over what both \
+nets say of it, of the other points and of the whole attempt, fitted on statements kept out of \
+training and 1,600 public pairs (`python -m coach.training.naming`). Two trainings from one \
+start, on the rows written first and with later ones, are averaged. From their middle a second \
+net learns to read nothing but key points by themselves, and the first goes on with the rows \
+written last: at the end with turns that nobody wrote to show a label, as in talks most turns \
+make no move at all. Both went on from their weights as they had shipped, for one epoch \
 (`--onward`): the first with everything, the second with the key points written since and as many \
 of the old ones. Made by `python -m coach.training.listening`; measured by `coach eval --all \
 --corpora DIR`.
