@@ -18,7 +18,7 @@ from coach.listening.replying import REPLYING, ReplyReader
 from coach.listening.wire import reply_from_json, reply_to_json
 from coach.mentor.library import load_library
 from coach.mentor.matching import Finder, Nearness, as_reply, part_of
-from coach.mentor.policy import EARNED
+from coach.mentor.policy import STORY
 from coach.paths import data_dir, models_dir
 from coach.training.data import read_json_lines
 from coach.training.reply_data import NEWEST, PLAYED, WRITTEN, Group, Lines, thinned
@@ -244,7 +244,7 @@ def test_what_a_firm_rule_says_stands(text, reading):
 
 def test_a_story_that_makes_some_sense_is_told_whatever_else_would():
     def story_last(_, __, replies, ___):
-        return [EARNED if reply.kind == "story" else 0.9 for reply in replies]
+        return [STORY if reply.kind == "story" else 0.9 for reply in replies]
 
     assert asked_with(story_last, a_scenario().topics[0].opened_by[0], OPEN).kind == "story"
 
@@ -254,7 +254,7 @@ def test_a_story_that_makes_none_is_weighed():
 
     def no_story(_, __, replies, ___):
         seen.append([reply.kind for reply in replies])
-        return [EARNED / 2 if reply.kind == "story" else 0.9 for reply in replies]
+        return [STORY / 2 if reply.kind == "story" else 0.9 for reply in replies]
 
     line = asked_with(no_story, a_scenario().topics[0].opened_by[0], OPEN)
     assert line.kind != "story"
