@@ -3,7 +3,8 @@
 "Surgeons nod at me, the cleaners know my name" becomes "cleaners nod at you, the surgeons know your
 name": every word is the partner's, and both halves are wrong. A net that reads words beside each
 other overlooks it: of 72 such reversals in our labelled data it named a turned point in 21. Of
-5,488 attempts labelled as faithful, partial, invented or off the topic this rule catches none.
+5,488 attempts labelled as faithful, partial, invented or off the topic this rule catches none. Nor
+of 285 such of a hand who did not know of it (`paraphrases/short`), but 16 of the 90 reversals.
 """
 
 from __future__ import annotations
