@@ -2,11 +2,12 @@
 
 import pytest
 
+from coach.listening.contrast import Said
 from coach.listening.exchange import changed_places
 
 
 def places(said, turn):
-    return [said[start:end] for start, end in changed_places(said, turn)]
+    return [said[start:end] for start, end in changed_places(said, Said.of(turn))]
 
 
 @pytest.mark.parametrize(
@@ -50,5 +51,7 @@ def test_only_the_clause_it_stands_in_is_named():
 
 
 def test_a_sentence_without_stops_is_passed_over():
-    said = "then " * 70 + "rain ruins more roofs than snow"
-    assert places(said, said.replace("rain", "hail").replace("snow", "rain")) == []
+    for count, found in ((20, 1), (70, 0)):
+        before = "then " * count
+        turn = f"{before}snow ruins more roofs than rain"
+        assert len(places(f"{before}rain ruins more roofs than snow", turn)) == found

@@ -155,6 +155,7 @@ def test_key_points_are_cut_from_the_context_or_taken_as_given():
         ("Não entendi o que você quis dizer com isso.", NOT_ENGLISH),
         ("Die Hand war warm und der Wind war kalt", NOT_ENGLISH),
         ("Guten Morgen Herr Brandt", NOT_ENGLISH),
+        ("QUIERO SABER MAS SOBRE TU TRABAJO", NOT_ENGLISH),
         ("Gracias por todo Maria", NOT_ENGLISH),
         ("Я не понимаю, что вы имеете в виду", NOT_ENGLISH),
         ("我不明白你的意思", NOT_ENGLISH),

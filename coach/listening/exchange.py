@@ -31,14 +31,13 @@ _MOST_WORDS = 60
 """A longer sentence has lost its stops; what changed places in it would say little of a point."""
 
 
-def changed_places(said: str, turn: str) -> list[Span]:
+def changed_places(said: str, turn: Said) -> list[Span]:
     """The sentences or clauses of ``said`` that ``turn`` says with two things exchanged."""
-    mine = Said.of(turn)
     found: list[Span] = []
     for sentence in _SENTENCE.finditer(said):
         clauses = _parts(_CLAUSE, sentence)
-        inside = [span for span in clauses if _exchanged(said[slice(*span)], mine)]
-        if not inside and len(clauses) > 1 and _exchanged(sentence.group(), mine):
+        inside = [span for span in clauses if _exchanged(said[slice(*span)], turn)]
+        if not inside and len(clauses) > 1 and _exchanged(sentence.group(), turn):
             inside = [sentence.span()]
         found += inside
     return found

@@ -50,7 +50,7 @@ def reason_not_judged(text: str, vocabulary: Set[str], *, asks: bool) -> str | N
     if len(words) == 1 and not (asks and known):
         return TOO_SHORT if _wordlike(words[0]) else NO_WORDS
     # Who is named says nothing of the language, unless nothing else is there.
-    names = sum(w[0].isupper() and not _known(w.lower(), vocabulary) for w in written)
+    names = sum(_like_a_name(w) and not _known(w.lower(), vocabulary) for w in written)
     if not _english(words, known, len(words) - (names if known else 0)):
         mashed = sum(not _wordlike(word) for word in words) > len(words) / 3
         return NO_WORDS if mashed else NOT_ENGLISH
@@ -59,6 +59,11 @@ def reason_not_judged(text: str, vocabulary: Set[str], *, asks: bool) -> str | N
 
 def _known(word: str, vocabulary: Set[str]) -> bool:
     return word in ENGLISH or word in vocabulary or word.partition("'")[0] in vocabulary
+
+
+def _like_a_name(word: str) -> bool:
+    """Whether a word as it was written begins with a capital; who shouts writes them throughout."""
+    return word[0].isupper() and not word.isupper()
 
 
 def _english(words: list[str], known: int, count: int) -> bool:

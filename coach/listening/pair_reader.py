@@ -125,7 +125,7 @@ class PairReader:
         hot = said.points.numpy() * heat + shift
         mine = Said.of(turn.text)
         said_there = [Said.of(text) for text in texts]
-        swapped = changed_places(context, turn.text)
+        swapped = changed_places(context, mine) if texts else []
         read = [span for span, place in zip(points, places, strict=True) if place is not None]
         likely = _settled(
             _softmax(hot),

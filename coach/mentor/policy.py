@@ -35,8 +35,8 @@ JOINED = 0.4
 below it one in four fitted, and the answer alone two of three times."""
 ALWAYS, EARNED, STORY, WEIGHED = 0.0, 0.1, 0.3, 1.0
 """How likely a rule's line must make sense after the turn to stand unweighed. A story earned is
-told: weighed against small answers it would hardly ever be. But of those less likely than this one
-in six fits a turn that asks something, of the best other lines more than half (998 in lists)."""
+told: weighed against small answers it would hardly ever be. But of 184 between the two bars, in
+lists of mentors kept out, one in six fits a turn that asks, of the best other lines over half."""
 _LEAST = 1e-6
 _NEAREST = "Of what the mentor can say, this answers the turn best."
 

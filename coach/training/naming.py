@@ -58,8 +58,6 @@ def name_statuses(folder: Path, corpora: Path, *, before: str, seed: int = 7) ->
         seed: of the draw of public pairs.
     """
     config, _ = load_folder(folder)
-    config.setdefault("naming", UNNAMED)
-    write_config(folder, config)
     reader = Reader(folder, Ear(load_pipeline(folder.parent / "english")))
     ours, gold = _together(_statements(reader, before))
     public, labels = _together(_pairs(reader, corpora, seed))
