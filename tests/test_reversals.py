@@ -95,6 +95,10 @@ def test_the_true_copy_is_no_reversal(statement, twisted, sentence):
     [
         ("Rain ruins more roofs than snow.", "Snow ruins more roofs than rain, you say."),
         (
+            "I sign the log before I read the forecast.",
+            "You read the forecast before you sign the log.",
+        ),
+        (
             "The porters bow to me, but the matrons forget my name. I am new here.",
             "The matrons bow to you, but the porters forget your name. You are new here.",
         ),

@@ -196,7 +196,7 @@ def _settled(
     change that turns it round, or with two things exchanged, it is.
     """
     for row, share, opposed, exchanged in zip(points, copied, turned, swapped, strict=True):
-        if opposed or (exchanged and not share):
+        if opposed or (exchanged and share < 1.0):
             row[:] = (1.0 - SURE) / 2, (1.0 - SURE) / 2, SURE
         elif share:
             row[0], row[2] = row[0] + row[2], 0.0
