@@ -18,6 +18,7 @@ from coach.mentor.asking import (
     is_lost,
     sort_of_question,
 )
+from coach.mentor.leaving import rounds_off, takes_leave
 from coach.mentor.matching import GOODBYE, IN_CURRENT, PLAIN_GOODBYE, REMARK, SAME_QUESTION, Found
 from coach.mentor.matching import SURE as FOUND_SURE
 from coach.mentor.state import HandedBack, MentorState
@@ -27,7 +28,6 @@ from coach.mentor.wording import (
     is_short_answer,
     leans_on_what_was_said,
     looks_like_words,
-    parts,
     words,
 )
 
@@ -189,12 +189,17 @@ class Heard:
 
     @property
     def goodbye(self) -> bool:
-        """Nearer to a farewell than to anything else; a question only where it is plainly one."""
-        score = self.found.farewell_score
-        if score <= self._nearest or self.reading.question.kind == "open":
+        """Takes leave in so many words, and asks nothing; or is nearer to a farewell than to all.
+
+        What merely sounds like one ends no talk in which nothing was told yet.
+        """
+        kind, score = self.reading.question.kind, self.found.farewell_score
+        if kind == "none" and takes_leave(self.text):
+            return True
+        if score <= self._nearest or kind == "open":
             return False
-        parting = parts(self.text) and self.reading.question.kind == "none"
-        return score >= (GOODBYE if parting else PLAIN_GOODBYE)
+        rounded = kind == "none" and bool(self.state.told) and rounds_off(self.text)
+        return score >= (GOODBYE if rounded else PLAIN_GOODBYE)
 
     @property
     def harmful(self) -> tuple[str, ...]:

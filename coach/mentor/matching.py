@@ -51,9 +51,9 @@ RECALLED = 0.4
 ANSWERED = 0.5
 """A turn at least this near to a sort of answer the scenario knows is taken for one."""
 GOODBYE = 0.6
-"""A turn with a word of parting at least this near to a farewell, and to nothing more, ends it."""
+"""A turn that rounds off, at least this near to a farewell and to nothing more, ends the talk."""
 PLAIN_GOODBYE = 0.86
-"""From here on it is a goodbye without any such word."""
+"""From here on it is a goodbye whatever its words."""
 LINE_WEIGHT = 0.92
 """What the mentor would say speaks for a topic a little less than a question about it."""
 SHARPNESS = 20.0

@@ -44,12 +44,6 @@ _ASKS_FOR_MORE = word_set(
 
 _BACK = word_set("he him his she her hers they them their it its that this there then")
 
-_PARTING = word_set(
-    "bye goodbye farewell cheerio ciao go going off leave leaving later run rush soon stop finish "
-    "end wrap tomorrow everything all next back afternoon evening night weekend week day see catch "
-    "speak monday tuesday wednesday thursday friday"
-)
-
 
 def words(text: str) -> list[str]:
     """The words of a text, lower case, curly apostrophes straightened."""
@@ -88,11 +82,6 @@ def refers_back(text: str) -> bool:
     """Whether a short turn speaks of somebody or something named before ("Was he good?")."""
     said = words(text)
     return 0 < len(said) <= 9 and not _BACK.isdisjoint(said)
-
-
-def parts(text: str) -> bool:
-    """Whether a turn has a word of parting in it; thanks alone are near a goodbye in meaning."""
-    return not _PARTING.isdisjoint(words(text))
 
 
 def looks_like_words(text: str) -> bool:
