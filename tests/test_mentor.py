@@ -703,7 +703,26 @@ def test_a_bare_answer_that_was_not_followed_is_told_in_full():
 
 def test_a_small_remark_that_was_not_followed_is_let_go():
     manners = a_scenario().manners.model_dump() | {"meant_little": ["Nothing much."]}
-    assert a_mentor(manners=manners).reply("what do you mean?", OPEN, "").text == "Nothing much."
+    mentor = a_mentor(manners=manners)
+    assert mentor.reply("are you married", CLOSED, "").kind == "answer"
+    assert mentor.reply("what do you mean?", OPEN, "").text == "Nothing much."
+
+
+def test_what_the_talk_was_opened_with_is_no_small_remark():
+    manners = a_scenario().manners.model_dump() | {"meant_little": ["Nothing much."]}
+    mentor = a_mentor(manners=manners)
+    mentor.opening()
+    assert mentor.reply("Sorry, what does it mean?", OPEN, "").text != "Nothing much."
+
+
+def test_whether_a_plan_will_do_is_not_whether_the_mentor_is_well():
+    well = "I had a bad night, and I am well."
+    answers = [{"asked_as": ["are you alright", "is that alright"], "says": [well]}]
+    closed = a_reading("closed", uptake=0.2)
+    said = a_mentor(answers=answers).reply("are you alright", closed, "")
+    assert said.text == well
+    plan = a_mentor(answers=answers).reply("I go on Friday, is that alright", closed, "")
+    assert plan.text == "agreed number 0."
 
 
 def test_a_bid_to_go_on_brings_more():

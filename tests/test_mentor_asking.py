@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from coach.mentor.asking import asks_leave, bids_go_on, checks, is_lost, sort_of_question
+from coach.mentor.asking import (
+    asks_leave,
+    bids_go_on,
+    checks,
+    is_lost,
+    seeks_approval,
+    sort_of_question,
+)
 from coach.mentor.hearing import Heard
 from coach.mentor.matching import Found
 from coach.mentor.state import MentorState
@@ -121,6 +128,22 @@ def test_leave_is_asked_for(text):
 @pytest.mark.parametrize("text", ["What can I do about it?", "Should I have told her?", "Why?"])
 def test_other_questions_ask_no_leave(text):
     assert not asks_leave(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "so"),
+    [
+        ("I'll go to her before her shift, half six at the gate. is that alright", True),
+        ("I come on Tuesday and we walk one floor together. Is it good?", True),
+        ("Saturday, then, me on the scanner, deal?", True),
+        ("something like, I want to stay but not at your cost. is that too much", True),
+        ("Are you alright?", False),
+        ("Is that the good one?", False),
+        ("It works, and it sounds good.", False),
+    ],
+)
+def test_whether_a_plan_will_do_is_all_that_some_turns_ask(text, so):
+    assert seeks_approval(text) is so
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,12 @@ _LOST = re.compile(
     r"|\bi (?:don't|didn't|couldn't|do not|did not) (?:quite |really )?"
     r"(?:understand|follow|catch (?:that|it|you)|get (?:that|it|you))$"
 )
+_APPROVES = re.compile(
+    r"^(?:(?:and|so|or|but|then|yes|ok|okay|right|well) )*(?:(?:is|would|will|does|do) "
+    r"(?:that|it|this) (?:be |sound |seem |look )?(?:good|ok|okay|fine|alright|all right|enough"
+    r"|too much)(?: (?:for|with|by) (?:you|now|us))?(?: then)?|deal|agreed"
+    r"|sounds? (?:good|ok|okay|fair))$"
+)
 _GO_ON = re.compile(
     r"^(?:(?:and|but|so|now|please|ok|okay|well|yes|no|then|sorry|oh) )*(?:do )?(?:go on"
     r"|on you go|carry on|keep going|i'm (?:listening|all ears)|what were you saying"
@@ -195,6 +201,12 @@ def is_lost(text: str) -> bool:
     """Whether a turn ends by saying that its writer did not follow ("What do you mean?")."""
     parts = [[word for word in part if word not in _FILLERS] for part in _all_parts(text)]
     return any(len(part) <= _FEW and _LOST.search(" ".join(part)) for part in parts[-2:])
+
+
+def seeks_approval(text: str) -> bool:
+    """Whether all that a turn asks is whether what it says will do ("..., is that alright?")."""
+    parts = _all_parts(text)
+    return bool(parts) and _APPROVES.search(" ".join(parts[-1])) is not None
 
 
 def bids_go_on(text: str) -> bool:

@@ -16,6 +16,7 @@ from coach.mentor.asking import (
     bids_go_on,
     checks,
     is_lost,
+    seeks_approval,
     sort_of_question,
 )
 from coach.mentor.leaving import rounds_off, takes_leave
@@ -181,6 +182,11 @@ class Heard:
         return is_lost(self.text)
 
     @property
+    def seeks_approval(self) -> bool:
+        """Asks of what they said only whether it will do."""
+        return self.asks != "none" and seeks_approval(self.text)
+
+    @property
     def unreadable(self) -> bool:
         """Not judged, and no plain sign of what it could be."""
         if self.reading.judged or self.nod or self.leans or self.greeting:
@@ -277,7 +283,7 @@ class Heard:
     @property
     def wants_leave(self) -> bool:
         """Asks for leave, help or agreement: a yes is all it takes."""
-        return self.asks != "none" and asks_leave(self.text)
+        return self.asks != "none" and (asks_leave(self.text) or self.seeks_approval)
 
     @property
     def wants_a_check(self) -> bool:

@@ -156,6 +156,8 @@ def told_already(teller: Teller) -> Say | None:
 def in_other_words(teller: Teller) -> Say | None:
     """What was not followed once more: a story told bare in full, one told in full in short."""
     heard, topic = teller.heard, teller.state.current
+    if any(key.startswith("opening") for key in teller.state.last):
+        return None  # what brought them together is no slip of the tongue
     if not heard.on_story or topic is None:
         return teller.manners("meant_little", "answer")
     if rest := teller.begun():
@@ -174,7 +176,8 @@ def lead(teller: Teller) -> Say | None:
 
 def known_answer(heard: Heard) -> bool:
     """Whether a small answer of the file is meant."""
-    if heard.found.about != "answer" or heard.leans:
+    if heard.found.about != "answer" or heard.leans or heard.seeks_approval:
+        # "Is that alright?" of a plan is near to "Are you all right?".
         return False
     # "I was scared too" asks nothing about the mentor's fear.
     return heard.asks != "none" or (heard.found.answer_score >= TOLD and not heard.follows_up)
