@@ -721,8 +721,15 @@ def test_whether_a_plan_will_do_is_not_whether_the_mentor_is_well():
     closed = a_reading("closed", uptake=0.2)
     said = a_mentor(answers=answers).reply("are you alright", closed, "")
     assert said.text == well
-    plan = a_mentor(answers=answers).reply("I go on Friday, is that alright", closed, "")
-    assert plan.text == "agreed number 0."
+    text = "I go on Friday, is that alright"
+    asks = closed.model_copy(
+        update={
+            "question": closed.question.model_copy(
+                update={"evidence": ((text.index("is"), len(text)),)}
+            )
+        }
+    )
+    assert a_mentor(answers=answers).reply(text, asks, "").text == "agreed number 0."
 
 
 def test_a_bid_to_go_on_brings_more():

@@ -15,6 +15,7 @@ from coach.paths import data_dir
 from coach.training import measures
 from coach.training.agreement import alpha
 from coach.training.calibrating import Calibration, Said, _heat, _heat_and_shift, _line
+from coach.training.curriculum import new_and_old
 from coach.training.data import (
     Attempt,
     LabelledTurn,
@@ -278,6 +279,16 @@ def test_rows_written_later_can_be_left_out(tmp_path):
         path.write_text(json.dumps(row | {"id": name}), encoding="utf-8")
     assert [t.id for t in labelled_turns("train", tmp_path)] == ["train-a", "train-r", "train-s"]
     assert [t.id for t in labelled_turns("train", tmp_path, "train-s")] == ["train-a", "train-r"]
+
+
+def test_the_last_stage_has_all_that_is_new_and_as_much_that_is_known():
+    old, new = [f"old {n}" for n in range(50)], ["new 1", "new 2", "new 3"]
+    drawn = new_and_old([*old, *new], len(old), seed=3)
+    assert drawn[:3] == new
+    assert len(drawn) == 6
+    assert {*drawn[3:]} <= {*old}
+    assert drawn == new_and_old([*old, *new], len(old), seed=3)
+    assert new_and_old(["old", "new", "newer"], 1, seed=3) == ["new", "newer", "old"]
 
 
 def test_a_line_pulls_overbold_scores_in_and_few_rows_move_little():

@@ -64,19 +64,20 @@ def turns(part: str = "test", labels: str = "turns") -> list[tuple[str, float, i
     return found
 
 
-def statuses() -> list[tuple[str, float, int]]:
-    """The same for the key points of our test attempts."""
-    path = data_dir() / "labelled" / SECOND / "paraphrases.jsonl"
+def statuses(part: str = "test", labels: str = "paraphrases") -> list[tuple[str, float, int]]:
+    """The same for the key points of test attempts; the arguments are those of `turns`."""
+    path = data_dir() / "labelled" / SECOND / f"{labels}.jsonl"
     second = {row["id"]: row["status"] for row in read_json_lines(path)}
     pairs = [
         (one, two)
-        for statement in labelled_statements("test")
+        for statement in labelled_statements(part)
         for attempt in statement.attempts
         if attempt.id in second
         for one, two in zip(attempt.status, second[attempt.id], strict=True)
     ]
     kappa = float(cohen_kappa_score([a for a, _ in pairs], [b for _, b in pairs]))
-    return [("key point covered / missed / distorted", kappa, len(pairs))]
+    name = "key point covered / missed / distorted"
+    return [(name if part == "test" else f"{name}, {part} statements", kappa, len(pairs))]
 
 
 def replies() -> list[tuple[str, float, int]]:
@@ -101,7 +102,8 @@ def replies() -> list[tuple[str, float, int]]:
 
 def main() -> None:
     """Print the table."""
-    for every in (turns() + statuses() + replies(), turns("unposed", "unposed")):
+    ours = turns() + statuses() + statuses("short", "short") + replies()
+    for every in (ours, turns("unposed", "unposed")):
         lines = ["| label | agreement | rows |", "|---|---|---|"]
         lines += [f"| {name} | {value:.2f} | {rows} |" for name, value, rows in every]
         print("\n".join(lines), end="\n\n")  # noqa: T201

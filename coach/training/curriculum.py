@@ -6,17 +6,19 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from coach.listening.contrast import opposites as folded_opposites
 from coach.listening.meaning import Meaning
 from coach.listening.utterance import Ear
-from coach.training.data import labelled_statements, labelled_turns
+from coach.training.data import LabelledTurn, Statement, labelled_statements, labelled_turns
 from coach.training.examples import Example, crossed, from_points, from_turn, kept_out
 from coach.training.figuring import Figured, look
 from coach.training.ours import Attempted, attempts, roughened
 from coach.training.pair_data import Ready, make_ready
 from coach.training.twists import copy_of, opposites
+
+_Row = TypeVar("_Row")
 
 TURNS_AN_EPOCH = 2
 BESIDE = 0.7
@@ -67,6 +69,34 @@ class Kept:
     attempts: list[KeptAttempt]
 
 
+@dataclass(frozen=True)
+class Rows:
+    """Some of our labelled training rows."""
+
+    turns: list[LabelledTurn]
+    statements: list[Statement]
+
+    @classmethod
+    def before(cls, name: str | None = None) -> Rows:
+        """Those of the files that sort before a name; without one, all."""
+        return cls(labelled_turns("train", before=name), labelled_statements("train", before=name))
+
+    @classmethod
+    def since(cls, name: str, seed: int) -> Rows:
+        """Those of the other files, and as many of the ones before, drawn by lot."""
+        known, every = cls.before(name), cls.before()
+        return cls(
+            new_and_old(every.turns, len(known.turns), seed),
+            new_and_old(every.statements, len(known.statements), seed),
+        )
+
+
+def new_and_old(rows: list[_Row], known: int, seed: int) -> list[_Row]:
+    """Files are read in the order of their names, so that what is known comes first."""
+    old, new = rows[:known], rows[known:]
+    return [*new, *random.Random(seed).sample(old, min(len(old), len(new)))]
+
+
 class Curriculum:
     """Our own rows: those kept out, and epochs drawn anew from all others."""
 
@@ -79,17 +109,16 @@ class Curriculum:
         antonyms: Sequence[tuple[str, str]],
         work: Path,
         seed: int,
-        before: str | None = None,
+        rows: Rows,
     ) -> None:
-        """Take our labelled rows; ``before``: only of files whose names sort before this one."""
+        """Take some of our labelled rows."""
         self._ear, self._meaning, self._tokenizer = ear, meaning, tokenizer
         self._figured, self._work, self._seed = figured, work, seed
         self._antonyms, self._against = opposites(antonyms), folded_opposites(antonyms)
         self._turns: list[Example] = []
         self._attempts: list[Attempted] = []
         self._contexts: list[tuple[str, str]] = []
-        turns = labelled_turns("train", before=before)
-        statements = labelled_statements("train", before=before)
+        turns, statements = rows.turns, rows.statements
         self._labelled = (turns, statements)
         self.texts = [turn.text for turn in turns]
         self.facts = {

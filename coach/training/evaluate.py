@@ -50,6 +50,7 @@ OWN: dict[str, Callable[[Bench, Path | None], list[Figure]]] = {
     "uptake": own.uptake,
     "moves": own.moves,
     "paraphrase": own.paraphrase,
+    "short": own.short,
     "marks": marks.shown,
     "slices": slices.slices,
     "gaming": slices.gaming,

@@ -6,9 +6,10 @@ them, twice, on the files written first and with those written later, and the tw
 averaged; from their middle a second net goes on with key points alone, and the first with the files
 written last, in its last epoch with turns that nobody wrote to show a label: how often a move is
 made in a talk is learnt last. Both then go on, from their weights as they ship, for an epoch
-with what was written after those were settled; ``--onward`` does only this, from the
-weights in the folder. A tenth of our training rows is kept out of all, and those of
-the files written first calibrate what was taught. A run that was cut off goes on from its
+with what was written after those were settled; and once more with what was written after that,
+statements of one sentence above all, and as many rows that they know. ``--onward`` does only
+this last, from the weights in the folder. A tenth of our training rows is kept out of all, and
+those of the files written first calibrate what was taught. A run that was cut off goes on from its
 last epoch. The same data, seed and library versions give the same weights on the same kind of
 processor.
 """
@@ -39,7 +40,7 @@ from coach.listening.pair_reader import net_of
 from coach.listening.pipeline import load_pipeline
 from coach.listening.utterance import Ear
 from coach.training.corpora import antonym_pairs, english_words
-from coach.training.curriculum import Curriculum, replayed
+from coach.training.curriculum import Curriculum, Rows, replayed
 from coach.training.data import labelled_statements
 from coach.training.entailment import entailment
 from coach.training.examples import Example
@@ -57,11 +58,12 @@ log = logging.getLogger(__name__)
 
 _MINUTES = "minutes of training, two threads, waiting for other work included"
 _PAIRS = "public pairs"
-VERSION = "listening-1.5.2"
+VERSION = "listening-1.6.0"
 LATER = "train-s"
 NEWEST = "train-x"
 UNPOSED = "train-z"
 SINCE = "train-za"
+LATEST = "train-zza"
 """Names of files of labelled rows: from these on they were written later than all before."""
 PUBLIC = Plan("public", epochs=1)
 FIRST = Plan("first", epochs=3, encoder_rate=1.0e-4, warm_up=0.04)
@@ -71,6 +73,8 @@ GIVEN = Plan("given", epochs=3, encoder_rate=8.0e-5, head_rate=4.0e-4, warm_up=0
 LAST = Plan("last", epochs=2, encoder_rate=6.0e-5, head_rate=5.0e-4, warm_up=0.05)
 ONWARD = Plan("onward", epochs=1, encoder_rate=6.0e-5, head_rate=4.0e-4, warm_up=0.05)
 GIVEN_ONWARD = Plan("given-onward", epochs=1, encoder_rate=5.0e-5, head_rate=3.0e-4, warm_up=0.05)
+FURTHER = Plan("further", epochs=1, encoder_rate=5.0e-5, head_rate=3.0e-4, warm_up=0.05)
+GIVEN_FURTHER = Plan("given-further", epochs=1, encoder_rate=5.0e-5, head_rate=3.0e-4, warm_up=0.05)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -82,18 +86,16 @@ def main(argv: list[str] | None = None) -> int:
     taught = _as_shipped(desk) if options.onward else _from_scratch(desk)
     if taught is None:
         return 0
-    figured, minutes = taught.figured, taught.minutes
-    count = len(figured.names)
-    net, reader = (net_of(n, desk.encoder()[1], count, taught.tensors) for n in ("net", "given"))
-    whole, earlier = desk.course(figured), desk.course(figured, LATER)
-    minutes += _go_on(net, reader, whole, figured, desk)
+    taught = _go_further(taught, desk)
+    figured, (net, reader) = taught.figured, taught.nets(desk)
+    whole, earlier = desk.course(figured, Rows.before()), desk.course(figured, Rows.before(LATER))
     torch.set_num_threads(1)
-    nets = shipped(net=net, given=reader)
     # Later rows are mostly contrast sets: how often labels meet in them is no guide.
     settled = settle(net, reader, earlier.kept(), options.seed)
-    facts = whole.facts | earlier.kept_facts | {_MINUTES: round(minutes), _PAIRS: taught.public}
+    facts = whole.facts | earlier.kept_facts
+    facts |= {_MINUTES: round(taught.minutes), _PAIRS: taught.public}
     config = _config(whole, figured, settled, desk) | {"facts": facts}
-    write_model(options.out, config, _tensors(nets, figured, settled))
+    write_model(options.out, config, _tensors(taught.tensors, figured, settled))
     name_statuses(options.out, options.corpora, before=LATER)
     log.info("written to %s", options.out)
     if options.card:
@@ -118,11 +120,11 @@ class Desk:
         """A tokenizer and the packaged encoder, fresh."""
         return load_encoder(str(default_folder()))
 
-    def course(self, figured: Figured, before: str | None = None) -> Curriculum:
-        """Our own rows, of the files that sort before a name."""
+    def course(self, figured: Figured, rows: Rows) -> Curriculum:
+        """Epochs of some of our own rows."""
         work, seed = self.options.work, self.options.seed
         about = (self.ear, self.meaning, self.tokenizer, figured, self.antonyms, work, seed)
-        return Curriculum(*about, before=before)
+        return Curriculum(*about, rows)
 
     def ready(self, examples: Sequence[Example], figured: Figured) -> list[Ready]:
         """Public pairs made ready."""
@@ -152,9 +154,22 @@ class Taught:
     minutes: float
     public: int
 
+    def nets(self, desk: Desk) -> tuple[PairNet, PairNet]:
+        """Both nets: the one that reads everything, and the one that reads key points alone."""
+        net, reader = (
+            net_of(name, desk.encoder()[1], len(self.figured.names), self.tensors)
+            for name in ("net", "given")
+        )
+        return net, reader
+
+    def gone_on(self, net: PairNet, reader: PairNet, minutes: float) -> Taught:
+        """The same after more minutes of training."""
+        tensors = shipped(net=net, given=reader)
+        return Taught(tensors, self.figured, self.minutes + minutes, self.public)
+
 
 def _from_scratch(desk: Desk) -> Taught | None:
-    """Every stage but the one that goes on; None where only the public one was asked for."""
+    """Every stage but the last; None where only the public one was asked for."""
     options = desk.options
     talk = silver(options.corpora, seed=options.seed)
     figured = figure(talk, desk.ear, options.work)
@@ -165,8 +180,9 @@ def _from_scratch(desk: Desk) -> Taught | None:
     minutes = desk.tune(net, lambda _: public, PUBLIC)
     if options.stage == "public":
         return None
-    earlier, course = desk.course(figured, LATER), desk.course(figured, NEWEST)
-    newest, whole = desk.course(figured, UNPOSED), desk.course(figured, SINCE)
+    earlier, course, newest, whole = (
+        desk.course(figured, Rows.before(name)) for name in (LATER, NEWEST, UNPOSED, SINCE)
+    )
     minutes += _twice(net, course, earlier, public, desk)
     reader = deepcopy(net)
     points = desk.ready(course.key_points(), figured)
@@ -176,7 +192,8 @@ def _from_scratch(desk: Desk) -> Taught | None:
         return (newest, whole)[number].epoch(number, public)
 
     minutes += desk.tune(net, last, LAST)
-    return Taught(shipped(net=net, given=reader), figured, minutes, len(public))
+    taught = Taught(shipped(net=net, given=reader), figured, minutes, len(public))
+    return _go_on(taught, desk)
 
 
 def _as_shipped(desk: Desk) -> Taught:
@@ -186,12 +203,14 @@ def _as_shipped(desk: Desk) -> Taught:
     return Taught(tensors, figured, config["facts"][_MINUTES], config["facts"][_PAIRS])
 
 
-def _go_on(net: PairNet, reader: PairNet, whole: Curriculum, figured: Figured, desk: Desk) -> float:
-    """The last epoch of both nets; the minutes it took.
+def _go_on(taught: Taught, desk: Desk) -> Taught:
+    """One more epoch of both nets.
 
     The first reads everything, the other the key points of what was written since and as many
     of those it knows.
     """
+    figured, (net, reader) = taught.figured, taught.nets(desk)
+    whole = desk.course(figured, Rows.before(LATEST))
 
     def everything(_: int) -> list[Ready]:
         return [*whole.epoch(LAST.epochs, ()), *desk.replayed(figured)]
@@ -205,7 +224,23 @@ def _go_on(net: PairNet, reader: PairNet, whole: Curriculum, figured: Figured, d
         again = random.Random(desk.options.seed).sample(old, min(len(old), len(new)))
         return desk.ready([*new, *again], figured)
 
-    return desk.tune(net, everything, ONWARD) + desk.tune(reader, points, GIVEN_ONWARD)
+    minutes = desk.tune(net, everything, ONWARD) + desk.tune(reader, points, GIVEN_ONWARD)
+    return taught.gone_on(net, reader, minutes)
+
+
+def _go_further(taught: Taught, desk: Desk) -> Taught:
+    """An epoch of both nets with what was written last, and as many rows that they know."""
+    figured, (net, reader) = taught.figured, taught.nets(desk)
+    mixed = desk.course(figured, Rows.since(LATEST, desk.options.seed))
+
+    def everything(_: int) -> list[Ready]:
+        return [*mixed.epoch(LAST.epochs + 1, ()), *desk.replayed(figured)]
+
+    def points(_: int) -> list[Ready]:
+        return desk.ready(mixed.key_points(), figured)
+
+    minutes = desk.tune(net, everything, FURTHER) + desk.tune(reader, points, GIVEN_FURTHER)
+    return taught.gone_on(net, reader, minutes)
 
 
 def _twice(

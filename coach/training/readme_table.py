@@ -23,6 +23,8 @@ ROWS = (
     ("paraphrase: reversal", "faithful above the fluent reversal", "1.00"),
     ("paraphrase: half above reversal", "half of the points above the reversal", "1.00"),
     ("paraphrase: status, given points, macro F1", "key point covered, missed, distorted", "0.99"),
+    ("short: ordering, given points", "the same for a single sentence: better above worse", ""),
+    ("short: reversal, given points", "faithful above the reversal", ""),
     ("annomi: question present, macro F1", "counselling, expert-coded: asks", "0.958"),
     ("annomi: question none/open/closed", "counselling: none, open, closed", "0.842"),
     ("annomi: reflection present, macro F1", "counselling: reflects", "0.883"),

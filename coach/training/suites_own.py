@@ -122,8 +122,17 @@ def paraphrase(bench: Bench, corpora: Path | None) -> list[Figure]:
     points as the pipeline cuts them, once as labelled.
     """
     del corpora
+    return _handed_back(bench, labelled_statements("test"))
+
+
+def short(bench: Bench, corpora: Path | None) -> list[Figure]:
+    """The same for statements of one sentence, which make one claim or two."""
+    del corpora
+    return _handed_back(bench, labelled_statements("short"))
+
+
+def _handed_back(bench: Bench, statements: Sequence[Statement]) -> list[Figure]:
     found: list[Figure] = []
-    statements = labelled_statements("test")
     for name, given in (("", False), (", given points", True)):
         readings = [_attempts(bench, statement, given=given) for statement in statements]
         for about, wanted in _ORDERED:
