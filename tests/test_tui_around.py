@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.color import Color
 from textual.command import CommandPalette
-from textual.widgets import Input, Select
+from textual.widgets import Input, OptionList, Select
 
 from coach import paths
 from coach.errors import StorageError
@@ -498,6 +498,9 @@ async def test_no_colour(monkeypatch):
         }
         assert colours
         assert all(c.red == c.green == c.blue for c in colours)
+        chosen = app.screen.query_one("#scenarios", OptionList)
+        lined = [any(s.style and s.style.underline for s in chosen.render_line(y)) for y in (1, 8)]
+        assert lined == [True, False]
 
 
 # ---------------------------------------------------------------- help, keys, palette
