@@ -7,11 +7,11 @@ averaged; from their middle a second net goes on with key points alone, and the 
 written last, in its last epoch with turns that nobody wrote to show a label: how often a move is
 made in a talk is learnt last. Both then go on, from their weights as they ship, for an epoch
 with what was written after those were settled; and once more with what was written after that,
-statements of one sentence above all, and as many rows that they know. ``--onward`` does only
-this last, from the weights in the folder. A tenth of our training rows is kept out of all, and
-those of the files written first calibrate what was taught. A run that was cut off goes on from its
-last epoch. The same data, seed and library versions give the same weights on the same kind of
-processor.
+statements of one sentence above all, and as many rows that they know, after which each is averaged
+with what it was before. ``--onward`` does only this last, from the weights in the folder. A tenth
+of our training rows is kept out of all, and those of the files written first calibrate what was
+taught. A run that was cut off goes on from its last epoch. The same data, seed and library versions
+give the same weights on the same kind of processor.
 """
 
 from __future__ import annotations
@@ -229,7 +229,10 @@ def _go_on(taught: Taught, desk: Desk) -> Taught:
 
 
 def _go_further(taught: Taught, desk: Desk) -> Taught:
-    """An epoch of both nets with what was written last, and as many rows that they know."""
+    """An epoch of both nets with what was written last, and as many rows that they know.
+
+    Each then meets itself halfway: so few rows teach the new and wear off some of the old.
+    """
     figured, (net, reader) = taught.figured, taught.nets(desk)
     mixed = desk.course(figured, Rows.since(LATEST, desk.options.seed))
 
@@ -240,6 +243,8 @@ def _go_further(taught: Taught, desk: Desk) -> Taught:
         return desk.ready(mixed.key_points(), figured)
 
     minutes = desk.tune(net, everything, FURTHER) + desk.tune(reader, points, GIVEN_FURTHER)
+    for gone, before in zip((net, reader), taught.nets(desk), strict=True):
+        average(gone, before)
     return taught.gone_on(net, reader, minutes)
 
 

@@ -63,16 +63,17 @@ training and 1,600 public pairs (`python -m coach.training.naming`). Two trainin
 start, on the rows written first and with later ones, are averaged. From their middle a second \
 net learns to read nothing but key points by themselves, and the first goes on with the rows \
 written last: at the end with turns that nobody wrote to show a label, as in talks most turns \
-make no move at all. Both went on from their weights as they had shipped, for one epoch \
-(`--onward`): the first with everything, the second with the key points written since and as many \
-of the old ones. Made by `python -m coach.training.listening`; measured by `coach eval --all \
---corpora DIR`.
+make no move at all. Both went on from their weights as they had shipped, for one epoch: the first \
+with everything, the second with the key points written since and as many of the old ones; and for \
+another (`--onward`) with what was written last, statements of one sentence above all, and as many \
+rows they knew, after which each was averaged with what it had been. Made by \
+`python -m coach.training.listening`; measured by `coach eval --all --corpora DIR`.
 """
 
 MEASURED = """\
 With a 95% bootstrap interval; the baseline is measured on the same rows in the same run. No row \
-measured here taught or calibrated anything. questions, reflections, uptake, moves, paraphrase \
-and slices rest on our own test part (data/labelled), written apart by other hands but by \
+measured here taught or calibrated anything. questions, reflections, uptake, moves, paraphrase, \
+short and slices rest on our own test part (data/labelled), written apart by other hands but by \
 the same taxonomy. annomi and contextdep are dev sets of talk from elsewhere that trained nothing; \
 lessons are classrooms kept out of training. marks are those that a card would show, on half of \
 the turns that nobody wrote to show a label (the other half chose from which probability on each \
