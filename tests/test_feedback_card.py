@@ -156,12 +156,28 @@ def test_a_nod_is_a_strength_only_where_it_takes_something_in():
     assert skill(text, a_reading(text, moves=("acknowledgment",))) == "acknowledgment"
 
 
+def test_an_echo_of_a_few_words_is_not_called_fresh():
+    for text, said in (
+        ("Afraid she would leave you.", "paraphrase_true"),
+        ("So you feared losing her business.", "paraphrase_faithful"),
+    ):
+        assert skill(text, handing_back(text, a_point(STORY, FEAR))) == said
+
+
+def test_a_question_whether_one_may_ask_is_no_open_one():
+    for text, said in (
+        ("Can I ask about the customer who waited?", None),
+        ("What did the customer who waited say?", "question_open_uptake"),
+    ):
+        assert skill(text, a_reading(text, asks="open", uptake=0.8)) == said
+
+
 def test_courtesy_beside_harm_is_no_strength():
     text = "Thanks, but kilns crack. You thought she would leave?"
     reading = a_reading(text, moves={"appreciation": 0.9, "dismissal": 0.96})
     assert skill(text, reading) is None
     reading = handing_back(text, a_point(STORY, FEAR)).model_copy(update={"moves": reading.moves})
-    assert skill(text, reading) == "paraphrase_faithful"
+    assert skill(text, reading) == "paraphrase_true"
 
 
 def test_asking_what_was_meant():

@@ -210,6 +210,21 @@ def test_a_second_question_running_is():
     asked = a_reading("What happened?", asks="open")
     reading = a_reading(text, asks="open", uptake=0.8)
     assert skill(text, reading, previous=asked) == "questions_in_a_row"
+
+
+def test_who_says_something_between_two_questions_does_more_than_ask():
+    asked = a_reading("What happened?", asks="open")
+    question = "What did you do then?"
+    for beside in (
+        "Four hundred tiles.",
+        "I rang my own people twice that week and nobody would say a word to me.",
+    ):
+        text = f"{beside} {question}"
+        reading = a_reading(text, asks="open", asking=(question,), uptake=0.8)
+        assert skill(text, reading, previous=asked) is None
+    text = f"Oh dear. {question}"
+    reading = a_reading(text, asks="open", asking=(question,), uptake=0.8)
+    assert skill(text, reading, previous=asked) == "questions_in_a_row"
     said_back = a_reading("So it cracked. What then?", asks="open", reflects="simple")
     assert skill(text, reading, previous=said_back) is None
     unjudged = a_reading("Hm", asks="open", judged=False)

@@ -16,6 +16,7 @@ from coach.feedback.asking import (
 )
 from coach.feedback.facts import Facts
 from coach.feedback.margins import margin
+from coach.feedback.quotes import stems, word_count
 from coach.feedback.rule import Rule, Said
 
 _ANSWERS = {
@@ -30,6 +31,8 @@ _A_VIEW = re.compile(
     re.IGNORECASE,
 )
 _OPENS_ALREADY = re.compile(r"\b(?:what|how)\b", re.IGNORECASE)
+_MUCH = 10
+"""Words beside a question that say something, whatever it is."""
 _PERMISSION = re.compile(
     r"(?:^|[.,!] ?|\b(?:and|but|so)\s)(?:(?:may|can|could|shall|should|might) (?:i|we)\b|would you "
     r"mind|do you mind|is it (?:ok|okay|all right|alright)|(?:can|could|will|would) you\b"
@@ -187,6 +190,10 @@ def _in_a_row_certainty(facts: Facts) -> float:
     # Asking twice running after a nod or a "does not know" is no fault: there has to be a story.
     # Nor is asking what was meant: nobody can hand back what they did not follow.
     if not facts.told or facts.context_asks or "clarifying" in facts.flags:
+        return 0.0
+    # Who says something of what they were told, or much of their own, does more than ask.
+    beside = facts.beside_questions
+    if word_count(beside) >= _MUCH or stems(beside) & stems(facts.context):
         return 0.0
     return min(facts.asks, facts.silent, 1.0 - before.question.p.get("none", 0.0))
 

@@ -288,6 +288,14 @@ class Facts:
         return taken / self.words if self.words else 0.0
 
     @cached_property
+    def beside_questions(self) -> str:
+        """What the turn says beside what it asks."""
+        rest = self.text
+        for start, end in reversed(merged(self.reading.question.evidence)):
+            rest = f"{rest[:start]} {rest[end:]}"
+        return rest
+
+    @cached_property
     def overlap(self) -> bool:
         """Whether turn and context share a content word."""
         return bool(stems(self.text) & stems(self.context))

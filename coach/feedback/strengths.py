@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from coach.feedback.asking import asks_why_not
 from coach.feedback.facts import PLENTY, Facts
 from coach.feedback.kindnesses import move_rule
@@ -17,8 +19,11 @@ _TRUE = 0.7
 # Every point of a long story may have been twisted, so few of its paraphrases stand so high; but
 # each step below lets as many reversals be praised as faithful attempts.
 _FAITHFUL = 0.8
+_ASKS_TO_ASK = re.compile(r"\b(?:can|could|may|might) i (?:just )?ask\b", re.IGNORECASE)
 _COUNT = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}
 
+_OWN = 2
+"""Content words that are not the mentor's, and half of all: so many make words fresh."""
 _INVENTED = 20
 """A paraphrase that scores less hands back next to nothing: invented ones stand about 15."""
 
@@ -37,8 +42,18 @@ def _faithful_certainty(facts: Facts) -> float:
     # Own words twice over: as the models measure them, and with no long run taken over.
     if paraphrase is None or paraphrase.own_words < 0.6 or facts.copied_share >= 0.3:
         return 0.0
+    if not _fresh(facts):
+        return 0.0
     enough = paraphrase.coverage >= 0.5 or len(facts.kept) >= PLENTY
     return _true_certainty(facts) if enough else 0.0
+
+
+def _fresh(facts: Facts) -> bool:
+    """Whether the words to be quoted are the learner's own: an echo of three words is none."""
+    yours = facts.yours_handing_back(facts.kept[0].text) if facts.kept else None
+    said = stems(yours.text) if yours else set()
+    new = said - stems(facts.context)
+    return len(new) >= _OWN and 2 * len(new) >= len(said)
 
 
 def _faithful(facts: Facts) -> Said | None:
@@ -110,8 +125,10 @@ def _said_back(facts: Facts) -> Said:
 
 def _open_certainty(facts: Facts) -> float:
     asked = facts.yours_asking()
-    # "Why didn't you ring?" is open, and asks for a defence.
-    return 0.0 if asked and asks_why_not(asked.text) else facts.openly
+    # "Why didn't you ring?" is open, and asks for a defence; "Can I ask about the file?" waits.
+    if asked and (asks_why_not(asked.text) or _ASKS_TO_ASK.search(asked.text)):
+        return 0.0
+    return facts.openly
 
 
 def _open_uptake_certainty(facts: Facts) -> float:
