@@ -12,6 +12,7 @@ from coach.mentor.leaving import rounds_off, takes_leave
         "Right, I have to run. Thanks for this.",
         "ok gotta go",
         "must dash, speak soon",
+        "Thanks for the tea. I'd better be off.",
         "I should let you get on. Thank you for the tea.",
         "Anyway, I'll leave you to it.",
         "See you Friday at four then.",
@@ -30,6 +31,7 @@ def test_leaving_is_heard(text):
     [
         "A long day. One old man talked about his son for an hour. Coffee, yes please, thank you.",
         "Your face doesn't say much. Nobody's ever read it. Next time say it to me.",
+        "You'd better go, then, and I'll hold the fort.",
         "It sounds angry. I don't mind if you need to go.",
         "I was worried I'd have to go back upstairs and tell him.",
         "And now I have to go down there and they'll all be so nice.",

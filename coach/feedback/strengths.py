@@ -227,7 +227,8 @@ def _open(facts: Facts) -> Said:
         if wording
         else "Rule: an invitation to tell leaves the answer to them.",
         yours=asked,
-        theirs=facts.theirs(),
+        # What else the turn took up says nothing of the question.
+        theirs=facts.theirs(asked.text) if asked else None,
     )
 
 

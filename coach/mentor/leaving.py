@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 
 _DAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow)"
-_MUST = r"(?:(?:have|need|got|ought) to|gotta|must|should(?: really)?|better(?: really)?)"
+_MUST = (
+    r"(?:(?<!'d )(?<!\bid )(?<!would )(?<!you )(?:(?:have|need|got|ought) to|gotta|must"
+    r"|should(?: really)?)|(?<!you )(?<!you'd )(?<!youd )better(?: really)?)"
+)
 _AWAY = (
     r"(?:go|run|dash|rush|fly|leave|be off|be going|head (?:off|back|home|out)|make a move"
     r"|get (?:going|off|back|home|my \w+)|catch (?:my|the|a) \w+)"
@@ -26,7 +29,7 @@ _LEAVES = re.compile(
     r"|^(?:\w+ ){0,2}see you at\b"
     rf"|\bsee (?:you|ya|u)(?=$| (?:all|then|soon|later|around|again|there|next|on|{_DAY})\b)"
     rf"|\b(?:speak|talk) (?:to you )?(?:soon|later|again (?:soon|next|on|{_DAY}))\b"
-    rf"|(?<!'d )(?<!\bid )(?<!would )(?<!you )\b{_MUST} {_AWAY}\b{_TO_DO}"
+    rf"|\b{_MUST} {_AWAY}\b{_TO_DO}"
     r"|\b(?:i'?ll|i will|let me|i should|i'?d better) (?:let you (?:get|go|be|finish)"
     r"|leave you (?:to (?:it|your)|be|in peace|with))\b"
     r"|\b(?:won'?t|shouldn'?t|mustn'?t) keep you\b(?! up)"
