@@ -172,6 +172,19 @@ def test_a_question_whether_one_may_ask_is_no_open_one():
         assert skill(text, a_reading(text, asks="open", uptake=0.8)) == said
 
 
+def test_beside_an_open_question_stand_only_words_it_asks_about():
+    reading = a_reading(asks="open", uptake=0.4)
+    for question, theirs in (("How is your back?", None), ("How is the kiln?", "kiln")):
+        text = f"She waited, then. {question}"
+        at = (text.index(question), len(text))
+        asks = reading.model_copy(
+            update={"question": reading.question.model_copy(update={"evidence": (at,)})}
+        )
+        shown = strength(text, asks)
+        assert shown.skill == "question_open"
+        assert (shown.theirs is not None and theirs in shown.theirs.text) == bool(theirs)
+
+
 def test_courtesy_beside_harm_is_no_strength():
     text = "Thanks, but kilns crack. You thought she would leave?"
     reading = a_reading(text, moves={"appreciation": 0.9, "dismissal": 0.96})

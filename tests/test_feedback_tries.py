@@ -210,6 +210,13 @@ def test_a_second_question_running_is():
     asked = a_reading("What happened?", asks="open")
     reading = a_reading(text, asks="open", uptake=0.8)
     assert skill(text, reading, previous=asked) == "questions_in_a_row"
+    said_back = a_reading("So it cracked. What then?", asks="open", reflects="simple")
+    assert skill(text, reading, previous=said_back) is None
+    unjudged = a_reading("Hm", asks="open", judged=False)
+    assert skill(text, reading, previous=unjudged) is None
+    assert skill(text, reading, "Ask away.", previous=asked) is None
+    meant = a_reading(text, asks="open", uptake=0.8, flags=("clarifying",))
+    assert skill(text, meant, previous=asked) is None
 
 
 def test_who_says_something_between_two_questions_does_more_than_ask():
@@ -225,13 +232,6 @@ def test_who_says_something_between_two_questions_does_more_than_ask():
     text = f"Oh dear. {question}"
     reading = a_reading(text, asks="open", asking=(question,), uptake=0.8)
     assert skill(text, reading, previous=asked) == "questions_in_a_row"
-    said_back = a_reading("So it cracked. What then?", asks="open", reflects="simple")
-    assert skill(text, reading, previous=said_back) is None
-    unjudged = a_reading("Hm", asks="open", judged=False)
-    assert skill(text, reading, previous=unjudged) is None
-    assert skill(text, reading, "Ask away.", previous=asked) is None
-    meant = a_reading(text, asks="open", uptake=0.8, flags=("clarifying",))
-    assert skill(text, meant, previous=asked) is None
 
 
 def test_a_closed_question_is_opened():

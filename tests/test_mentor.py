@@ -710,9 +710,8 @@ def test_a_small_remark_that_was_not_followed_is_let_go():
 
 def test_what_the_talk_was_opened_with_is_no_small_remark():
     manners = a_scenario().manners.model_dump() | {"meant_little": ["Nothing much."]}
-    mentor = a_mentor(manners=manners)
-    mentor.opening()
-    assert mentor.reply("Sorry, what does it mean?", OPEN, "").text != "Nothing much."
+    line = a_mentor(manners=manners).reply("Sorry, what does it mean?", OPEN, "")
+    assert line.text != "Nothing much."
 
 
 def test_whether_a_plan_will_do_is_not_whether_the_mentor_is_well():

@@ -143,6 +143,7 @@ _OPENED = tuple(
 )
 # Only what somebody could have done: "Why weren't you told?", "Why didn't you sleep?", "Why didn't
 # you give up?" blame nobody.
+_TO_ASK = re.compile(r"\b(?:can|could|may|might) i (?:just )?ask\b", re.IGNORECASE)
 _WHY_NOT = re.compile(
     r"\bwhy (?:(?P<then>did|had)|have|wo)(?:n?['’]?t you| you not)\b"
     r"(?! (?:\w+ly |even )?(?:like|want|know|mind|get|sleep|understand|feel|need|see|hear"
@@ -206,6 +207,11 @@ def opened(question: str) -> str | None:
         if match:
             return wording.format(**match.groupdict())
     return None
+
+
+def asks_to_ask(question: str) -> bool:
+    """Whether it only asks whether a question may come."""
+    return _TO_ASK.search(question) is not None
 
 
 def asks_why_not(question: str) -> bool:

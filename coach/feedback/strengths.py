@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import re
-
-from coach.feedback.asking import asks_why_not
+from coach.feedback.asking import asks_to_ask, asks_why_not
 from coach.feedback.facts import PLENTY, Facts
 from coach.feedback.kindnesses import move_rule
 from coach.feedback.margins import margin
@@ -19,7 +17,6 @@ _TRUE = 0.7
 # Every point of a long story may have been twisted, so few of its paraphrases stand so high; but
 # each step below lets as many reversals be praised as faithful attempts.
 _FAITHFUL = 0.8
-_ASKS_TO_ASK = re.compile(r"\b(?:can|could|may|might) i (?:just )?ask\b", re.IGNORECASE)
 _COUNT = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}
 
 _OWN = 2
@@ -126,7 +123,7 @@ def _said_back(facts: Facts) -> Said:
 def _open_certainty(facts: Facts) -> float:
     asked = facts.yours_asking()
     # "Why didn't you ring?" is open, and asks for a defence; "Can I ask about the file?" waits.
-    if asked and (asks_why_not(asked.text) or _ASKS_TO_ASK.search(asked.text)):
+    if asked and (asks_why_not(asked.text) or asks_to_ask(asked.text)):
         return 0.0
     return facts.openly
 

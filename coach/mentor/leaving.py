@@ -42,7 +42,7 @@ _LEAVES = re.compile(
     r"|\btime (?:for me )?to go(?=$| (?:for|now|home)\b)"
     rf"|\buntil (?:next|then|{_DAY})(?=$| (?:time|week|then)\b)"
 )
-_THANKS = re.compile(
+_ROUNDS_OFF = re.compile(
     r"\bhave a (?:good|nice|lovely|great|safe) (?:day|one|evening|night|weekend|afternoon|week"
     r"|shift|trip|journey)\b|\btake care(?=$| (?:of yourself|now|then|you|and)\b)"
     r"|\b(?:thanks|thank (?:you|u)|thx|cheers)(?: \w+){0,3} for (?:your time|everything|today"
@@ -60,7 +60,7 @@ def takes_leave(text: str) -> bool:
 
 def rounds_off(text: str) -> bool:
     """Whether a turn ends in what is said on leaving, and at other times ("Thanks for today.")."""
-    return any(_THANKS.search(said) for said in _ending(text))
+    return any(_ROUNDS_OFF.search(said) for said in _ending(text))
 
 
 def _ending(text: str) -> list[str]:
