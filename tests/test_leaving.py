@@ -12,6 +12,7 @@ from coach.mentor.leaving import rounds_off, takes_leave
         "Right, I have to run. Thanks for this.",
         "ok gotta go",
         "must dash, speak soon",
+        "I really should get back to my desk now. Thank you Denise.",
         "Thanks for the tea. I'd better be off.",
         "I should let you get on. Thank you for the tea.",
         "Anyway, I'll leave you to it.",

@@ -18,7 +18,8 @@ _AWAY = (
     r"|get (?:going|off|back|home|my \w+)|catch (?:my|the|a) \w+)"
 )
 _TO_DO = (
-    r"(?! (?:and|to (?!work|bed)|into|for|through|over|back (?:and|up|to (?:him|her|them|it|you))"
+    r"(?! (?:and|to (?!work|bed|my desk)|into|for|through|over"
+    r"|back (?:and|up|to (?:him|her|them|it|you))"
     r"|of|on|with|in|out|him|her|there|where|up|down|round|it|wrong|a|the|first)\b)"
 )
 """What follows where somebody has to go and do something, and not to leave."""
