@@ -156,12 +156,62 @@ def test_a_nod_is_a_strength_only_where_it_takes_something_in():
     assert skill(text, a_reading(text, moves=("acknowledgment",))) == "acknowledgment"
 
 
+def test_an_echo_stands_back_where_something_else_is_to_be_praised():
+    text = "Afraid she would leave you. I'll bring the ledger on Monday."
+    reading = handing_back(text, a_point(STORY, FEAR))
+    promised = reading.model_copy(
+        update={
+            "moves": {**reading.moves, "commitment": 0.95},
+            "move_evidence": {"commitment": ((28, len(text)),)},
+        }
+    )
+    assert skill(text, reading) == "paraphrase_echo"
+    assert skill(text, promised) == "commitment"
+
+
+def test_of_several_points_the_one_in_the_fullest_words_is_shown():
+    text = "It cracked. So you were afraid the customer would leave you."
+    points = (a_point(STORY, "The old kiln cracked in March", p=0.99), a_point(STORY, FEAR))
+    shown = strength(text, handing_back(text, *points))
+    assert shown.yours.text == "So you were afraid the customer would leave you."
+    assert shown.theirs.text == FEAR
+
+
+def test_a_bare_thank_you_before_what_one_came_to_say_is_manners():
+    for text, said in (
+        ("Thank you.", "appreciation"),
+        ("Thank you. I'd begin with what I am not sure of, if I may pick.", None),
+        ("Thank you for asking me first. I'd begin with what I am not sure of.", "appreciation"),
+    ):
+        reading = a_reading(text, moves=("appreciation",))
+        spans = ((0, text.index(".") + 1),)
+        shown = reading.model_copy(update={"move_evidence": {"appreciation": spans}})
+        assert skill(text, shown) == said
+
+
 def test_an_echo_of_a_few_words_is_not_called_fresh():
     for text, said in (
-        ("Afraid she would leave you.", "paraphrase_true"),
+        ("Afraid she would leave you.", "paraphrase_echo"),
         ("So you feared losing her business.", "paraphrase_faithful"),
     ):
         assert skill(text, handing_back(text, a_point(STORY, FEAR))) == said
+
+
+def test_an_open_question_that_wants_to_be_told_what_to_do_is_not_praised():
+    for text, said in (
+        ("What do I press?", None),
+        ("What do I write, and on what?", None),
+        ("What does the kiln need, a new door?", None),
+        ("What did the kiln do?", "question_open"),
+        ("What was it like for you?", "question_open"),
+    ):
+        assert skill(text, a_reading(text, asks="open", uptake=0.4)) == said, text
+
+
+def test_one_open_question_after_another_is_an_interview():
+    asked = a_reading("What happened then?", asks="open", uptake=0.4)
+    assert skill("What happened then?", asked) == "question_open"
+    assert write_card(STORY, "What happened then?", asked, previous=asked).strength is None
 
 
 def test_a_question_whether_one_may_ask_is_no_open_one():
@@ -265,7 +315,7 @@ def test_one_shared_word_of_one_point_is_no_praise():
     card = write_card(context, text, handing_back(text, *points))
     assert card.strength is None and card.try_next is None
     more = text + " And the board finished it."
-    assert skill(more, handing_back(more, *points), context) == "paraphrase_true"
+    assert skill(more, handing_back(more, *points), context) == "paraphrase_echo"
 
 
 def test_points_that_hold_nothing_are_left_out():
@@ -343,7 +393,13 @@ def test_advice_on_their_point_is_advice_and_no_change_of_subject():
 def test_three_points_of_a_long_story_are_enough():
     text = "It cracked, it held tiles, you feared for her. "
     sentences = ("The old kiln cracked in March", FEAR, "she waited")
-    missed = ("I drove out", "told her myself", "four hundred tiles", "with", "inside", "and")
+    missed = (
+        "I drove out and told her myself, and she waited",
+        "four hundred tiles",
+        "with",
+        "inside",
+        "and",
+    )
     points = [a_point(STORY, kept) for kept in sentences]
     points += [a_point(STORY, left, "missed", 0.95) for left in missed]
     reading = handing_back(text, *points, coverage=0.33)
@@ -366,12 +422,26 @@ def test_a_point_is_surely_missed_only_where_no_word_of_it_comes_up():
     text = "The kiln went, and you drove off."
     points = (
         a_point(STORY, "The old kiln cracked in March", "missed"),
-        a_point(STORY, "she waited", "missed"),
+        a_point(STORY, "with four hundred tiles inside", "missed"),
         a_point(STORY, FEAR, "distorted", 0.7),
         a_point(STORY, "I drove out", "distorted", 0.96),
     )
     card = write_card(STORY, text, handing_back(text, *points))
     assert [point.sure for point in card.points] == [False, True, False, True]
+
+
+def test_nobody_misses_a_few_words_that_tell_nothing():
+    for told, sure in (
+        ("That's how it was, God help us.", False),
+        ("A woman once said to me that", False),
+        ("I go home and lie awake over the books.", True),
+        ("I was sad.", True),
+    ):
+        context = f"The kiln cracked. {told}"
+        points = (a_point(context, "The kiln cracked."), a_point(context, told, "missed"))
+        text = "So the kiln cracked."
+        card = write_card(context, text, handing_back(text, *points))
+        assert card.points[1].sure == sure, told
 
 
 def test_reaching_behind_the_words_is_no_list_of_points_missed():

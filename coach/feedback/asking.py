@@ -144,6 +144,13 @@ _OPENED = tuple(
 # Only what somebody could have done: "Why weren't you told?", "Why didn't you sleep?", "Why didn't
 # you give up?" blame nobody.
 _TO_ASK = re.compile(r"\b(?:can|could|may|might) i (?:just )?ask\b", re.IGNORECASE)
+_TO_DO = re.compile(
+    rf"\b(?:what|how|where|when|who|which)\b[^?]*?\b(?:{_VERB}|['’]ll|need to|want) (?:i|we)\b",
+    re.IGNORECASE,
+)
+_GUESS = re.compile(
+    r"\b(?:what|how|why)\b[^?]*, (?:an?|the|some|is it|was it) [^,?]+\?", re.IGNORECASE
+)
 _WHY_NOT = re.compile(
     r"\bwhy (?:(?P<then>did|had)|have|wo)(?:n?['’]?t you| you not)\b"
     r"(?! (?:\w+ly |even )?(?:like|want|know|mind|get|sleep|understand|feel|need|see|hear"
@@ -212,6 +219,16 @@ def opened(question: str) -> str | None:
 def asks_to_ask(question: str) -> bool:
     """Whether it only asks whether a question may come."""
     return _TO_ASK.search(question) is not None
+
+
+def asks_what_to_do(question: str) -> bool:
+    """Whether the asker wants to be told what to do."""
+    return _TO_DO.search(question) is not None
+
+
+def guesses(question: str) -> bool:
+    """Whether an open question has an answer put after it: "What does she need, a list?"."""
+    return _GUESS.search(question) is not None
 
 
 def asks_why_not(question: str) -> bool:

@@ -73,11 +73,10 @@ def _multiple(facts: Facts) -> Said:
     count = max(len(asked_spans(facts.text, facts.question)), len(marked(facts.text)))
     many = {2: "Two questions stand", 3: "Three questions stand"}
     kept = one_of(facts.text, facts.question)
-    alone = "This one alone" if kept else "One alone"
     return Said(
         title="Ask one question",
         words=f"{many.get(count, 'More than one question stands')} in this turn, and often only "
-        f"one gets its answer. {alone} would have their whole attention.",
+        "one gets its answer. One alone would have their whole attention.",
         rule="Rule: one question, then room for the answer.",
         yours=facts.yours_asking_all(),
         theirs=facts.theirs(),

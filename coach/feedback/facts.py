@@ -51,6 +51,8 @@ _A_STORY = 18
 _LONG_COPY = 5
 _BRIEF = 60
 _BARE = 2
+_WEIGHTY = 3
+"""Content words of a point worth missing that names no feeling."""
 _HELLO_OR_BYE = re.compile(
     r"\b(?:hi|hello|hey|good (?:morning|afternoon|evening|night)|nice to meet|pleased to meet"
     r"|bye|goodbye|see you|take care|have to (?:go|run)|until next|till next"
@@ -61,6 +63,11 @@ _SHORT_GREETING = 15
 _JOINED = re.compile(
     r"(?:\b(?:and|but)|,)\s+(?:wh(?:at|y|o|en|ere|ich)|how|is|are|was|were|do|does|did|have|has"
     r"|had|can|could|will|would|should)\b",
+    re.IGNORECASE,
+)
+_GUESSED = re.compile(
+    r"\b(?:wh(?:at|y|o|en|ere|ich)|how)\b[^?]*[?,]\s*(?:(?:is|was|are|were) (?:it|that|this|they"
+    r"|she|he)|did \w+ ever)\b[^?]*\?",
     re.IGNORECASE,
 )
 _OWN_STORY = re.compile(r"\b(?:i|i['’](?:m|ve|d|ll)|my|me|mine|we|our|us)\b", re.IGNORECASE)
@@ -105,6 +112,9 @@ class Facts:
     @property
     def _asks_twice(self) -> bool:
         spans = self.reading.question.evidence
+        # "Why the pegs? Is it what is finished?" is one question with a guess at its answer.
+        if _GUESSED.search(self.text):
+            return _GUESSED.sub("?", self.text).count("?") >= 2
         if len(spans) >= 2 or self.text.count("?") >= 2:
             return True
         return any(_JOINED.search(self.text[start:end]) for start, end in spans)
@@ -194,12 +204,12 @@ class Facts:
         """Whether what became of a point may be asserted: the model is sure and the words agree.
 
         A point is surely missed only where no word of it comes up, and surely distorted only
-        where one does.
+        where one does. Nobody misses "That's how it was" or "A woman once said to me".
         """
         shared = bool(stems(point.text) & stems(self.text))
         enough = point.p >= margin(point.status)
         if point.status == "missed":
-            return enough and not shared
+            return enough and not shared and _weighs(point.text)
         if point.status == "distorted":
             return enough and shared
         return enough
@@ -223,6 +233,14 @@ class Facts:
             return found
         mine = stems(self.text)
         return [point for point in found if len(stems(point.text) & mine) >= 2]
+
+    @cached_property
+    def told_back(self) -> tuple[KeyPoint, Quote] | None:
+        """Of the points that came back the one in the fullest words, with these."""
+        pairs = [
+            (point, yours) for point in self.kept if (yours := self.yours_handing_back(point.text))
+        ]
+        return max(pairs, key=lambda pair: len(stems(pair[1].text)), default=None)
 
     @cached_property
     def retells(self) -> bool:
@@ -378,3 +396,7 @@ class Facts:
 
 def _is_claim(words: str) -> bool:
     return word_count(words) >= 4 and len(stems(words)) >= 2 and not _OWN_STORY.search(words)
+
+
+def _weighs(words: str) -> bool:
+    return len(stems(words)) >= _WEIGHTY or felt_in(words) is not None

@@ -6,7 +6,11 @@ from collections.abc import Callable
 
 from coach.feedback.facts import Facts
 from coach.feedback.margins import margin
+from coach.feedback.quotes import word_count
 from coach.feedback.rule import Rule, Said
+
+_BARE_THANKS, _SHORT = 3, 10
+"""Words: thanks of no more, in a turn of more, are no more than manners."""
 
 _MOVES = {
     "confidentiality": (
@@ -83,12 +87,18 @@ def move_rule(move: str) -> Rule:
         near = facts.theirs(yours.text) if yours else None
         return Said(title=title, words=words, rule=rule, yours=yours, theirs=near)
 
-    certainty = _acknowledged_certainty if move == "acknowledgment" else _certainty_of(move)
-    return Rule(move, certainty, says, margin(move))
+    return Rule(move, _CERTAINTIES.get(move) or _certainty_of(move), says, margin(move))
 
 
 def _certainty_of(move: str) -> Callable[[Facts], float]:
     return lambda facts: facts.move(move)
+
+
+def _thanked_certainty(facts: Facts) -> float:
+    # "Thank you" for a chair, before what one came to say, is manners.
+    said = facts.yours_moving("appreciation")
+    bare = said is None or word_count(said.text) <= _BARE_THANKS
+    return 0.0 if bare and facts.words > _SHORT else facts.move("appreciation")
 
 
 def _acknowledged_certainty(facts: Facts) -> float:
@@ -96,3 +106,6 @@ def _acknowledged_certainty(facts: Facts) -> float:
     if facts.words < 4 or not facts.their_statements or not facts.overlap:
         return 0.0
     return facts.move("acknowledgment")
+
+
+_CERTAINTIES = {"acknowledgment": _acknowledged_certainty, "appreciation": _thanked_certainty}

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from coach.feedback.asking import asks_to_ask, asks_why_not
+from coach.feedback.asking import asks_to_ask, asks_what_to_do, asks_why_not, guesses
+from coach.feedback.card import Quote
 from coach.feedback.facts import PLENTY, Facts
 from coach.feedback.kindnesses import move_rule
 from coach.feedback.margins import margin
@@ -21,6 +22,10 @@ _COUNT = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}
 
 _OWN = 2
 """Content words that are not the mentor's, and half of all: so many make words fresh."""
+_ECHO = 2
+"""Content words of the mentor's, and no other: so few are an echo."""
+_TIED = 0.25
+"""An open question of less uptake is about something else."""
 _INVENTED = 20
 """A paraphrase that scores less hands back next to nothing: invented ones stand about 15."""
 
@@ -46,16 +51,23 @@ def _faithful_certainty(facts: Facts) -> float:
 
 
 def _fresh(facts: Facts) -> bool:
-    """Whether the words to be quoted are the learner's own: an echo of three words is none."""
-    yours = facts.yours_handing_back(facts.kept[0].text) if facts.kept else None
-    said = stems(yours.text) if yours else set()
+    """Whether the words to be quoted are the learner's own."""
+    said = stems(facts.told_back[1].text) if facts.told_back else set()
     new = said - stems(facts.context)
     return len(new) >= _OWN and 2 * len(new) >= len(said)
 
 
+def _echoes(yours: Quote, facts: Facts) -> bool:
+    """Whether words only give back one or two of the mentor's."""
+    said = stems(yours.text)
+    return len(said) <= _ECHO and said <= stems(facts.context)
+
+
 def _faithful(facts: Facts) -> Said | None:
-    kept = facts.kept
-    theirs = facts.theirs_point(kept[0])
+    if facts.told_back is None:
+        return None
+    point, yours = facts.told_back
+    theirs, kept = facts.theirs_point(point), facts.kept
     if theirs is None:
         return None
     if len(kept) > 1:
@@ -68,7 +80,7 @@ def _faithful(facts: Facts) -> Said | None:
         title="Heard, in fresh words",
         words=f"{many}, and in new words.",
         rule="Rule: saying it back your own way shows that it was understood.",
-        yours=facts.yours_handing_back(kept[0].text),
+        yours=yours,
         theirs=theirs,
     )
 
@@ -105,6 +117,8 @@ def _said_back_certainty(facts: Facts) -> float:
     theirs = facts.theirs(yours.text) if yours else None
     if yours is None or theirs is None or facts.untrue or _complex_certainty(facts) <= 0:
         return 0.0
+    if _echoes(yours, facts):
+        return 0.0
     # One word in common is chance; two are a sign.
     return facts.reflects if len(stems(yours.text) & stems(theirs.text)) >= 2 else 0.0
 
@@ -122,8 +136,10 @@ def _said_back(facts: Facts) -> Said:
 
 def _open_certainty(facts: Facts) -> float:
     asked = facts.yours_asking()
-    # "Why didn't you ring?" is open, and asks for a defence; "Can I ask about the file?" waits.
-    if asked and (asks_why_not(asked.text) or asks_to_ask(asked.text)):
+    # "Why didn't you ring?" is open, and asks for a defence; "Can I ask about the file?" waits;
+    # "What do I press?" wants to be told, and "What does she need, a list?" has an answer in it.
+    spoilt = (asks_why_not, asks_to_ask, asks_what_to_do, guesses)
+    if asked and any(sign(asked.text) for sign in spoilt):
         return 0.0
     return facts.openly
 
@@ -196,30 +212,41 @@ def _clarifying(facts: Facts) -> Said | None:
     )
 
 
+def _true_unechoed_certainty(facts: Facts) -> float:
+    if facts.told_back is None or _echoes(facts.told_back[1], facts):
+        return 0.0
+    return _true_certainty(facts)
+
+
 def _true(facts: Facts) -> Said | None:
-    kept = facts.kept
-    theirs = facts.theirs_point(kept[0])
+    if facts.told_back is None:
+        return None
+    point, yours = facts.told_back
+    theirs = facts.theirs_point(point)
     if theirs is None:
         return None
     return Said(
         title="Their point came back",
         words="This point of theirs comes back as they meant it, so they can hear it arrived.",
         rule="Rule: what is said back is known to have been heard.",
-        yours=facts.yours_handing_back(kept[0].text),
+        yours=yours,
         theirs=theirs,
     )
+
+
+def _only_open_certainty(facts: Facts) -> float:
+    """An open question with nothing else to it; one after another is an interview."""
+    again = facts.previous is not None and facts.previous.question.kind == "open"
+    return 0.0 if again or facts.reading.uptake < _TIED else _open_certainty(facts)
 
 
 def _open(facts: Facts) -> Said:
     asked = facts.yours_asking()
     words = (asked.text.lower() if asked else "").replace(",", " ").split()
     wording = next((word for word in words if word in ("what", "how", "why")), None)
-    again = facts.previous is not None and facts.previous.question.kind == "open"
     return Said(
-        title="Still theirs to tell" if again else "The answer is theirs",
-        words="Another question that a yes or no cannot answer: the telling stays with them."
-        if again
-        else "The question is open: it lets them choose where to start and how far to go.",
+        title="The answer is theirs",
+        words="The question is open: it lets them choose where to start and how far to go.",
         rule=f"Rule: a question that asks “{wording}” leaves the answer to them."
         if wording
         else "Rule: an invitation to tell leaves the answer to them.",
@@ -251,20 +278,22 @@ STRENGTHS: tuple[Rule, ...] = (
         _feedback,
         max(margin("feedback_request"), margin("own_observation")),
     ),
-    move_rule("confidentiality"),
     move_rule("perspective_seeking"),
     move_rule("mutual_benefit"),
     Rule("clarifying", _clarifying_certainty, _clarifying),
-    Rule("paraphrase_true", _true_certainty, _true, _TRUE),
+    Rule("paraphrase_true", _true_unechoed_certainty, _true, _TRUE),
     Rule("reflection", _said_back_certainty, _said_back, _TRUE),
     move_rule("own_observation"),
     move_rule("guidance_preference"),
-    Rule("question_open", lambda f: _open_certainty(f) if f.reading.uptake >= 0.25 else 0.0, _open),
-    move_rule("knowledge_share"),
     move_rule("commitment"),
+    move_rule("knowledge_share"),
     move_rule("feedback_request"),
+    move_rule("confidentiality"),
     move_rule("casual_invite"),
     move_rule("topic_proposal"),
+    # An echo is heard as well, where nothing else is to be praised.
+    Rule("paraphrase_echo", _true_certainty, _true, _TRUE),
+    Rule("question_open", _only_open_certainty, _open),
     move_rule("appreciation"),
     move_rule("acknowledgment"),
 )
@@ -274,6 +303,7 @@ BESIDE_HARM = frozenset(
     (
         "paraphrase_faithful",
         "paraphrase_true",
+        "paraphrase_echo",
         "reflection",
         "reflection_complex",
         "question_open_uptake",

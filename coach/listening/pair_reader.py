@@ -65,7 +65,7 @@ class PairReader:
     """The net with its weights, ready to read."""
 
     def __init__(self, config: dict[str, Any], tensors: dict[str, NDArray[Any]]) -> None:
-        """Overlay trained weights on the packaged encoder.
+        """Overlay trained weights on the packaged encoder; ``net`` reads turns.
 
         Raises:
             MissingModel: config, weights and the packaged encoder do not belong together.
@@ -73,7 +73,7 @@ class PairReader:
         torch.set_num_threads(threads())
         self._tokenizer, encoder = load_encoder(str(default_folder()))
         self._figures = {name: at for at, name in enumerate(config["figures"])}
-        self._net = net_of("net", encoder, len(self._figures), tensors)
+        self.net = net_of("net", encoder, len(self._figures), tensors)
         _, other = load_encoder(str(default_folder()))
         # The word pieces' vectors, half of an encoder, are the same in both.
         other.embeddings.word_embeddings = encoder.embeddings.word_embeddings
@@ -118,7 +118,7 @@ class PairReader:
             contrasts(texts, context, turn.text, self._against),
         )
         with torch.inference_mode():
-            said = (self._given_net if alone else self._net)(pairs)
+            said = (self._given_net if alone else self.net)(pairs)
         scores = said.labels[0].numpy() * self._slope + self._shift
         start, end = pair.turn
         heat, shift = self._given if alone else self._cut

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from coach.listening.reading import PRESENT
@@ -11,35 +13,63 @@ from coach.training.measures import Figure, measured
 from coach.training.measuring import Bench, corpus, majority, overlap, rule_kind
 
 
-def annomi(bench: Bench, corpora: Path | None) -> list[Figure]:
-    """Expert-coded counselling (AnnoMI dev): questions and reflections, drawn by video."""
+@dataclass(frozen=True)
+class Counselled:
+    """A counsellor's turn with its labels, and what the client had said before it."""
+
+    video: str
+    context: str
+    text: str
+    question: str
+    reflection: str
+    behaviour: str
+
+
+def counselled(corpora: Path | None) -> list[Counselled]:
+    """The turns of AnnoMI dev; of one that several annotators read, the first's labels."""
     path = corpus(corpora, "eval", "annomi", "annomi-dev.jsonl")
-    said = ""
-    rows: dict[tuple[str, str], tuple[str, str, str, str]] = {}
+    video = said = ""
+    rows: dict[tuple[str, str], Counselled] = {}
     for row in read_json_lines(path):
+        if row["transcript_id"] != video:
+            video, said = row["transcript_id"], ""
         if row["interlocutor"] == "client":
             said = row["utterance_text"]
             continue
-        question = row["question_subtype"] if row["question_exists"] == "True" else "none"
-        reflects = row["reflection_subtype"] if row["reflection_exists"] == "True" else "none"
-        key = (row["transcript_id"], row["utterance_id"])
-        rows.setdefault(key, (said, row["utterance_text"], question, reflects))
-    videos = [video for video, _ in rows]
-    kept = list(rows.values())
-    readings = [bench.read(context, text) for context, text, _, _ in kept]
-    asked, handed = [row[2] for row in kept], [row[3] for row in kept]
+        turn = Counselled(
+            video=video,
+            context=said,
+            text=row["utterance_text"],
+            question=_subtype(row, "question"),
+            reflection=_subtype(row, "reflection"),
+            behaviour=row["main_therapist_behaviour"],
+        )
+        rows.setdefault((video, row["utterance_id"]), turn)
+    return list(rows.values())
+
+
+def _subtype(row: Mapping[str, str], kind: str) -> str:
+    return row[f"{kind}_subtype"] if row[f"{kind}_exists"] == "True" else "none"
+
+
+def annomi(bench: Bench, corpora: Path | None) -> list[Figure]:
+    """Expert-coded counselling (AnnoMI dev): questions and reflections, drawn by video."""
+    rows = counselled(corpora)
+    videos = [row.video for row in rows]
+    readings = [bench.read(row.context, row.text) for row in rows]
+    asked, handed = [row.question for row in rows], [row.reflection for row in rows]
     kinds = [r.question.kind for r in readings]
-    ruled = [rule_kind(bench, row[1]) for row in kept]
+    ruled = [rule_kind(bench, row.text) for row in rows]
     there = [label != "none" for label in handed]
     heard = [r.reflection.kind for r in readings]
     p = [1 - r.reflection.p["none"] for r in readings]
-    shared = [overlap(row[0], row[1]) for row in kept]
+    shared = [overlap(row.context, row.text) for row in rows]
     present = [kind != "none" for kind in heard]
     nothing = [False] * len(there)
     macro = measures.macro_f1
     asks = [kind != "none" for kind in asked]
     said_asks = [kind != "none" for kind in kinds]
-    marked = ["?" in row[1] for row in kept]
+    marked = ["?" in row.text for row in rows]
     return [
         measured("question present, macro F1", macro, asks, said_asks, marked, "? rule", videos),
         measured("question none/open/closed", macro, asked, kinds, ruled, "rules", videos),
