@@ -119,6 +119,8 @@ def test_an_either_or_is_one_question():
 
     assert flags("Was it the heat or was it the clay?") == ()
     assert flags("Was it the heat, and did she know?") == ("multiple",)
+    assert flags("Why did it crack? Was it the heat?") == ()
+    assert flags("Why did it crack? Who told her?") == ("multiple",)
 
 
 def test_a_score_is_for_a_recap_alone():
@@ -173,6 +175,7 @@ def test_of_several_points_the_one_in_the_fullest_words_is_shown():
     text = "It cracked. So you were afraid the customer would leave you."
     points = (a_point(STORY, "The old kiln cracked in March", p=0.99), a_point(STORY, FEAR))
     shown = strength(text, handing_back(text, *points))
+    assert shown.skill == "paraphrase_true"
     assert shown.yours.text == "So you were afraid the customer would leave you."
     assert shown.theirs.text == FEAR
 
