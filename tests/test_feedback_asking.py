@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from coach.feedback.asking import answered_by, one_of, opened, question_note
+from coach.feedback.asking import (
+    answered_by,
+    asks_what_to_do,
+    guesses,
+    one_of,
+    opened,
+    question_note,
+)
 from tests.builders import a_reading
 
 
@@ -102,7 +109,7 @@ def test_a_question_is_opened_only_where_that_is_safe(asked, openly):
     [
         (("Did it crack?", "What did you do?"), "What did you do?"),
         (("What did you do?", "Did it crack?"), "What did you do?"),
-        (("Did it crack?", "And was it late?"), "Was it late?"),
+        (("Did it crack?", "And was it late?"), "Did it crack?"),
         (("The kiln?", "March?"), None),
         (("How many tiles?", "What then?"), "What then?"),
     ],
@@ -121,7 +128,7 @@ def test_one_of_a_stack(parts, kept):
         ("May I ask what you checked that night, and why nobody told me?",
          "May I ask what you checked that night?"),
         ("Tell me what she said and what you did.", "Tell me what she said."),
-        ("Tell me how it began, and what did you do then?", "What did you do then?"),
+        ("Tell me how it began, and what did you do then?", "Tell me how it began."),
     ],
 )  # fmt: skip
 def test_half_a_question_is_not_offered_as_one(text, kept):
@@ -163,3 +170,25 @@ def test_a_stack_within_one_sentence_is_taken_apart():
 )
 def test_what_would_answer(question, answer):
     assert answered_by(question) == answer
+
+
+def test_who_wants_to_be_told_what_to_do_asks_for_orders():
+    for text in ("What do I press?", "How should we say it?", "And who'll I ring?"):
+        assert asks_what_to_do(text), text
+    for text in ("What was I like back then?", "How am I doing?", "What did you do?"):
+        assert not asks_what_to_do(text), text
+
+
+def test_a_guess_stands_after_its_question():
+    for text in (
+        "What does she need, a list?",
+        "Why the pegs? Is it what is finished?",
+        "Who are they, are they all alike?",
+    ):
+        assert guesses(text), text
+    for text in (
+        "What did you do then, the day she left?",
+        "What was it like?",
+        "Is it late? What then?",
+    ):
+        assert not guesses(text), text

@@ -145,11 +145,14 @@ _OPENED = tuple(
 # you give up?" blame nobody.
 _TO_ASK = re.compile(r"\b(?:can|could|may|might) i (?:just )?ask\b", re.IGNORECASE)
 _TO_DO = re.compile(
-    rf"\b(?:what|how|where|when|who|which)\b[^?]*?\b(?:{_VERB}|['’]ll|need to|want) (?:i|we)\b",
+    r"\b(?:what|how|where|when|who|which)\b[^?]*?(?:\b(?:do|should|shall|can|could|must|will|would)"
+    r"|['’]ll) (?:i|we)\b",
     re.IGNORECASE,
 )
 _GUESS = re.compile(
-    r"\b(?:what|how|why)\b[^?]*, (?:an?|the|some|is it|was it) [^,?]+\?", re.IGNORECASE
+    r"(?P<asked>\b(?:wh(?:at|y|o|en|ere|ich)|how)\b[^?]*)"
+    r"(?:[?,]\s*(?:is|was|are|were) (?:it|that|this|they|she|he)\b[^?]*|, (?:an?|some) [^,?]+)\?",
+    re.IGNORECASE,
 )
 _WHY_NOT = re.compile(
     r"\bwhy (?:(?P<then>did|had)|have|wo)(?:n?['’]?t you| you not)\b"
@@ -226,9 +229,14 @@ def asks_what_to_do(question: str) -> bool:
     return _TO_DO.search(question) is not None
 
 
-def guesses(question: str) -> bool:
-    """Whether an open question has an answer put after it: "What does she need, a list?"."""
-    return _GUESS.search(question) is not None
+def guesses(text: str) -> bool:
+    """Whether a question has a guess at its answer put after it: "What does she need, a list?"."""
+    return _GUESS.search(text) is not None
+
+
+def without_guesses(text: str) -> str:
+    """The text with each question as it was before the guess at its answer."""
+    return _GUESS.sub(r"\g<asked>?", text)
 
 
 def asks_why_not(question: str) -> bool:
@@ -260,9 +268,9 @@ def asked_spans(text: str, question: Question) -> list[Span]:
 
 
 def one_of(text: str, question: Question) -> str | None:
-    """The one question of a stack that is best kept: the last open one, else the last.
+    """The one question of a stack that is best kept: the first open one, else the first.
 
-    None where none of them stands on its own.
+    Those after it mostly narrow it. None where none of them stands on its own.
     """
     alone: list[str] = []
     spans = asked_spans(text, question)
@@ -271,8 +279,7 @@ def one_of(text: str, question: Question) -> str | None:
     if "multiple" in question.flags and len(alone) < 2 and len(spans) < 2:
         return None  # two questions that cannot be told apart
     openly = [asked for asked in alone if _OPENS.match(asked)]
-    kept = openly or alone
-    return kept[-1] if kept else None
+    return next(iter([*openly, *alone]), None)
 
 
 def _alone(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""A turn as the rules see it: its reading, with margins applied, and the words to quote.
+"""A turn as the rules see it: its reading, with margins applied.
 
 Everything the rules ask is answered here once, and always on the careful side: a mark the
 models are not sure of counts for nothing.
@@ -9,21 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 
-from coach.feedback.asking import asked_spans, flagged_at, marked
+from coach.feedback.asking import guesses, without_guesses
 from coach.feedback.card import Quote
-from coach.feedback.lines import TOO_BARE, felt_in, statements, weightiest
+from coach.feedback.lines import felt_in, statements
 from coach.feedback.margins import margin
 from coach.feedback.quotes import (
-    closest,
     merged,
-    quote,
-    sentence_of,
-    sentences,
     stems,
     word_count,
 )
+from coach.feedback.shown import Shown
 from coach.listening.overlap import copied_runs
 from coach.listening.reading import (
     HARMFUL_MOVES,
@@ -49,8 +45,6 @@ _OWN_MATTERS = frozenset({"own_observation", "feedback_request", "follow_through
 _A_THIRD = 0.33
 _A_STORY = 18
 _LONG_COPY = 5
-_BRIEF = 60
-_BARE = 2
 _WEIGHTY = 3
 """Content words of a point worth missing that names no feeling."""
 _HELLO_OR_BYE = re.compile(
@@ -65,21 +59,13 @@ _JOINED = re.compile(
     r"|had|can|could|will|would|should)\b",
     re.IGNORECASE,
 )
-_GUESSED = re.compile(
-    r"\b(?:wh(?:at|y|o|en|ere|ich)|how)\b[^?]*[?,]\s*(?:(?:is|was|are|were) (?:it|that|this|they"
-    r"|she|he)|did \w+ ever)\b[^?]*\?",
-    re.IGNORECASE,
-)
 _OWN_STORY = re.compile(r"\b(?:i|i['’](?:m|ve|d|ll)|my|me|mine|we|our|us)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Facts:
+class Facts(Shown):
     """One turn, its context and its reading. Probabilities are the reading's, 0 to 1."""
 
-    context: str
-    text: str
-    reading: Reading
     better_question: str | None = None
     better_paraphrase: str | None = None
     previous: Reading | None = None
@@ -113,8 +99,8 @@ class Facts:
     def _asks_twice(self) -> bool:
         spans = self.reading.question.evidence
         # "Why the pegs? Is it what is finished?" is one question with a guess at its answer.
-        if _GUESSED.search(self.text):
-            return _GUESSED.sub("?", self.text).count("?") >= 2
+        if guesses(self.text):
+            return without_guesses(self.text).count("?") >= 2
         if len(spans) >= 2 or self.text.count("?") >= 2:
             return True
         return any(_JOINED.search(self.text[start:end]) for start, end in spans)
@@ -317,81 +303,6 @@ class Facts:
     def overlap(self) -> bool:
         """Whether turn and context share a content word."""
         return bool(stems(self.text) & stems(self.context))
-
-    # Words to quote.
-
-    def yours(self, spans: tuple[Span, ...] | list[Span]) -> Quote | None:
-        """The sentence of the turn that the first of the spans lies in; without any, its start."""
-        for span in merged(spans):
-            part = sentence_of(self.text, span)
-            if part is not None:
-                return quote(self.text, self._not_bare(part))
-        whole = sentences(self.text)
-        if len(self.text) > _BRIEF and whole:
-            start = whole[0][0]
-            # A first "Mm." alone would not show which turn is meant.
-            so_far = accumulate(word_count(self.text[a:b]) for a, b in whole)
-            ends = (b for (_, b), said in zip(whole, so_far, strict=True) if said >= TOO_BARE)
-            return quote(self.text, (start, next(ends, whole[-1][1])))
-        return quote(self.text, (0, len(self.text)))
-
-    def _not_bare(self, part: Span) -> Span:
-        """A word or two with the sentence they stand in."""
-        if word_count(self.text[part[0] : part[1]]) > _BARE:
-            return part
-        around = (s for s in sentences(self.text) if s[0] <= part[0] < s[1])
-        return next(around, part)
-
-    def yours_asking(self) -> Quote | None:
-        """The question."""
-        return self.yours(self.reading.question.evidence)
-
-    def yours_flagged(self, flag: str) -> Quote | None:
-        """The question that a flag is about; None where there are several and none shows it."""
-        span = flagged_at(self.text, flag)
-        if span is not None:
-            return self.yours([span])
-        several = len(marked(self.text)) > len(self.reading.question.evidence)
-        return None if several else self.yours_asking()
-
-    def yours_asking_all(self) -> Quote | None:
-        """From the first question to the last."""
-        spans = asked_spans(self.text, self.reading.question)
-        if not spans:
-            return self.yours_asking()
-        return quote(self.text, (min(a for a, _ in spans), max(b for _, b in spans)))
-
-    def yours_from_question(self) -> Quote | None:
-        """The question and what is said after it."""
-        spans = self.reading.question.evidence
-        return quote(self.text, (spans[0][0], len(self.text))) if spans else self.yours_asking()
-
-    def yours_moving(self, move: str) -> Quote | None:
-        """The words that show a move."""
-        return self.yours(self.reading.move_evidence.get(move, ()))
-
-    def yours_handing_back(self, about: str = "") -> Quote | None:
-        """The words that hand back; with ``about``, those nearest to it, be it in a question."""
-        nearest = closest(self.text, about) if about else None
-        return self.yours([nearest] if nearest else self.reading.reflection.evidence)
-
-    def theirs(self, near: str | None = None) -> Quote | None:
-        """The mentor's words that share some with ``near`` (the turn, where not given)."""
-        return quote(self.context, closest(self.context, self.text if near is None else near))
-
-    def theirs_said(self) -> Quote | None:
-        """The mentor's words that most ask to be taken up."""
-        return weightiest(self.context)
-
-    def theirs_sentence(self, span: Span) -> Quote | None:
-        """These words of the mentor's."""
-        return quote(self.context, span)
-
-    def theirs_point(self, point: KeyPoint) -> Quote | None:
-        """The mentor's words that hold a key point."""
-        if point.span is not None:
-            return quote(self.context, point.span)
-        return self.theirs(point.text)
 
 
 def _is_claim(words: str) -> bool:

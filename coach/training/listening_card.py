@@ -81,7 +81,8 @@ is shown). \
 The others are corpora whose \
 labels mean nearly what ours mean, and tricks. annomi-supervised is trained on five folds of \
 AnnoMI by video, for comparison with published work (best figure from text alone 0.72, one rater \
-against the rest 0.86); its weights are thrown away.
+against the rest 0.86); its weights are thrown away, and how much each of its figures counts was \
+chosen with these rows in view.
 """
 
 LIMITS = """\
