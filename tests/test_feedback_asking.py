@@ -6,10 +6,10 @@ from coach.feedback.asking import (
     answered_by,
     asks_what_to_do,
     guesses,
-    one_of,
     opened,
     question_note,
 )
+from coach.feedback.stacks import apart, one_of
 from tests.builders import a_reading
 
 
@@ -192,3 +192,56 @@ def test_a_guess_stands_after_its_question():
         "Is it late? What then?",
     ):
         assert not guesses(text), text
+
+
+def test_a_when_that_joins_asks_for_no_date():
+    text = "What am I allowed to say, when the children ask me?"
+    assert "“What” asks here for" in note(text, "closed").why
+    assert "“When” asks for one fact" in note("When did the children ask you?", "closed").why
+
+
+def test_a_question_after_its_preface_is_the_one_explained():
+    text = "Can I ask you something first, who are they allowed to tell?"
+    assert [quote.text for quote in note(text, "closed").words] == ["who"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did it do to them, the late call? And how is your own mother now?",
+        "Is that now, or the night before? I meant that night. Which two pages?",
+        "Who did you tell, and what did they do with it?",
+        "Who was it? What did she say? Did you sleep?",
+        "Do you still see him? Also can we take it out of the sock?",
+    ],
+)
+def test_questions_that_stand_apart(text):
+    assert apart(text, a_reading(text, asks="open", flags=("multiple",)).question)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "So what will happen to the children? Where does each one go?",
+        "What if it was just six, ones you pick? Would you think about that?",
+        "And Karen? Did Karen ever say anything?",
+        "Who do I say sorry to? Can I phone her myself?",
+        "What did you tell him? And when?",
+        "You burned it? Why? What happened with the face?",
+        "What made you and the others stay?",
+    ],
+)
+def test_a_question_said_twice_or_narrowed_is_one(text):
+    assert not apart(text, a_reading(text, asks="open", flags=("multiple",)).question)
+
+
+def test_the_question_from_their_words_is_kept_and_its_guess_left_out():
+    text = "What is he like? And, sorry, what do you mean by the latest?"
+    asked = a_reading(text, asks="open", flags=("multiple",)).question
+    assert one_of(text, asked) == "What is he like?"
+    assert one_of(text, asked, "That will do me for the latest.") == (
+        "What do you mean by the latest?"
+    )
+    text = "How late is late? And how do you hear, is it the family?"
+    asked = a_reading(text, asks="open", flags=("multiple",)).question
+    assert one_of(text, asked, "We hear in weeks.") == "How do you hear?"

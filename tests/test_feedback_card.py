@@ -156,6 +156,28 @@ def test_a_nod_is_a_strength_only_where_it_takes_something_in():
     assert skill("I see.", a_reading("I see.", moves=("acknowledgment",))) is None
     text = "Four hundred tiles, I see."
     assert skill(text, a_reading(text, moves=("acknowledgment",))) == "acknowledgment"
+    long = "Christ. I had no idea they were tiles."
+    reading = a_reading(long, moves=("acknowledgment",))
+    spans = {"acknowledgment": ((0, 7),)}
+    assert skill(long, reading.model_copy(update={"move_evidence": spans})) is None
+
+
+def test_a_guess_to_be_confirmed_is_no_question_about_what_was_meant():
+    for text, said in (
+        ("The kiln, is it that?", "clarifying"),
+        ("The kiln. Is it that?", None),
+        ("What do you mean by the kiln?", "clarifying"),
+    ):
+        asking = (text.split(". ")[-1],)
+        reading = a_reading(text, asks="closed", flags=("clarifying",), asking=asking)
+        assert skill(text, reading) == said
+
+
+def test_a_question_starts_from_what_was_said_and_not_from_what_was_asked():
+    text = "What was the kiln like?"
+    reading = a_reading(text, asks="open", uptake=0.8)
+    assert skill(text, reading, STORY) == "question_open_uptake"
+    assert skill(text, reading, "It is late. Did you see the kiln?") == "question_open"
 
 
 def test_an_echo_stands_back_where_something_else_is_to_be_praised():
@@ -169,6 +191,10 @@ def test_an_echo_stands_back_where_something_else_is_to_be_praised():
     )
     assert skill(text, reading) == "paraphrase_echo"
     assert skill(text, promised) == "commitment"
+    longer = "A kiln, March, tiles, a customer."
+    assert skill(longer, handing_back(longer, a_point(STORY, FEAR))) == "paraphrase_echo"
+    told = "You feared for the kiln, the tiles and a customer."
+    assert skill(told, handing_back(told, a_point(STORY, FEAR))) != "paraphrase_echo"
 
 
 def test_of_several_points_the_one_in_the_fullest_words_is_shown():

@@ -224,6 +224,7 @@ def test_who_says_something_between_two_questions_does_more_than_ask():
     question = "What did you do then?"
     for beside in (
         "Four hundred tiles.",
+        "Thank you, I was dreading these stairs.",
         "I rang my own people twice that week and nobody would say a word to me.",
     ):
         text = f"{beside} {question}"
@@ -315,6 +316,38 @@ def test_a_point_left_out_is_the_one_with_feeling():
     assert (remark.skill, remark.theirs.text) == ("paraphrase_missed", FEAR)
     asking = a_reading(text, reflects="simple", asks="open", paraphrase=a_paraphrase(*points))
     assert skill(text, asking) is None
+
+
+def test_who_hands_back_at_length_has_chosen_what_to_leave_out():
+    for text, waits in (
+        ("So in March it cracked, the old one, and it had your four hundred tiles in it.", False),
+        ("So in March it cracked, the old one.", True),
+    ):
+        points = (
+            a_point(STORY, "The old kiln cracked in March"),
+            a_point(STORY, FEAR, "missed", 0.95),
+            a_point(STORY, "I drove out and told her myself", "missed", 0.95),
+        )
+        paraphrase = a_paraphrase(*points, coverage=0.34)
+        reading = a_reading(text, reflects="simple", paraphrase=paraphrase)
+        assert (skill(text, reading) == "paraphrase_missed") == waits
+
+
+def test_a_second_question_that_only_narrows_the_first_is_no_stack():
+    for text, said in (
+        ("So what will happen to the tiles? Where does each one go?", None),
+        ("What will happen to the tiles? And how is your daughter now?", "question_multiple"),
+    ):
+        parts = tuple(f"{part}?" for part in text.rstrip("?").split("? "))
+        reading = a_reading(text, asks="open", flags=("multiple",), asking=parts, uptake=0.8)
+        assert skill(text, reading) == said
+
+
+def test_a_closed_question_that_was_asked_for_is_left_alone():
+    text = "Was it hard?"
+    reading = a_reading(text, asks="closed", uptake=0.8)
+    assert skill(text, reading, "Ask it now, outright, and I will answer you.") is None
+    assert skill(text, reading, "It cracked, and I will answer you.") == "question_closed"
 
 
 def test_a_promise_without_a_day():

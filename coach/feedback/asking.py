@@ -18,20 +18,21 @@ SURE = 0.6
 """From this probability on a mark is asserted; below it is hedged or left out."""
 
 # A pasted book is looked at no further than this: questions, and characters of each.
-_MOST, _FAR = 20, 400
+MOST, FAR = 20, 400
 
-_VERB = (
+VERB = (
     r"(?:do|does|did|is|are|was|were|am|have|has|had|can|could|will|would|shall|should|may|might"
     r"|must|ought)(?:n['’]t)?"
 )
 # Where a question may begin: at its first word, after a pause or after a joining word.
-_JOINS = r"(?:and|but|so|or|then|well|ok|okay)"
-_AT = rf"(?:^|[,;:.–—-]\s*|\b{_JOINS}\s+)"
-_FACT = (
-    r"(?:who|whom|whose|when|where|which|how (?:many|much|long|old|often|far|big|soon)"
-    r"|what (?:time|year|day|date|age))"
+JOINS = r"(?:and|but|so|or|then|well|ok|okay)"
+_AT = rf"(?:^|[,;:.–—-]\s*|\b{JOINS}\s+)"
+# "When they ask me, what do I say?" asks for no date.
+FACT = (
+    rf"(?:who|whom|whose|(?:when|where)(?: exactly| else)?(?= {VERB}\b|\W*\?)|which"
+    r"|how (?:many|much|long|old|often|far|big|soon)|what (?:time|year|day|date|age))"
 )
-_INVITES = (
+INVITES = (
     r"\b(?:tell me|talk me through|walk me through|take me (?:back|through)"
     r"|go on|say (?:a bit |a little )?more|help me (?:understand|see)|describe|explain"
     r"|i(?:['’]d| would) (?:love|like) to (?:hear|know|understand)|i(?:['’]m| am) curious"
@@ -56,7 +57,7 @@ def _sign(pattern: str, why: str) -> _Sign:
 
 _OPEN_SIGNS = (
     _sign(rf"{_AT}(?P<w>what|how|why)\b", "“{}” leaves the answer to them."),
-    _sign(_INVITES, "“{}” asks for an account, told their way."),
+    _sign(INVITES, "“{}” asks for an account, told their way."),
     _sign(r"\b(?:what|how|why)\b", "“{}” leaves the answer to them."),
 )
 _YES_OR_NO = "“{}” can be answered with a yes or a no."
@@ -65,18 +66,18 @@ _CLOSED_SIGNS = (
     _sign(_CHECKS, "“{}” checks, and a yes or a no answers it."),
     # "Did you, when you were new?" asks for no date.
     _sign(
-        rf"^\W*(?:{_JOINS},?\s+)*(?P<w>{_VERB} \w+)\b(?![^?]*\bor\b)",
+        rf"^\W*(?:{JOINS},?\s+)*(?P<w>{VERB} \w+)\b(?![^?]*\bor\b)",
         _YES_OR_NO,
     ),
-    _sign(rf"{_AT}(?P<w>{_FACT})\b|\b(?P<end>{_FACT})\s*\?", "“{}” asks for one fact."),
+    _sign(rf"{_AT}(?P<w>{FACT})\b|\b(?P<end>{FACT})\s*\?", "“{}” asks for one fact."),
     _sign(
-        rf"\b{_VERB} \w+\b[^?]*?(?<!more )\b(?P<w>or)\b(?! (?:so|not|something|less|two|three"
+        rf"\b{VERB} \w+\b[^?]*?(?<!more )\b(?P<w>or)\b(?! (?:so|not|something|less|two|three"
         r"|twice|any\w*)\b)",
         "“{}” gives answers to pick from.",
     ),
-    _sign(rf"{_AT}(?P<w>{_VERB} \w+)\b", _YES_OR_NO),
+    _sign(rf"{_AT}(?P<w>{VERB} \w+)\b", _YES_OR_NO),
     _sign(_ASKING_WORD, "“{}” asks here for something a word or two can answer."),
-    _sign(rf"\b{_VERB} (?:you|he|she|it|they|we|i)\b", _YES_OR_NO),
+    _sign(rf"\b{VERB} (?:you|he|she|it|they|we|i)\b", _YES_OR_NO),
     _sign(r"(?P<w>[^\s,.;]+)\s*\?", "The question mark after “{}” asks to have it confirmed."),
 )
 _ANSWERED_BY = ("yes_no", "yes_no", "fact", "choice", "yes_no", "words", "yes_no", "words")
@@ -143,7 +144,10 @@ _OPENED = tuple(
 )
 # Only what somebody could have done: "Why weren't you told?", "Why didn't you sleep?", "Why didn't
 # you give up?" blame nobody.
-_TO_ASK = re.compile(r"\b(?:can|could|may|might) i (?:just )?ask\b", re.IGNORECASE)
+_TO_ASK = re.compile(
+    r"\b(?:can|could|may|might) i (?:just )?ask\b(?: you)?(?: (?:something|one thing)(?: first)?)?",
+    re.IGNORECASE,
+)
 _TO_DO = re.compile(
     r"\b(?:what|how|where|when|who|which)\b[^?]*?(?:\b(?:do|should|shall|can|could|must|will|would)"
     r"|['’]ll) (?:i|we)\b",
@@ -161,30 +165,13 @@ _WHY_NOT = re.compile(
     r"|give (?:up|in)|pack|quit|leave|walk|stop|panic|lose|cry|fall|break)\b)",
     re.IGNORECASE,
 )
-_STANDS_ALONE = re.compile(rf"(?:what|how|why|{_FACT}|{_VERB})\b|{_INVITES}", re.IGNORECASE)
-_BIDS = re.compile(_INVITES, re.IGNORECASE)
-# What follows "may I ask" or "tell me" is no question by itself: "why nobody told me".
-_ASKS_FOR = re.compile(
-    rf"{_INVITES}|\b(?:may|can|could) i ask\b"
-    r"|\b(?:do|can|could|would) you (?:know|remember|tell|say|show|explain|describe)\b",
-    re.IGNORECASE,
-)
-_IN_FULL = re.compile(rf"(?:what|how|why|{_FACT})\s+{_VERB}\b|{_VERB}\b", re.IGNORECASE)
-_OPENS = re.compile(rf"(?!{_FACT}\b)(?:what|how|why)\b|{_INVITES}", re.IGNORECASE)
-_NEXT_QUESTION = re.compile(
-    r"\?\s+|,?\s+(?:and|or|but)\s+"
-    rf"(?=(?:what|how|why|{_FACT}|{_VERB} (?:you|he|she|it|they|we))\b)",
-    re.IGNORECASE,
-)
-_SHORTEST = 2
-_JOINING = re.compile(rf"^(?:{_JOINS}\b,?\s*)+", re.IGNORECASE)
 
 
 def question_note(text: str, question: Question) -> QuestionNote | None:
     """The card's word on the turn's question; None where it asks nothing."""
     if question.kind == "none":
         return None
-    spans = [part for span in question.evidence[:_MOST] if (part := sentence_of(text, span))]
+    spans = [part for span in question.evidence[:MOST] if (part := sentence_of(text, span))]
     signs = _OPEN_SIGNS if question.kind == "open" else _CLOSED_SIGNS
     decided = _first_sign(text, spans, signs)
     words: tuple[Quote, ...]
@@ -253,66 +240,31 @@ def held_back(question: str) -> str:
 def answered_by(question: str) -> str:
     """What would answer a closed question: ``yes_no``, ``fact``, ``choice`` or ``words``."""
     for sign, answer in zip(_CLOSED_SIGNS, _ANSWERED_BY, strict=True):
-        if sign.pattern.search(question[:_FAR]):
+        if sign.pattern.search(question[:FAR]):
             return answer
     return "words"
-
-
-def asked_spans(text: str, question: Question) -> list[Span]:
-    """Where the turn asks; all its question marks, where several questions are but one span."""
-    spans = list(question.evidence[:_MOST])
-    if "multiple" in question.flags and len(spans) < 2:
-        asking = marked(text)
-        return asking if len(asking) > 1 else spans
-    return spans
-
-
-def one_of(text: str, question: Question) -> str | None:
-    """The one question of a stack that is best kept: the first open one, else the first.
-
-    Those after it mostly narrow it. None where none of them stands on its own.
-    """
-    alone: list[str] = []
-    spans = asked_spans(text, question)
-    for span in spans:
-        alone += _alone(text[span[0] : min(span[1], span[0] + _FAR)])
-    if "multiple" in question.flags and len(alone) < 2 and len(spans) < 2:
-        return None  # two questions that cannot be told apart
-    openly = [asked for asked in alone if _OPENS.match(asked)]
-    return next(iter([*openly, *alone]), None)
-
-
-def _alone(text: str) -> list[str]:
-    """The questions of a text that can stand by themselves, as questions."""
-    found, before = [], ""
-    for part in _NEXT_QUESTION.split(text):
-        asked = _JOINING.sub("", part.strip().rstrip("?,;. "))
-        whole = _IN_FULL.match(asked) or not _ASKS_FOR.search(before)
-        if len(asked.split()) >= _SHORTEST and _STANDS_ALONE.match(asked) and whole:
-            mark = "." if _BIDS.match(asked) else "?"
-            found.append(f"{asked[0].upper()}{asked[1:]}{mark}")
-        before = part
-    return found
 
 
 def flagged_at(text: str, flag: str) -> Span | None:
     """The sentence with a question mark whose words show a flag, if any does."""
     sign = _FLAG_SIGNS[flag].pattern
-    return next((s for s in marked(text) if sign.search(text[s[0] : s[1]][-_FAR:])), None)
+    return next((s for s in marked(text) if sign.search(text[s[0] : s[1]][-FAR:])), None)
 
 
 def marked(text: str) -> list[Span]:
     """The sentences that end in a question mark."""
-    return [(a, b) for a, b in sentences(text) if text[a:b].rstrip().endswith("?")][:_MOST]
+    return [(a, b) for a, b in sentences(text) if text[a:b].rstrip().endswith("?")][:MOST]
 
 
 def _first_sign(
     text: str, spans: Sequence[Span], signs: Sequence[_Sign]
 ) -> tuple[Span, str] | None:
     """Where the strongest sign stands in the spans, and what it shows."""
+    # "Can I ask you something, who may you tell?" asks what comes after.
+    text_after = _TO_ASK.sub(lambda preface: " " * len(preface[0]), text)
     for sign in signs:
         for start, end in spans:
-            match = sign.pattern.search(text[start : min(end, start + _FAR)])
+            match = sign.pattern.search(text_after[start : min(end, start + FAR)])
             if match:
                 group = match.lastgroup or 0
                 span = (start + match.start(group), start + match.end(group))

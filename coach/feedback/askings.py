@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import re
 
-from coach.feedback.asking import (
-    SURE,
-    answered_by,
-    asked_spans,
-    asks_why_not,
-    held_back,
-    marked,
-    one_of,
-    opened,
-)
+from coach.feedback.asking import SURE, answered_by, asks_why_not, held_back, marked, opened
 from coach.feedback.facts import Facts
 from coach.feedback.margins import margin
 from coach.feedback.quotes import stems, word_count
 from coach.feedback.rule import Rule, Said
+from coach.feedback.stacks import apart, asked_spans, one_of
 
 _ANSWERS = {
     "fact": "One fact answers this.",
@@ -31,8 +23,9 @@ _A_VIEW = re.compile(
     re.IGNORECASE,
 )
 _OPENS_ALREADY = re.compile(r"\b(?:what|how)\b", re.IGNORECASE)
-_MUCH = 10
+_MUCH = 7
 """Words beside a question that say something, whatever it is."""
+_ASK_IT = re.compile(r"\bask (?:it|me|away|on|now|outright|anything|whatever)\b", re.IGNORECASE)
 _PERMISSION = re.compile(
     r"(?:^|[.,!] ?|\b(?:and|but|so)\s)(?:(?:may|can|could|shall|should|might) (?:i|we)\b|would you "
     r"mind|do you mind|is it (?:ok|okay|all right|alright)|(?:can|could|will|would) you\b"
@@ -65,14 +58,18 @@ def _self_answered(facts: Facts) -> Said:
         rule="Rule: ask, then wait.",
         yours=facts.yours_from_question(),
         theirs=facts.theirs(),
-        example=one_of(facts.text, facts.question),
+        example=one_of(facts.text, facts.question, facts.context),
     )
+
+
+def _multiple_certainty(facts: Facts) -> float:
+    return _flagged(facts, "multiple") if apart(facts.text, facts.question) else 0.0
 
 
 def _multiple(facts: Facts) -> Said:
     count = max(len(asked_spans(facts.text, facts.question)), len(marked(facts.text)))
     many = {2: "Two questions stand", 3: "Three questions stand"}
-    kept = one_of(facts.text, facts.question)
+    kept = one_of(facts.text, facts.question, facts.context)
     return Said(
         title="Ask one question",
         words=f"{many.get(count, 'More than one question stands')} in this turn, and often only "
@@ -125,6 +122,8 @@ def _closed_certainty(facts: Facts) -> float:
     question = facts.question
     asked = facts.yours_asking()
     if question.kind != "closed" or asked is None or facts.context_asks or facts.greeting:
+        return 0.0
+    if _ASK_IT.search(facts.context):
         return 0.0
     # Checking a paraphrase, asking what was meant and asking leave are closed for good reason.
     fine = "clarifying" in facts.flags or facts.reading.reflects
@@ -215,7 +214,7 @@ def _in_a_row(facts: Facts) -> Said | None:
 QUESTION_SELF_ANSWERED = Rule(
     "question_self_answered", lambda f: _flagged(f, "self_answered"), _self_answered
 )
-QUESTION_MULTIPLE = Rule("question_multiple", lambda f: _flagged(f, "multiple"), _multiple)
+QUESTION_MULTIPLE = Rule("question_multiple", _multiple_certainty, _multiple)
 QUESTION_LEADING = Rule("question_leading", lambda f: _flagged(f, "leading"), _leading)
 QUESTION_WHY_NOT = Rule("question_why_not", _why_not_certainty, _why_not)
 QUESTION_CLOSED = Rule("question_closed", _closed_certainty, _closed)

@@ -7,7 +7,7 @@ import re
 from coach.feedback.asking import SURE
 from coach.feedback.facts import PLENTY, Facts
 from coach.feedback.margins import margin
-from coach.feedback.quotes import sentences
+from coach.feedback.quotes import sentences, word_count
 from coach.feedback.rule import Rule, Said
 from coach.listening.reading import Span
 
@@ -15,6 +15,8 @@ _NOD = 6
 _BUILDS = 0.4
 _AN_ANSWER = 8
 _SURELY_MISSED = 0.7
+_IN_FULL = 16
+"""Words that hand something back: who says so many has chosen what to leave out."""
 # "As they were meant" is said of no less than what is praised as true.
 _TRUE = 0.7
 
@@ -128,6 +130,9 @@ def _missed_certainty(facts: Facts) -> float:
         return 0.0
     # Who hands back half of a story, or three points of a long one, has done what is asked.
     if facts.paraphrase.coverage >= 0.5 or len(facts.kept) >= PLENTY:
+        return 0.0
+    back = facts.yours_handing_back()
+    if back and word_count(back.text) >= _IN_FULL:
         return 0.0
     missed = facts.points("missed")
     return min(facts.reflects, missed[0].p) if missed and facts.kept else 0.0

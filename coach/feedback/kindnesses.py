@@ -12,6 +12,9 @@ from coach.feedback.rule import Rule, Said
 _BARE_THANKS, _SHORT = 3, 10
 """Words: thanks of no more, in a turn of more, are no more than manners."""
 
+_TAKES_IN = 4
+"""Words of a nod that takes something in."""
+
 _MOVES = {
     "confidentiality": (
         "Where words may go",
@@ -103,9 +106,10 @@ def _thanked_certainty(facts: Facts) -> float:
 
 def _acknowledged_certainty(facts: Facts) -> float:
     # A bare nod is no strength; a few words that take in what was said are.
-    if facts.words < 4 or not facts.their_statements or not facts.overlap:
+    said = facts.yours_moving("acknowledgment")
+    if said is None or word_count(said.text) < _TAKES_IN:
         return 0.0
-    return facts.move("acknowledgment")
+    return facts.move("acknowledgment") if facts.their_statements and facts.overlap else 0.0
 
 
 _CERTAINTIES = {"acknowledgment": _acknowledged_certainty, "appreciation": _thanked_certainty}

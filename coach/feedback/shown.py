@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate
 
-from coach.feedback.asking import asked_spans, flagged_at, marked
+from coach.feedback.asking import flagged_at, marked
 from coach.feedback.card import Quote
 from coach.feedback.lines import TOO_BARE, weightiest
 from coach.feedback.quotes import closest, merged, quote, sentence_of, sentences, word_count
+from coach.feedback.stacks import asked_spans
 from coach.listening.reading import KeyPoint, Reading, Span
 
 _BRIEF = 60

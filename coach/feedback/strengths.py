@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import re
+
 from coach.feedback.asking import asks_to_ask, asks_what_to_do, asks_why_not, guesses
 from coach.feedback.card import Quote
 from coach.feedback.facts import PLENTY, Facts
 from coach.feedback.kindnesses import move_rule
 from coach.feedback.margins import margin
-from coach.feedback.quotes import stems
+from coach.feedback.quotes import stems, word_count
 from coach.feedback.rule import Rule, Said
 
 # To call words true to what was said is the boldest praise, and asks for the most.
@@ -22,8 +24,11 @@ _COUNT = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}
 
 _OWN = 2
 """Content words that are not the mentor's, and half of all: so many make words fresh."""
-_ECHO = 2
-"""Content words of the mentor's, and no other: so few are an echo."""
+_ECHO, _BARE_ECHO = 2, 5
+"""Content words of the mentor's, and no other: so few are an echo, or where no "you" is told so."""
+_TO_THEM = re.compile(r"\byou(?:r|rs|['’]\w+)?\b", re.IGNORECASE)
+_A_CHECK = 3
+"""Words of a question that only has a guess confirmed."""
 _TIED = 0.25
 """An open question of less uptake is about something else."""
 _INVENTED = 20
@@ -58,9 +63,10 @@ def _fresh(facts: Facts) -> bool:
 
 
 def _echoes(yours: Quote, facts: Facts) -> bool:
-    """Whether words only give back one or two of the mentor's."""
+    """Whether words only give back a few of the mentor's."""
     said = stems(yours.text)
-    return len(said) <= _ECHO and said <= stems(facts.context)
+    most = _ECHO if _TO_THEM.search(yours.text) else _BARE_ECHO
+    return len(said) <= most and said <= stems(facts.context)
 
 
 def _faithful(facts: Facts) -> Said | None:
@@ -152,7 +158,7 @@ def _open_uptake(facts: Facts) -> Said | None:
     asked = facts.yours_asking()
     # The tie has to show in the question itself.
     theirs = facts.theirs(asked.text) if asked else None
-    if theirs is None:
+    if theirs is None or theirs.text.endswith("?"):
         return None
     return Said(
         title="A question from their words",
@@ -164,13 +170,14 @@ def _open_uptake(facts: Facts) -> Said | None:
 
 
 def _insight(facts: Facts) -> Said:
+    yours = facts.yours_moving("insight_applied")
     return Said(
         title="An idea put to use",
         words="This tells what became of something they gave. Few things show better that it was "
         "worth giving.",
         rule="Rule: use what you were given, and tell what came of it.",
-        yours=facts.yours_moving("insight_applied"),
-        theirs=facts.theirs(),
+        yours=yours,
+        theirs=facts.theirs(yours.text) if yours else None,
     )
 
 
@@ -200,8 +207,10 @@ def _clarifying_certainty(facts: Facts) -> float:
 
 
 def _clarifying(facts: Facts) -> Said | None:
-    yours, theirs = facts.yours_flagged("clarifying"), facts.theirs()
-    if yours is None or theirs is None:
+    yours = facts.yours_flagged("clarifying")
+    theirs = yours and (facts.theirs(yours.text) or facts.theirs())
+    # "Is it that?" checks a guess.
+    if yours is None or theirs is None or word_count(yours.text) <= _A_CHECK:
         return None
     return Said(
         title="Asked, not assumed",
