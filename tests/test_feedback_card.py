@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from coach.feedback.card import Card, Remark
 from coach.feedback.margins import margin
 from coach.feedback.rules import NOT_JUDGED, write_card
+from coach.feedback.shown import Shown
 from coach.feedback.strengths import STRENGTHS
 from coach.listening.reading import (
     HELPFUL_MOVES,
@@ -109,7 +110,7 @@ def test_an_open_question_builds_only_where_it_shows():
 def test_a_lone_word_is_quoted_with_its_sentence():
     text = "Twenty years. And how?"
     reading = a_reading(text, asks="open", asking=("how?",), uptake=0.7)
-    assert strength(text, reading).yours.text == "And how?"
+    assert Shown(STORY, text, reading).yours_asking().text == "And how?"
 
 
 def test_an_either_or_is_one_question():
@@ -231,10 +232,35 @@ def test_an_open_question_that_wants_to_be_told_what_to_do_is_not_praised():
         ("What do I press?", None),
         ("What do I write, and on what?", None),
         ("What does the kiln need, a new door?", None),
-        ("What did the kiln do?", "question_open"),
         ("What was it like for you?", "question_open"),
     ):
         assert skill(text, a_reading(text, asks="open", uptake=0.4)) == said, text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("What happened then?", "question_open"),
+        ("How did you tell the others?", "question_open"),
+        ("what's made you want to stay?", "question_open"),
+        ("What do you see in them that I don't?", "question_open"),
+        ("Tell me more about the square.", "question_open"),
+        ("What about my job, you haven't said?", None),
+        ("What if one goes wrong?", None),
+        ("Why would you want to give me Perico?", None),
+        ("What did you circle on page twelve?", None),
+        ("Can you tell me or is that not mine to know?", None),
+    ],
+)
+def test_an_open_question_alone_is_praised_where_it_asks_for_a_story(text, said):
+    assert skill(text, a_reading(text, asks="open", uptake=0.4)) == said
+
+
+def test_an_open_question_beside_another_is_not_praised():
+    text = "What was it like? it went wrong before then"
+    parts = ("What was it like?", "it went wrong before then")
+    assert skill(text, a_reading(text, asks="open", uptake=0.4, asking=parts[:1])) is not None
+    assert skill(text, a_reading(text, asks="open", uptake=0.4, asking=parts)) is None
 
 
 def test_one_open_question_after_another_is_an_interview():
@@ -253,7 +279,7 @@ def test_a_question_whether_one_may_ask_is_no_open_one():
 
 def test_beside_an_open_question_stand_only_words_it_asks_about():
     reading = a_reading(asks="open", uptake=0.4)
-    for question, theirs in (("How is your back?", None), ("How is the kiln?", "kiln")):
+    for question, theirs in (("How is your back?", None), ("How was it, with the kiln?", "kiln")):
         text = f"She waited, then. {question}"
         at = (text.index(question), len(text))
         asks = reading.model_copy(
@@ -384,7 +410,7 @@ def test_the_second_closed_question_running_is_to_be_opened():
 
 
 def test_a_flag_that_is_not_sure_is_neither_named_nor_praised():
-    text = "So didn't you mind it at all?"
+    text = "So what was it like, didn't you mind it at all?"
     reading = a_reading(text, asks="open", uptake=0.6)
     assert write_card(STORY, text, reading).strength is not None
     for p, shown in ((0.6, ()), (0.97, ("leading",))):
@@ -647,8 +673,9 @@ def test_a_point_the_models_are_not_sure_of_earns_nothing():
 
 def test_no_remark_without_words_to_show_for_it():
     text = "You dreaded losing her. How was that?"
+    asks = a_reading(text, asks="open", asking=("How was that?",))
     reading = handing_back(text, a_point(STORY, FEAR)).model_copy(
-        update={"question": a_reading(text, asks="open").question}
+        update={"question": asks.question}
     )
     # With nothing of the mentor's to quote, only what stands on the turn alone is said.
     placeless = a_paraphrase(a_point(STORY, FEAR).model_copy(update={"span": None, "text": "x"}))

@@ -7,7 +7,13 @@ from __future__ import annotations
 
 import re
 
-from coach.feedback.asking import asks_to_ask, asks_what_to_do, asks_why_not, guesses
+from coach.feedback.asking import (
+    asks_to_ask,
+    asks_to_tell,
+    asks_what_to_do,
+    asks_why_not,
+    guesses,
+)
 from coach.feedback.card import Quote
 from coach.feedback.facts import PLENTY, Facts
 from coach.feedback.kindnesses import move_rule
@@ -244,9 +250,16 @@ def _true(facts: Facts) -> Said | None:
 
 
 def _only_open_certainty(facts: Facts) -> float:
-    """An open question with nothing else to it; one after another is an interview."""
+    """An open question with nothing else to it that asks for a story, and is the only one.
+
+    One after another is an interview.
+    """
+    asked = facts.yours_asking()
     again = facts.previous is not None and facts.previous.question.kind == "open"
-    return 0.0 if again or facts.reading.uptake < _TIED else _open_certainty(facts)
+    stacked = len(facts.question.evidence) > 1
+    if again or stacked or asked is None or not asks_to_tell(asked.text):
+        return 0.0
+    return 0.0 if facts.reading.uptake < _TIED else _open_certainty(facts)
 
 
 def _open(facts: Facts) -> Said:
