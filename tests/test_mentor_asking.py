@@ -99,6 +99,7 @@ def test_only_the_last_question_says_what_is_asked_for(text, open_part, sort):
         "Is that why it lives in the sock, really?",
         "an ye left that oot. thats whit yer tellin me?",
         "is that the whole o it?",
+        "It was something that hurt somebody. I'm right or no?",
     ],
 )
 def test_asking_whether_one_got_it_right(text):
@@ -137,7 +138,11 @@ def test_other_questions_ask_no_leave(text):
         ("I come on Tuesday and we walk one floor together. Is it good?", True),
         ("Saturday, then, me on the scanner, deal?", True),
         ("something like, I want to stay but not at your cost. is that too much", True),
+        ("If it is under five I withdraw the paper. Is that fair?", True),
+        ("So Wednesday, half past five, on the bridge. Yes?", True),
         ("Are you alright?", False),
+        ("Yes?", False),
+        ("I said yes.", False),
         ("Is that the good one?", False),
         ("It works, and it sounds good.", False),
     ],

@@ -102,6 +102,7 @@ _CHECKS = re.compile(
     r"|the plan|all|so)$|\b(?:have|did|do) i (?:got|get|understood|understand|heard|hear) "
     r"(?:you|that|it|this)\b|\b(?:have|did) i (?:left|leave|missed?|forgot(?:ten)?) (?:out )?"
     r"(?:anything|something)\b|(?:^|\b)(?:that|am i|is it|all|got it) right$|\bright$|\bcorrect$"
+    r"|\b(?:i'm|am i) right or (?:no|not|wrong)$"
     r"|^(?:so )?is that (?:why|where|how|when|what|because)\b"
     r"|\bthat's what (?:you're|you are|your|you) (?:sayin|tellin|meanin|mean|meant|say)g?(?: me)?$"
     r"|\bisn't (?:it|that so)$|\byes$|\bso (?:that's|thats) (?:it|the plan)\b|\bnot so$"
@@ -137,10 +138,12 @@ _LOST = re.compile(
 )
 _APPROVES = re.compile(
     r"^(?:(?:and|so|or|but|then|yes|ok|okay|right|well) )*(?:(?:is|would|will|does|do) "
-    r"(?:that|it|this) (?:be |sound |seem |look )?(?:good|ok|okay|fine|alright|all right|enough"
-    r"|too much)(?: (?:for|with|by) (?:you|now|us))?(?: then)?|deal|agreed"
-    r"|sounds? (?:good|ok|okay|fair))$"
+    r"(?:that|it|this) (?:be |sound |seem |look )?(?:good|ok|okay|fine|fair|alright|all right"
+    r"|enough|reasonable|acceptable|too much)(?: (?:for|with|by) (?:you|now|us))?(?: then)?|deal"
+    r"|agreed|sounds? (?:good|ok|okay|fair))$"
 )
+_TAG = word_set("yes yeah aye ok okay alright")
+"""One of these alone at the end of a proposal asks for a yes."""
 _GO_ON = re.compile(
     r"^(?:(?:and|but|so|now|please|ok|okay|well|yes|no|then|sorry|oh) )*(?:do )?(?:go on"
     r"|on you go|carry on|keep going|i'm (?:listening|all ears)|what were you saying"
@@ -206,7 +209,8 @@ def is_lost(text: str) -> bool:
 def seeks_approval(text: str) -> bool:
     """Whether all that a turn asks is whether what it says will do ("..., is that alright?")."""
     parts = _all_parts(text)
-    return bool(parts) and _APPROVES.search(" ".join(parts[-1])) is not None
+    tagged = len(parts) > 1 and len(parts[-1]) == 1 and parts[-1][0] in _TAG and text.endswith("?")
+    return tagged or (bool(parts) and _APPROVES.search(" ".join(parts[-1])) is not None)
 
 
 def bids_go_on(text: str) -> bool:
