@@ -181,21 +181,14 @@ def test_a_question_starts_from_what_was_said_and_not_from_what_was_asked():
     assert skill(text, reading, "It is late. Did you see the kiln?") == "question_open"
 
 
-def test_an_echo_stands_back_where_something_else_is_to_be_praised():
-    text = "Afraid she would leave you. I'll bring the ledger on Monday."
-    reading = handing_back(text, a_point(STORY, FEAR))
-    promised = reading.model_copy(
-        update={
-            "moves": {**reading.moves, "commitment": 0.95},
-            "move_evidence": {"commitment": ((28, len(text)),)},
-        }
-    )
-    assert skill(text, reading) == "paraphrase_echo"
-    assert skill(text, promised) == "commitment"
-    longer = "A kiln, March, tiles, a customer."
-    assert skill(longer, handing_back(longer, a_point(STORY, FEAR))) == "paraphrase_echo"
-    told = "You feared for the kiln, the tiles and a customer."
-    assert skill(told, handing_back(told, a_point(STORY, FEAR))) != "paraphrase_echo"
+def test_an_echo_is_not_praised():
+    for text, said in (
+        ("Four hundred tiles!", None),
+        ("A kiln, March, tiles, a customer.", None),
+        ("Afraid she would leave you.", "paraphrase_true"),
+        ("Afraid the customer would leave them.", "paraphrase_true"),
+    ):
+        assert skill(text, handing_back(text, a_point(STORY, FEAR))) == said, text
 
 
 def test_of_several_points_the_one_in_the_fullest_words_is_shown():
@@ -221,7 +214,7 @@ def test_a_bare_thank_you_before_what_one_came_to_say_is_manners():
 
 def test_an_echo_of_a_few_words_is_not_called_fresh():
     for text, said in (
-        ("Afraid she would leave you.", "paraphrase_echo"),
+        ("Afraid she would leave you.", "paraphrase_true"),
         ("So you feared losing her business.", "paraphrase_faithful"),
     ):
         assert skill(text, handing_back(text, a_point(STORY, FEAR))) == said
@@ -369,8 +362,8 @@ def test_one_shared_word_of_one_point_is_no_praise():
     points += [a_point(context, "He did four files.", "missed")] * 3
     card = write_card(context, text, handing_back(text, *points))
     assert card.strength is None and card.try_next is None
-    more = text + " And the board finished it."
-    assert skill(more, handing_back(more, *points), context) == "paraphrase_echo"
+    more = text + " And the board finished it for him."
+    assert skill(more, handing_back(more, *points), context) == "paraphrase_true"
 
 
 def test_points_that_hold_nothing_are_left_out():

@@ -155,7 +155,8 @@ _TO_DO = re.compile(
 )
 _GUESS = re.compile(
     r"(?P<asked>\b(?:wh(?:at|y|o|en|ere|ich)|how)\b[^?]*)"
-    r"(?:[?,]\s*(?:is|was|are|were) (?:it|that|this|they|she|he)\b[^?]*|, (?:an?|some) [^,?]+)\?",
+    r"(?:[?,]\s*(?:is|was|are|were) (?:it|that|this|they|she|he)\b[^?]*"
+    r"|, (?:an?|some|just|only) [^,?]+)\?",
     re.IGNORECASE,
 )
 # What somebody lived through, saw or made of it: only such a question is praised for being open.

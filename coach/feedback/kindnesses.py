@@ -112,4 +112,13 @@ def _acknowledged_certainty(facts: Facts) -> float:
     return facts.move("acknowledgment") if facts.their_statements and facts.overlap else 0.0
 
 
-_CERTAINTIES = {"acknowledgment": _acknowledged_certainty, "appreciation": _thanked_certainty}
+def _given_certainty(facts: Facts) -> float:
+    # Who was asked answers.
+    return 0.0 if facts.context_asks else facts.move("knowledge_share")
+
+
+_CERTAINTIES = {
+    "acknowledgment": _acknowledged_certainty,
+    "appreciation": _thanked_certainty,
+    "knowledge_share": _given_certainty,
+}

@@ -30,9 +30,13 @@ _COUNT = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}
 
 _OWN = 2
 """Content words that are not the mentor's, and half of all: so many make words fresh."""
-_ECHO, _BARE_ECHO = 2, 5
-"""Content words of the mentor's, and no other: so few are an echo, or where no "you" is told so."""
-_TO_THEM = re.compile(r"\byou(?:r|rs|['’]\w+)?\b", re.IGNORECASE)
+_ECHO = 5
+"""Content words of the mentor's, and no other: so few, and no "you" or "she" in them, only echo."""
+_OF_SOMEBODY = re.compile(
+    r"\b(?:you(?:r|rs)?|he|she|they|him|her|his|them|their)(?:['’]\w+)?\b", re.IGNORECASE
+)
+_NO_TIE = stems("want tell say ask know think mean thing")
+"""Words that nearly any two lines share."""
 _A_CHECK = 3
 """Words of a question that only has a guess confirmed."""
 _TIED = 0.25
@@ -71,8 +75,8 @@ def _fresh(facts: Facts) -> bool:
 def _echoes(yours: Quote, facts: Facts) -> bool:
     """Whether words only give back a few of the mentor's."""
     said = stems(yours.text)
-    most = _ECHO if _TO_THEM.search(yours.text) else _BARE_ECHO
-    return len(said) <= most and said <= stems(facts.context)
+    told = _OF_SOMEBODY.search(yours.text) is not None
+    return not told and len(said) <= _ECHO and said <= stems(facts.context)
 
 
 def _faithful(facts: Facts) -> Said | None:
@@ -164,7 +168,9 @@ def _open_uptake(facts: Facts) -> Said | None:
     asked = facts.yours_asking()
     # The tie has to show in the question itself.
     theirs = facts.theirs(asked.text) if asked else None
-    if theirs is None or theirs.text.endswith("?"):
+    if asked is None or theirs is None or theirs.text.endswith("?"):
+        return None
+    if stems(asked.text) & stems(theirs.text) <= _NO_TIE:
         return None
     return Said(
         title="A question from their words",
@@ -313,8 +319,6 @@ STRENGTHS: tuple[Rule, ...] = (
     move_rule("confidentiality"),
     move_rule("casual_invite"),
     move_rule("topic_proposal"),
-    # An echo is heard as well, where nothing else is to be praised.
-    Rule("paraphrase_echo", _true_certainty, _true, _TRUE),
     Rule("question_open", _only_open_certainty, _open),
     move_rule("appreciation"),
     move_rule("acknowledgment"),
@@ -325,7 +329,6 @@ BESIDE_HARM = frozenset(
     (
         "paraphrase_faithful",
         "paraphrase_true",
-        "paraphrase_echo",
         "reflection",
         "reflection_complex",
         "question_open_uptake",
