@@ -82,9 +82,9 @@ class Rows:
         return cls(labelled_turns("train", before=name), labelled_statements("train", before=name))
 
     @classmethod
-    def since(cls, name: str, seed: int, before: str | None = None) -> Rows:
-        """Those of the other files, as far as a name, and as many of the first, drawn by lot."""
-        known, every = cls.before(name), cls.before(before)
+    def since(cls, name: str, seed: int) -> Rows:
+        """Those of the other files, and as many of the ones before, drawn by lot."""
+        known, every = cls.before(name), cls.before()
         return cls(
             new_and_old(every.turns, len(known.turns), seed),
             new_and_old(every.statements, len(known.statements), seed),

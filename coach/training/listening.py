@@ -6,9 +6,9 @@ them, twice, on the files written first and with those written later, and the tw
 averaged; from their middle a second net goes on with key points alone, and the first with the files
 written last, in its last epoch with turns that nobody wrote to show a label: how often a move is
 made in a talk is learnt last. Both then go on, from their weights as they ship, for an epoch
-with what was written after those were settled; and in rounds, each with what was written after the
-one before and as many rows that they know, after which each net is averaged with what it was.
-``--onward`` does only the last round, from the weights in the folder. A tenth
+with what was written after those were settled; and once more with what was written after that,
+statements of one sentence above all, and as many rows that they know, after which each is averaged
+with what it was before. ``--onward`` does only this last, from the weights in the folder. A tenth
 of our training rows is kept out of all, and those of the files written first calibrate what was
 taught. A run that was cut off goes on from its last epoch. The same data, seed and library versions
 give the same weights on the same kind of processor.
@@ -58,14 +58,13 @@ log = logging.getLogger(__name__)
 
 _MINUTES = "minutes of training, two threads, waiting for other work included"
 _PAIRS = "public pairs"
-VERSION = "listening-1.7.0"
+VERSION = "listening-1.6.0"
 LATER = "train-s"
 NEWEST = "train-x"
 UNPOSED = "train-z"
 SINCE = "train-za"
-ROUNDS: tuple[tuple[str, str | None], ...] = (("train-zza", "train-zzza"), ("train-zzza", None))
-"""Names of files of labelled rows: from these on they were written later than all before. What was
-written last is taught in rounds: from which name on, and before which."""
+LATEST = "train-zza"
+"""Names of files of labelled rows: from these on they were written later than all before."""
 PUBLIC = Plan("public", epochs=1)
 FIRST = Plan("first", epochs=3, encoder_rate=1.0e-4, warm_up=0.04)
 OWN = Plan("own", epochs=3, encoder_rate=1.0e-4, warm_up=0.04)
@@ -87,8 +86,7 @@ def main(argv: list[str] | None = None) -> int:
     taught = _as_shipped(desk) if options.onward else _from_scratch(desk)
     if taught is None:
         return 0
-    for since, before in ROUNDS[-1:] if options.onward else ROUNDS:
-        taught = _go_further(taught, desk, Rows.since(since, options.seed, before))
+    taught = _go_further(taught, desk)
     figured, (net, reader) = taught.figured, taught.nets(desk)
     whole, earlier = desk.course(figured, Rows.before()), desk.course(figured, Rows.before(LATER))
     torch.set_num_threads(1)
@@ -212,7 +210,7 @@ def _go_on(taught: Taught, desk: Desk) -> Taught:
     of those it knows.
     """
     figured, (net, reader) = taught.figured, taught.nets(desk)
-    whole = desk.course(figured, Rows.before(ROUNDS[0][0]))
+    whole = desk.course(figured, Rows.before(LATEST))
 
     def everything(_: int) -> list[Ready]:
         return [*whole.epoch(LAST.epochs, ()), *desk.replayed(figured)]
@@ -230,13 +228,13 @@ def _go_on(taught: Taught, desk: Desk) -> Taught:
     return taught.gone_on(net, reader, minutes)
 
 
-def _go_further(taught: Taught, desk: Desk, rows: Rows) -> Taught:
-    """An epoch of both nets with new rows, and as many that they know.
+def _go_further(taught: Taught, desk: Desk) -> Taught:
+    """An epoch of both nets with what was written last, and as many rows that they know.
 
     Each then meets itself halfway: so few rows teach the new and wear off some of the old.
     """
     figured, (net, reader) = taught.figured, taught.nets(desk)
-    mixed = desk.course(figured, rows)
+    mixed = desk.course(figured, Rows.since(LATEST, desk.options.seed))
 
     def everything(_: int) -> list[Ready]:
         return [*mixed.epoch(LAST.epochs + 1, ()), *desk.replayed(figured)]
@@ -330,7 +328,7 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--work", type=Path, default=Path("var/listening"), help="checkpoints")
     parser.add_argument("--stage", choices=("all", "public"), default="all")
     parser.add_argument(
-        "--onward", action="store_true", help="only the last round, from the weights in --out"
+        "--onward", action="store_true", help="only the last stage, from the weights in --out"
     )
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 2)
     parser.add_argument("--seed", type=int, default=7)
