@@ -112,6 +112,7 @@ def test_a_question_is_opened_only_where_that_is_safe(asked, openly):
         (("Did it crack?", "And was it late?"), "Did it crack?"),
         (("The kiln?", "March?"), None),
         (("How many tiles?", "What then?"), "What then?"),
+        (("Somebody's, is it?", "Is it?"), None),
     ],
 )
 def test_one_of_a_stack(parts, kept):
@@ -229,6 +230,7 @@ def test_questions_that_stand_apart(text):
         "What did you tell him? And when?",
         "You burned it? Why? What happened with the face?",
         "What made you and the others stay?",
+        "That's a joke, right? Somebody's daughter? Is it? What happens if one dies?",
     ],
 )
 def test_a_question_said_twice_or_narrowed_is_one(text):

@@ -37,6 +37,7 @@ _JOINING = re.compile(rf"^(?:{JOINS}\b,?\s*)+", re.IGNORECASE)
 # "One thing my model can't do: what do you see?", "Sorry, what do you mean?"
 _LEAD = re.compile(rf"^(?:[^?:]*:|(?:\w+,? ){{0,2}}\w+,)\s+(?={_ASKING})", re.IGNORECASE)
 _SHORTEST = 2
+_TAG = re.compile(rf"{VERB} \w+\W*$", re.IGNORECASE)
 
 _SAYS = 3
 """Words that say something; a question of fewer leans on the one before: "And when?"."""
@@ -68,7 +69,7 @@ def apart(text: str, question: Question) -> bool:
     if len(question.evidence) > 1:
         spans = merged([*spans, *marked(text)])
     asked = [text[a : min(b, a + FAR)] for a, b in spans]
-    if sum(word_count(one) >= _SHORTEST for one in asked) >= _FLOOD:
+    if sum(map(_asks_in_full, asked)) >= _FLOOD:
         return True
     if any(_JOINED_ON.search(one) for one in asked) or any(map(_ANOTHER.match, asked[1:])):
         return True
@@ -96,6 +97,16 @@ def one_of(text: str, question: Question, context: str = "") -> str | None:
     return max(alone, key=worth, default=None)
 
 
+def _asks_in_full(text: str) -> bool:
+    """Whether it is a question by its words, and not only surprise or a tag ("Is it?")."""
+    asked = _JOINING.sub("", text.strip())
+    return (
+        word_count(asked) >= _SHORTEST
+        and _STANDS_ALONE.match(asked) is not None
+        and _TAG.match(asked) is None
+    )
+
+
 def _alone(text: str) -> list[str]:
     """The questions of a text that can stand by themselves, as questions, without guesses."""
     found, before = [], ""
@@ -104,7 +115,7 @@ def _alone(text: str) -> list[str]:
         if not _STANDS_ALONE.match(asked):
             asked = _LEAD.sub("", asked)
         whole = _IN_FULL.match(asked) or not _ASKS_FOR.search(before)
-        if len(asked.split()) >= _SHORTEST and _STANDS_ALONE.match(asked) and whole:
+        if _asks_in_full(asked) and whole:
             mark = "." if _BIDS.match(asked) else "?"
             found.append(f"{asked[0].upper()}{asked[1:]}{mark}")
         before = part
