@@ -311,17 +311,6 @@ def test_a_closed_question_for_a_verdict_may_want_no_more_than_a_yes(kind, said)
     assert line.text.startswith(f"{said} number")
 
 
-def test_a_story_near_to_a_question_is_weighed_against_passing_it_over():
-    for likely, kind in ((0.95, "story"), (0.05, "unknown")):
-        mentor = told(a_mentor())
-        stories = {topic.says.short for topic in mentor.scenario.topics}
-        mentor._fits = lambda _, __, lines, ___, p=likely, told=stories: [
-            p if one.text in told else 0.5 if one.text.startswith("does_not") else 0.01
-            for one in lines
-        ]
-        assert mentor.reply("Who minds that?", a_reading("closed"), "").kind == kind
-
-
 def test_a_second_question_running_is_not_easily_left_unanswered():
     mentor = told(a_mentor())
     likely = {"does_not_know": 0.6, "unknown": 0.6, "agreed": 0.4}

@@ -76,8 +76,6 @@ def next_topic(script: Script, state: MentorState) -> Topic | None:
 _TAKES_A_YES = frozenset({"yes_no", "would"})
 _CLOSED_TAKES_A_YES = frozenset({"verdict", "feeling", "advice"})
 """Sorts of question to which a plain yes may be all that is wanted; the second where closed."""
-_STORIES = 3
-"""So many of the nearest stories are weighed against small answers."""
 _OF_EACH = 2
 """Lines of one list that are weighed against others."""
 
@@ -186,7 +184,11 @@ class Teller:
         return Say((key,), "answer", topic) if key else None
 
     def others(self) -> Iterator[Say]:
-        """What else could be said: what is near to the turn, and small talk that fits many."""
+        """What else could be said: small answers near to the turn, and small talk that fits many.
+
+        No story that was not asked for: those are given by rule, or they would be given away, and
+        who does not listen would hear as much as who does.
+        """
         for name in self.heard.found.near:
             kind, _, rest = name.partition("/")
             topic = None if kind == "answer" else rest.split("/")[0]
@@ -202,21 +204,11 @@ class Teller:
                 small += (("agreed", "answer"),)
             if self.heard.wants_a_check and self.heard.handed_back in ("well", "partly"):
                 small += (("encouraged", "encouraged"), ("partly", "encouraged"))
-            yield from self._stories()
         else:
             small = (("answered", "answered"), ("murmurs", "nod"), ("acknowledged", "nod"))
         for name, line_kind in small:
             for key in self.script.unsaid_of(name, self._said)[:_OF_EACH]:
                 yield Say((key,), line_kind)
-
-    def _stories(self) -> Iterator[Say]:
-        """What a question about one of the nearest stories would bring out."""
-        parts = self.heard.found.parts
-        topics = [name for name in parts if name.startswith("topic/")]
-        for name in sorted(topics, key=lambda one: -parts[one].score)[:_STORIES]:
-            topic_id = name.removeprefix("topic/")
-            if say := self.asked(topic_id, openly=self.heard.asks == "open"):
-                yield say
 
     def reply(self, say: Say) -> Reply:
         """What would be said, with what is known of it."""
