@@ -179,6 +179,9 @@ def test_a_question_starts_from_what_was_said_and_not_from_what_was_asked():
     reading = a_reading(text, asks="open", uptake=0.8)
     assert skill(text, reading, STORY) == "question_open_uptake"
     assert skill(text, reading, "It is late. Did you see the kiln?") == "question_open"
+    text = "What happened to you next morning?"
+    reading = a_reading(text, asks="open", uptake=0.8)
+    assert skill(text, reading, "A wet morning it was.") == "question_open"
 
 
 def test_an_echo_is_not_praised():

@@ -443,6 +443,16 @@ def test_a_second_closed_question_needs_a_first_that_surely_was():
         assert skill(text, now, previous=before) != "question_closed"
 
 
+def test_asking_leave_is_closed_for_good_reason_even_the_second_time():
+    before = a_reading("Was she?", asks="closed")
+    for text, said in (
+        ("Would it be alright if I wrote the words down?", False),
+        ("Would it be enough for the words?", True),
+    ):
+        reading = a_reading(text, asks="closed", uptake=0.7)
+        assert (skill(text, reading, previous=before) == "question_closed") == said
+
+
 def test_a_nod_wants_a_story_before_it_and_is_no_greeting():
     text = "Okay, that's fine."
     nodding = a_reading(text, moves=("acknowledgment",), uptake=0.1)

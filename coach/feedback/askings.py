@@ -29,7 +29,7 @@ _ASK_IT = re.compile(r"\bask (?:it|me|away|on|now|outright|anything|whatever)\b"
 _PERMISSION = re.compile(
     r"(?:^|[.,!] ?|\b(?:and|but|so)\s)(?:(?:may|can|could|shall|should|might) (?:i|we)\b|would you "
     r"mind|do you mind|is it (?:ok|okay|all right|alright)|(?:can|could|will|would) you\b"
-    r"|would it help|do you want me to)",
+    r"|would it (?:help|be (?:ok|okay|all right|alright|possible))|do you want me to)",
     re.IGNORECASE,
 )
 # Where asking for yes or no is the honest form: offers, requests, what may be repeated.

@@ -35,7 +35,7 @@ _ECHO = 5
 _OF_SOMEBODY = re.compile(
     r"\b(?:you(?:r|rs)?|he|she|they|him|her|his|them|their)(?:['’]\w+)?\b", re.IGNORECASE
 )
-_NO_TIE = stems("want tell say ask know think mean thing")
+_NO_TIE = stems("want tell say ask know think mean see thing time day week year morning night")
 """Words that nearly any two lines share."""
 _A_CHECK = 3
 """Words of a question that only has a guess confirmed."""
