@@ -163,6 +163,22 @@ def test_a_nod_is_a_strength_only_where_it_takes_something_in():
     assert skill(long, reading.model_copy(update={"move_evidence": spans})) is None
 
 
+def test_who_was_asked_answers_and_gives_nothing_in_return():
+    text = "Borax lowers the melting point of a glaze."
+    reading = a_reading(text, moves=("knowledge_share",))
+    assert skill(text, reading) == "knowledge_share"
+    assert skill(text, reading, STORY + " What does borax do?") is None
+
+
+def test_beside_an_idea_put_to_use_stands_what_it_came_from():
+    text = "That customer! I drank my tea first, and it went well."
+    reading = a_reading(text, moves=("insight_applied",))
+    for start, theirs in ((0, True), (text.index("I drank"), False)):
+        spans = {"insight_applied": ((start, len(text) if start else 14),)}
+        shown = strength(text, reading.model_copy(update={"move_evidence": spans}))
+        assert (shown.theirs is not None) == theirs
+
+
 def test_a_guess_to_be_confirmed_is_no_question_about_what_was_meant():
     for text, said in (
         ("The kiln, is it that?", "clarifying"),

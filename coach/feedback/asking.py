@@ -282,10 +282,10 @@ def _first_sign(
 ) -> tuple[Span, str] | None:
     """Where the strongest sign stands in the spans, and what it shows."""
     # "Can I ask you something, who may you tell?" asks what comes after.
-    text_after = _TO_ASK.sub(lambda preface: " " * len(preface[0]), text)
+    without_preface = _TO_ASK.sub(lambda preface: " " * len(preface[0]), text)
     for sign in signs:
         for start, end in spans:
-            match = sign.pattern.search(text_after[start : min(end, start + FAR)])
+            match = sign.pattern.search(without_preface[start : min(end, start + FAR)])
             if match:
                 group = match.lastgroup or 0
                 span = (start + match.start(group), start + match.end(group))

@@ -14,11 +14,7 @@ from coach.feedback.asking import guesses, without_guesses
 from coach.feedback.card import Quote
 from coach.feedback.lines import felt_in, statements
 from coach.feedback.margins import margin
-from coach.feedback.quotes import (
-    merged,
-    stems,
-    word_count,
-)
+from coach.feedback.quotes import merged, stems, word_count
 from coach.feedback.shown import Shown
 from coach.listening.overlap import copied_runs
 from coach.listening.reading import (
@@ -37,10 +33,10 @@ from coach.listening.reading import (
 PLENTY = 3
 """So many points of a story handed back are enough, however many there were."""
 
-# What a learner came to say of their own work changes no subject; nor does an answer,
-# nor advice on what they told.
 # What these moves say is the learner's own, and claims nothing about the mentor.
 _OWN_WORDS = frozenset(HELPFUL_MOVES) - {"acknowledgment", "summary", "perspective_seeking"}
+# What a learner came to say of their own work changes no subject; nor does an answer,
+# nor advice on what they told.
 _OWN_MATTERS = frozenset({"own_observation", "feedback_request", "follow_through"})
 _A_THIRD = 0.33
 _A_STORY = 18

@@ -209,7 +209,8 @@ def is_lost(text: str) -> bool:
 def seeks_approval(text: str) -> bool:
     """Whether all that a turn asks is whether what it says will do ("..., is that alright?")."""
     parts = _all_parts(text)
-    tagged = len(parts) > 1 and len(parts[-1]) == 1 and parts[-1][0] in _TAG and text.endswith("?")
+    asks = text.rstrip().endswith("?")
+    tagged = asks and len(parts) > 1 and len(parts[-1]) == 1 and parts[-1][0] in _TAG
     return tagged or (bool(parts) and _APPROVES.search(" ".join(parts[-1])) is not None)
 
 

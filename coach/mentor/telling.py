@@ -186,7 +186,7 @@ class Teller:
     def others(self) -> Iterator[Say]:
         """What else could be said: small answers near to the turn, and small talk that fits many.
 
-        No story that was not asked for: those are given by rule, or they would be given away, and
+        Neither praise nor another story: those are given by rule, or they would be given away, and
         who does not listen would hear as much as who does.
         """
         for name in self.heard.found.near:
@@ -202,8 +202,6 @@ class Teller:
             closed = self.heard.asks == "closed" and self.heard.sort in _CLOSED_TAKES_A_YES
             if closed or self.heard.sort in _TAKES_A_YES:
                 small += (("agreed", "answer"),)
-            if self.heard.wants_a_check and self.heard.handed_back in ("well", "partly"):
-                small += (("encouraged", "encouraged"), ("partly", "encouraged"))
         else:
             small = (("answered", "answered"), ("murmurs", "nod"), ("acknowledged", "nod"))
         for name, line_kind in small:

@@ -57,8 +57,10 @@ pass. Where the rules of a talk leave it open what is said, the line that fits b
   3-Clause; Topical-Chat, Amazon, CDLA-Sharing 1.0): the next line, beside others;
 - then `data/labelled/replies`: turns of trial talks with the mentors, and turns written to single
   lines of theirs, each with about a dozen lines of that mentor which a reader judged one by one:
-  fits, half fits, does not fit; most lists of talks with what was said before. In training from
-  the start lists of talks are seen twice as often. One word piece in ten is hidden.
+  fits, half fits, does not fit; most lists of talks with what was said before. Some turns in whose
+  list nothing fitted stand twice, the second time with lines drawn from all that this mentor says.
+  In training from the start lists of talks are seen twice as often. One word piece in ten is
+  hidden.
 
 {facts}
 

@@ -1,0 +1,105 @@
+"""Strengths that are questions: from their words, asked and not assumed, open for a story."""
+
+from __future__ import annotations
+
+from coach.feedback.asking import (
+    asks_to_ask,
+    asks_to_tell,
+    asks_what_to_do,
+    asks_why_not,
+    guesses,
+)
+from coach.feedback.facts import Facts
+from coach.feedback.quotes import stems, word_count
+from coach.feedback.rule import Rule, Said
+
+_NO_TIE = stems("want tell say ask know think mean see thing time day week year morning night")
+"""Words that nearly any two lines share."""
+_A_CHECK = 3
+"""Words of a question that only has a guess confirmed."""
+_TIED = 0.25
+"""An open question of less uptake is about something else."""
+
+
+def _open_certainty(facts: Facts) -> float:
+    asked = facts.yours_asking()
+    # "Why didn't you ring?" is open, and asks for a defence; "Can I ask about the file?" waits;
+    # "What do I press?" wants to be told, and "What does she need, a list?" has an answer in it.
+    spoilt = (asks_why_not, asks_to_ask, asks_what_to_do, guesses)
+    if asked and any(sign(asked.text) for sign in spoilt):
+        return 0.0
+    return facts.openly
+
+
+def _open_uptake_certainty(facts: Facts) -> float:
+    return _open_certainty(facts) if facts.reading.uptake >= 0.6 and facts.overlap else 0.0
+
+
+def _open_uptake(facts: Facts) -> Said | None:
+    asked = facts.yours_asking()
+    # The tie has to show in the question itself.
+    theirs = facts.theirs(asked.text) if asked else None
+    if asked is None or theirs is None or theirs.text.endswith("?"):
+        return None
+    if stems(asked.text) & stems(theirs.text) <= _NO_TIE:
+        return None
+    return Said(
+        title="A question from their words",
+        words="The question starts from something they said and leaves the answer to them.",
+        rule="Rule: an open question about what was just said shows it was heard.",
+        yours=asked,
+        theirs=theirs,
+    )
+
+
+def _clarifying_certainty(facts: Facts) -> float:
+    return facts.asks if "clarifying" in facts.question.flags and facts.overlap else 0.0
+
+
+def _clarifying(facts: Facts) -> Said | None:
+    yours = facts.yours_flagged("clarifying")
+    theirs = yours and (facts.theirs(yours.text) or facts.theirs())
+    # "Is it that?" checks a guess.
+    if yours is None or theirs is None or word_count(yours.text) <= _A_CHECK:
+        return None
+    return Said(
+        title="Asked, not assumed",
+        words="The question asks what they meant, where it would have been easy to guess.",
+        rule="Rule: where a word can mean two things, ask.",
+        yours=yours,
+        theirs=theirs,
+    )
+
+
+def _only_open_certainty(facts: Facts) -> float:
+    """An open question with nothing else to it that asks for a story, and is the only one.
+
+    One after another is an interview.
+    """
+    asked = facts.yours_asking()
+    again = facts.previous is not None and facts.previous.question.kind == "open"
+    stacked = len(facts.question.evidence) > 1
+    if again or stacked or asked is None or not asks_to_tell(asked.text):
+        return 0.0
+    return 0.0 if facts.reading.uptake < _TIED else _open_certainty(facts)
+
+
+def _open(facts: Facts) -> Said:
+    asked = facts.yours_asking()
+    words = (asked.text.lower() if asked else "").replace(",", " ").split()
+    wording = next((word for word in words if word in ("what", "how", "why")), None)
+    return Said(
+        title="The answer is theirs",
+        words="The question is open: it lets them choose where to start and how far to go.",
+        rule=f"Rule: a question that asks “{wording}” leaves the answer to them."
+        if wording
+        else "Rule: an invitation to tell leaves the answer to them.",
+        yours=asked,
+        # What else the turn took up says nothing of the question.
+        theirs=facts.theirs(asked.text) if asked else None,
+    )
+
+
+OPEN_UPTAKE = Rule("question_open_uptake", _open_uptake_certainty, _open_uptake)
+CLARIFYING = Rule("clarifying", _clarifying_certainty, _clarifying)
+ONLY_OPEN = Rule("question_open", _only_open_certainty, _open)
