@@ -532,18 +532,31 @@ def test_a_deep_sounding_guess_that_keeps_nothing_is_not_praised():
     assert skill(text, guessed) is None
 
 
-def test_depth_unsure_gets_the_plain_word():
+@pytest.mark.parametrize(
+    ("text", "faithfulness", "said"),
+    [
+        ("You were afraid the customer would leave you.", 0.85, None),
+        ("You were afraid the customer would leave you.", 0.95, "paraphrase_true"),
+        ("You dreaded losing her.", 0.85, "paraphrase_faithful"),
+    ],
+)
+def test_their_own_words_are_called_true_only_where_that_is_surest(text, faithfulness, said):
+    told = handing_back(text, a_point(STORY, FEAR), faithfulness=faithfulness)
+    assert skill(text, told) == said
+
+
+def test_what_surely_hands_nothing_back_is_not_praised_for_it():
     text = "So you were afraid that customer was lost."
-    half = Reflection(kind="complex", p={"none": 0.1, "simple": 0.2, "complex": 0.7})
-    reading = handing_back(text, a_point(STORY, FEAR, p=0.5)).model_copy(
-        update={"reflection": half}
-    )
-    card = write_card(STORY, text, reading)
-    assert (card.strength.skill, card.strength.theirs.text, card.depth) == (
-        "reflection",
-        FEAR,
-        None,
-    )
+    assert skill(text, handing_back(text, a_point(STORY, FEAR, p=0.5))) is None
+
+
+def test_a_depth_that_is_not_sure_is_not_named():
+    text = "So you were afraid that customer was lost."
+    for p, depth in ((0.7, False), (0.97, True)):
+        half = Reflection(kind="complex", p={"none": 0.01, "simple": 0.99 - p, "complex": p})
+        reading = handing_back(text, a_point(STORY, FEAR)).model_copy(update={"reflection": half})
+        card = write_card(STORY, text, reading)
+        assert (card.depth is not None, card.strength is not None) == (depth, True)
 
 
 def test_moves_are_listed_with_a_margin():

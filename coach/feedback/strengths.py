@@ -20,6 +20,9 @@ _TRUE = 0.7
 # Every point of a long story may have been twisted, so few of its paraphrases stand so high; but
 # each step below lets as many reversals be praised as faithful attempts.
 _FAITHFUL = 0.8
+# A reversal takes over most of their words: of 305 written ones 20 were praised at 0.8, 7 at this,
+# of as many faithful attempts 3 and 3 (nearly all of those are in fresh words).
+_FAITHFUL_IN_THEIR_WORDS = 0.9
 _COUNT = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}
 
 _OWN = 2
@@ -115,29 +118,6 @@ def _complex(facts: Facts) -> Said | None:
     )
 
 
-def _said_back_certainty(facts: Facts) -> float:
-    """Something is surely said back, and nothing speaks against its being true."""
-    yours = facts.yours_handing_back()
-    theirs = facts.theirs(yours.text) if yours else None
-    if yours is None or theirs is None or facts.untrue or _complex_certainty(facts) <= 0:
-        return 0.0
-    if _echoes(yours, facts):
-        return 0.0
-    # One word in common is chance; two are a sign.
-    return facts.reflects if len(stems(yours.text) & stems(theirs.text)) >= 2 else 0.0
-
-
-def _said_back(facts: Facts) -> Said:
-    yours = facts.yours_handing_back()
-    return Said(
-        title="Heard, and said back",
-        words="Something of what they told comes back here, so they can hear how it arrived.",
-        rule="Rule: what is said back is known to have been heard.",
-        yours=yours,
-        theirs=facts.theirs(yours.text) if yours else None,
-    )
-
-
 def _insight(facts: Facts) -> Said:
     yours = facts.yours_moving("insight_applied")
     return Said(
@@ -172,6 +152,9 @@ def _feedback(facts: Facts) -> Said:
 
 
 def _true_unechoed_certainty(facts: Facts) -> float:
+    paraphrase = facts.paraphrase
+    if paraphrase is None or paraphrase.faithfulness < _FAITHFUL_IN_THEIR_WORDS:
+        return 0.0
     if facts.told_back is None or _echoes(facts.told_back[1], facts):
         return 0.0
     return _true_certainty(facts)
@@ -219,7 +202,6 @@ STRENGTHS: tuple[Rule, ...] = (
     move_rule("mutual_benefit"),
     inquiries.CLARIFYING,
     Rule("paraphrase_true", _true_unechoed_certainty, _true, _TRUE),
-    Rule("reflection", _said_back_certainty, _said_back, _TRUE),
     move_rule("own_observation"),
     move_rule("guidance_preference"),
     move_rule("commitment"),
@@ -238,7 +220,6 @@ BESIDE_HARM = frozenset(
     (
         "paraphrase_faithful",
         "paraphrase_true",
-        "reflection",
         "reflection_complex",
         "question_open_uptake",
         "follow_through",
