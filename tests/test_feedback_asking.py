@@ -9,7 +9,7 @@ from coach.feedback.asking import (
     opened,
     question_note,
 )
-from coach.feedback.stacks import apart, one_of
+from coach.feedback.stacks import apart, asked_spans, one_of
 from tests.builders import a_reading
 
 
@@ -235,6 +235,14 @@ def test_questions_that_stand_apart(text):
 )
 def test_a_question_said_twice_or_narrowed_is_one(text):
     assert not apart(text, a_reading(text, asks="open", flags=("multiple",)).question)
+
+
+def test_a_lone_word_that_asks_for_nothing_is_no_question_of_its_own():
+    text = "Honestly? I keep going over Tuesday, I was rude to you. Is she all right, the heifer?"
+    asked = a_reading(text, asks="closed", flags=("multiple",)).question
+    asked = asked.model_copy(update={"evidence": ((0, 9), (56, len(text)))})
+    assert not apart(text, asked)
+    assert [text[a:b] for a, b in asked_spans(text, asked)] == ["Is she all right, the heifer?"]
 
 
 def test_the_question_from_their_words_is_kept_and_its_guess_left_out():

@@ -145,7 +145,7 @@ def test_feedback_with_a_view_beats_either_alone():
     "move", [move for move in HELPFUL_MOVES if move not in ("summary", "acknowledgment")]
 )
 def test_a_helpful_move_is_a_strength_when_sure(move):
-    text = "Plain words here."
+    text = "Nobody hears plain words."
     enough = margin(move)
     remark = strength(text, a_reading(text, moves={move: enough}))
     assert remark.skill == move
@@ -223,6 +223,7 @@ def test_a_bare_thank_you_before_what_one_came_to_say_is_manners():
     for text, said in (
         ("Thank you.", "appreciation"),
         ("Thank you. I'd begin with what I am not sure of, if I may pick.", None),
+        ("Thank you. So you decided it?", None),
         ("Thank you for asking me first. I'd begin with what I am not sure of.", "appreciation"),
     ):
         reading = a_reading(text, moves=("appreciation",))
@@ -237,6 +238,49 @@ def test_an_echo_of_a_few_words_is_not_called_fresh():
         ("So you feared losing her business.", "paraphrase_faithful"),
     ):
         assert skill(text, handing_back(text, a_point(STORY, FEAR))) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "their_words"),
+    [
+        ("You believe so.", "I believe so, yes."),
+        ("Haha your arm!", "By reach I thought they meant my arm."),
+        ("At the bus stop, I love that.", "From each other, at the bus stop."),
+    ],
+)
+def test_a_word_of_theirs_and_a_reaction_are_no_more_than_an_echo(text, their_words):
+    kept = a_point(their_words, their_words, p=0.99)
+    assert skill(text, handing_back(text, kept, faithfulness=0.95), their_words) is None
+
+
+def test_a_question_is_not_what_came_back():
+    theirs = "Ten of yours go into Oak and ten into Ash."
+    asked = "Do I get Oak or Ash or do I get nothing, am I out of a job?"
+    kept = a_point(theirs, theirs, p=0.99)
+    assert skill(asked, handing_back(asked, kept, faithfulness=0.95), theirs) is None
+    told = "So you take my ten out of Oak and put them into Ash?"
+    assert skill(told, handing_back(told, kept, faithfulness=0.95), theirs) == "paraphrase_true"
+
+
+def test_what_was_settled_said_back_is_no_promise():
+    promise = "I can write on the cards by Friday."
+    assert skill(promise, a_reading(promise, moves=("commitment",))) == "commitment"
+    back = "So if I've got it right, I can write on the cards by Friday."
+    assert skill(back, a_reading(back, moves=("commitment",))) is None
+
+
+def test_discretion_shows_in_words_about_words():
+    kept = "I won't tell a soul at the yard."
+    assert skill(kept, a_reading(kept, moves=("confidentiality",))) == "confidentiality"
+    date = "Fifteenth of March, six percent, letters from my team."
+    assert skill(date, a_reading(date, moves=("confidentiality",))) is None
+
+
+def test_asking_what_one_was_told_to_ask_earns_nothing():
+    text, theirs = "What did the letter bring?", "I had somebody write a letter."
+    reading = a_reading(text, asks="open", uptake=0.9)
+    assert skill(text, reading, theirs) == "question_open_uptake"
+    assert skill(text, reading, "I had somebody write a letter. Ask me what it brought.") is None
 
 
 def test_an_open_question_that_wants_to_be_told_what_to_do_is_not_praised():

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from coach.feedback.asking import guesses, without_guesses
+from coach.feedback.asking import FACT, JOINS, VERB, guesses, without_guesses
 from coach.feedback.card import Quote
 from coach.feedback.lines import felt_in, statements
 from coach.feedback.margins import margin
@@ -53,6 +53,12 @@ _SHORT_GREETING = 15
 _JOINED = re.compile(
     r"(?:\b(?:and|but)|,)\s+(?:wh(?:at|y|o|en|ere|ich)|how|is|are|was|were|do|does|did|have|has"
     r"|had|can|could|will|would|should)\b",
+    re.IGNORECASE,
+)
+# "Do I get Oak or Ash?" and "What will it say?" tell nothing back, whatever words they share.
+_ASKS_OUTRIGHT = re.compile(
+    rf"\W*(?:{JOINS},?\s+)*(?:(?:what|how|why|{FACT})\b|{VERB} (?:i|we)\b"
+    r"(?! (?:get it|get that|got|understand|hear|take it|right)\b))[^.!]*\?\W*$",
     re.IGNORECASE,
 )
 _OWN_STORY = re.compile(r"\b(?:i|i['’](?:m|ve|d|ll)|my|me|mine|we|our|us)\b", re.IGNORECASE)
@@ -220,7 +226,10 @@ class Facts(Shown):
     def told_back(self) -> tuple[KeyPoint, Quote] | None:
         """Of the points that came back the one in the fullest words, with these."""
         pairs = [
-            (point, yours) for point in self.kept if (yours := self.yours_handing_back(point.text))
+            (point, yours)
+            for point in self.kept
+            if (yours := self.yours_handing_back(point.text))
+            and not _ASKS_OUTRIGHT.match(yours.text)
         ]
         return max(pairs, key=lambda pair: len(stems(pair[1].text)), default=None)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from coach.feedback.asking import (
     asks_to_ask,
     asks_to_tell,
@@ -15,6 +17,7 @@ from coach.feedback.rule import Rule, Said
 
 _NO_TIE = stems("want tell say ask know think mean see thing time day week year morning night")
 """Words that nearly any two lines share."""
+_BIDDEN = re.compile(r"\bask (?:me|away|it|on)\b", re.IGNORECASE)
 _A_CHECK = 3
 """Words of a question that only has a guess confirmed."""
 _TIED = 0.25
@@ -23,6 +26,8 @@ _TIED = 0.25
 
 def _open_certainty(facts: Facts) -> float:
     asked = facts.yours_asking()
+    if _BIDDEN.search(facts.context):
+        return 0.0
     # "Why didn't you ring?" is open, and asks for a defence; "Can I ask about the file?" waits;
     # "What do I press?" wants to be told, and "What does she need, a list?" has an answer in it.
     spoilt = (asks_why_not, asks_to_ask, asks_what_to_do, guesses)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from coach.feedback.facts import Facts
@@ -9,8 +10,22 @@ from coach.feedback.margins import margin
 from coach.feedback.quotes import word_count
 from coach.feedback.rule import Rule, Said
 
-_BARE_THANKS, _SHORT = 3, 10
+_BARE_THANKS, _SHORT = 3, 5
 """Words: thanks of no more, in a turn of more, are no more than manners."""
+_OF_WORDS = re.compile(
+    r"\b(?:t(?:ell|old)|sa(?:y|ys|id|ying)|hear[ds]?|know(?:s|n)?|ke(?:ep|eps|pt|eping)|repeat\w*"
+    r"|shar(?:e|ed|ing)|talk\w*|sp(?:eak|oke|oken)|mention\w*|pass\w*|stay[s]?|between|private\w*"
+    r"|secret\w*|confiden\w+|no ?(?:body|one)|any(?:body|one)|names?|quiet|further|record|wr(?:ite"
+    r"|itten|ote)|word|out of (?:here|it)|this room|these walls|see|show\w*|read)\b",
+    re.IGNORECASE,
+)
+"""Words of some kind in every line that says where what is said may go."""
+_SAYS_BACK = re.compile(
+    r"\b(?:if i(?:['’]ve| have)? (?:got|get|understood|understand|heard|hear)"
+    r"|(?:have|did) i (?:got|get|understood|understand|heard|hear)"
+    r"|let me (?:say|go over|repeat))\b",
+    re.IGNORECASE,
+)
 
 _TAKES_IN = 4
 """Words of a nod that takes something in."""
@@ -104,6 +119,18 @@ def _thanked_certainty(facts: Facts) -> float:
     return 0.0 if bare and facts.words > _SHORT else facts.move("appreciation")
 
 
+def _promised_certainty(facts: Facts) -> float:
+    # "So if I've got it right, I can write on the cards by Friday" hands back what was settled.
+    said = facts.yours_moving("commitment")
+    return 0.0 if said is None or _SAYS_BACK.search(said.text) else facts.move("commitment")
+
+
+def _discreet_certainty(facts: Facts) -> float:
+    said = facts.yours_moving("confidentiality")
+    shown = said is not None and _OF_WORDS.search(said.text)
+    return facts.move("confidentiality") if shown else 0.0
+
+
 def _acknowledged_certainty(facts: Facts) -> float:
     # A bare nod is no strength; a few words that take in what was said are.
     said = facts.yours_moving("acknowledgment")
@@ -120,5 +147,7 @@ def _given_certainty(facts: Facts) -> float:
 _CERTAINTIES = {
     "acknowledgment": _acknowledged_certainty,
     "appreciation": _thanked_certainty,
+    "commitment": _promised_certainty,
+    "confidentiality": _discreet_certainty,
     "knowledge_share": _given_certainty,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from coach.feedback.asking import (
@@ -52,9 +53,9 @@ _JOINED_ON = re.compile(rf"\band\s+{_ASKING}(?:\W+[\w'’]+){{2,}}", re.IGNORECA
 
 def asked_spans(text: str, question: Question) -> list[Span]:
     """Where the turn asks; all its question marks, where several questions are but one span."""
-    spans = list(question.evidence[:MOST])
+    spans = _asking_something(text, question.evidence)[:MOST] or list(question.evidence[:MOST])
     if "multiple" in question.flags and len(spans) < 2:
-        asking = marked(text)
+        asking = _asking_something(text, marked(text))
         return asking if len(asking) > 1 else spans
     return spans
 
@@ -67,7 +68,7 @@ def apart(text: str, question: Question) -> bool:
     """
     spans = asked_spans(text, question)
     if len(question.evidence) > 1:
-        spans = merged([*spans, *marked(text)])
+        spans = merged([*spans, *_asking_something(text, marked(text))])
     asked = [text[a : min(b, a + FAR)] for a, b in spans]
     if sum(map(_asks_in_full, asked)) >= _FLOOD:
         return True
@@ -95,6 +96,15 @@ def one_of(text: str, question: Question, context: str = "") -> str | None:
         return _OPENS.match(asked) is not None, bool(stems(asked) & theirs)
 
     return max(alone, key=worth, default=None)
+
+
+def _asking_something(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Those that are no lone words that ask for nothing, as in "Honestly? I forgot"."""
+    return [
+        (start, end)
+        for start, end in spans
+        if word_count(text[start:end]) >= _SHORTEST or _STANDS_ALONE.match(text[start:end].strip())
+    ]
 
 
 def _asks_in_full(text: str) -> bool:

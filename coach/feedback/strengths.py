@@ -30,8 +30,10 @@ _OWN = 2
 _ECHO = 5
 """Content words of the mentor's, and no other: so few, and no "you" or "she" in them, only echo."""
 _OF_SOMEBODY = re.compile(
-    r"\b(?:you(?:r|rs)?|he|she|they|him|her|his|them|their)(?:['’]\w+)?\b", re.IGNORECASE
+    r"\b(?<!thank )(?:you(?:r|rs)?|he|she|they|him|her|his|them|their)(?:['’]\w+)?\b", re.IGNORECASE
 )
+_REACTIONS = stems("ha haha hah lol oh ah wow love lovely good great nice funny awful thanks thank")
+"""Words beside an echo that do not make it more than one."""
 _INVENTED = 20
 """A paraphrase that scores less hands back next to nothing: invented ones stand about 15."""
 
@@ -65,8 +67,8 @@ def _fresh(facts: Facts) -> bool:
 
 def _echoes(yours: Quote, facts: Facts) -> bool:
     """Whether words only give back a few of the mentor's."""
-    said = stems(yours.text)
-    told = _OF_SOMEBODY.search(yours.text) is not None
+    said = stems(yours.text) - _REACTIONS
+    told = len(said) > 1 and _OF_SOMEBODY.search(yours.text) is not None
     return not told and len(said) <= _ECHO and said <= stems(facts.context)
 
 
