@@ -269,6 +269,58 @@ def test_what_was_settled_said_back_is_no_promise():
     assert skill(back, a_reading(back, moves=("commitment",))) is None
 
 
+CHECKED = (
+    "So if I've got it right: nobody leaves, the class splits after Easter and I stay till August.",
+    "You told her yourself, the kiln cracked in March, and she waited. Have I got that right?",
+    "Let me say it back. The kiln cracked, you drove out and told her, and she waited for you.",
+)
+
+
+@pytest.mark.parametrize("text", CHECKED)
+def test_a_recap_put_up_for_checking_is_praised_for_that(text):
+    reading = a_reading(text, reflects="simple")
+    remark = strength(text, reading)
+    assert remark.skill == "recap_checked"
+    assert remark.yours.text == text
+    assert "right" in remark.words
+
+
+def test_a_recap_with_something_twisted_is_not_praised_for_being_put_up():
+    wrong = a_paraphrase(a_point(STORY, "she waited", status="distorted", p=0.99))
+    assert skill(CHECKED[1], a_reading(CHECKED[1], reflects="simple", paraphrase=wrong)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reflects"),
+    [
+        ("I set the joint at four millimetres and sealed it twice. Have I got that right?", "none"),
+        ("She waited. Have I got that right?", "simple"),
+        ("You drove out and told her yourself, and then she waited, right?", "simple"),
+    ],
+)
+def test_a_check_without_a_recap_is_not_praised_as_one(text, reflects):
+    assert skill(text, a_reading(text, reflects=reflects)) != "recap_checked"
+
+
+def test_a_protest_has_understood():
+    theirs = "Come spring I can't keep the class together."
+    protest = "What do you mean you can't keep the class together?"
+    asked = a_reading(protest, asks="closed", flags=("clarifying",))
+    assert skill(protest, asked, theirs) != "clarifying"
+    plain = "What do you mean by the class?"
+    asked = a_reading(plain, asks="closed", flags=("clarifying",))
+    assert skill(plain, asked, theirs) == "clarifying"
+
+
+def test_who_goes_on_to_talk_leaves_nobody_the_floor():
+    text = (
+        "Four hundred tiles, oh no. I would have cried. I never had a kiln but I had an oven once."
+    )
+    reading = a_reading(text, moves=("acknowledgment",))
+    spans = {"acknowledgment": ((0, 27),)}
+    assert skill(text, reading.model_copy(update={"move_evidence": spans})) is None
+
+
 def test_discretion_shows_in_words_about_words():
     kept = "I won't tell a soul at the yard."
     assert skill(kept, a_reading(kept, moves=("confidentiality",))) == "confidentiality"

@@ -96,11 +96,13 @@ def test_a_piped_rating_and_sentence_are_kept():
     talk = Talk(ASK, "/finish", "4", "I let her talk.")
     head = talk.store.talk(1)
     assert (head.own_rating, head.own_words) == (4, "I let her talk.")
+    assert talk.code is ExitCode.DONE
 
 
 def test_a_piped_line_that_is_no_rating_is_told_and_passed_over():
     talk = Talk(ASK, "/finish", "well enough")
     assert 'not taken: "well enough"' in talk.text
+    assert talk.code is ExitCode.BAD_INPUT
     assert talk.store.talk(1).own_rating is None
 
 

@@ -56,12 +56,16 @@ def _sign(pattern: str, why: str) -> _Sign:
 
 
 _OPEN_SIGNS = (
-    _sign(rf"{_AT}(?P<w>what|how|why)\b", "“{}” leaves the answer to them."),
+    # "You have been here, what, thirty years?"
+    _sign(rf"{_AT}(?P<w>what|how|why)\b(?!,)", "“{}” leaves the answer to them."),
     _sign(INVITES, "“{}” asks for an account, told their way."),
-    _sign(r"\b(?:what|how|why)\b", "“{}” leaves the answer to them."),
+    _sign(r"\b(?:what|how|why)\b(?!,)", "“{}” leaves the answer to them."),
 )
 _YES_OR_NO = "“{}” can be answered with a yes or a no."
-_ASKING_WORD = r"\b(?:who|whom|whose|what|how|why|which)\b"
+# "Before I say who I am?" asks nothing by that word.
+_ASKING_WORD = (
+    r"(?<!\bsay )(?<!\bknow )(?<!\bsaid )\b(?:who|whom|whose|what|wot|how|why|which)(?:['’]?s)?\b"
+)
 _CLOSED_SIGNS = (
     _sign(_CHECKS, "“{}” checks, and a yes or a no answers it."),
     # "Did you, when you were new?" asks for no date.
@@ -146,6 +150,11 @@ _OPENED = tuple(
 # you give up?" blame nobody.
 _TO_ASK = re.compile(
     r"\b(?:can|could|may|might) i (?:just )?ask\b(?: you)?(?: (?:something|one thing)(?: first)?)?",
+    re.IGNORECASE,
+)
+_PREFACE = re.compile(
+    r"\b(?:can|could|may|might) i (?:just )?(?:ask|tell|say)\b(?: you)?"
+    r"(?: (?:something|one thing|this)(?: first)?)?",
     re.IGNORECASE,
 )
 _TO_DO = re.compile(
@@ -281,15 +290,16 @@ def _first_sign(
     text: str, spans: Sequence[Span], signs: Sequence[_Sign]
 ) -> tuple[Span, str] | None:
     """Where the strongest sign stands in the spans, and what it shows."""
-    # "Can I ask you something, who may you tell?" asks what comes after.
-    without_preface = _TO_ASK.sub(lambda preface: " " * len(preface[0]), text)
-    for sign in signs:
-        for start, end in spans:
-            match = sign.pattern.search(without_preface[start : min(end, start + FAR)])
-            if match:
-                group = match.lastgroup or 0
-                span = (start + match.start(group), start + match.end(group))
-                return span, sign.why.format(text[span[0] : span[1]])
+    # "Can I ask you something, who may you tell?" asks what comes after, if anything does.
+    without_preface = _PREFACE.sub(lambda preface: " " * len(preface[0]), text)
+    for searched, among in ((without_preface, signs[:-1] or signs), (text, signs)):
+        for sign in among:
+            for start, end in spans:
+                match = sign.pattern.search(searched[start : min(end, start + FAR)])
+                if match:
+                    group = match.lastgroup or 0
+                    span = (start + match.start(group), start + match.end(group))
+                    return span, sign.why.format(text[span[0] : span[1]])
     return None
 
 

@@ -18,6 +18,11 @@ from coach.feedback.rule import Rule, Said
 _NO_TIE = stems("want tell say ask know think mean see thing time day week year morning night")
 """Words that nearly any two lines share."""
 _BIDDEN = re.compile(r"\bask (?:me|away|it|on)\b", re.IGNORECASE)
+# "What do you mean, you can't keep them together?" protests, and has understood.
+_PROTESTS = re.compile(
+    r"\bwhat d(?:o|['’])?\s?(?:you|ya|ye) mean\b[^?]*\b(?:not|no|can['’]?t|cannot|won['’]?t)\b",
+    re.IGNORECASE,
+)
 _A_CHECK = 3
 """Words of a question that only has a guess confirmed."""
 _TIED = 0.25
@@ -66,6 +71,8 @@ def _clarifying(facts: Facts) -> Said | None:
     theirs = yours and (facts.theirs(yours.text) or facts.theirs())
     # "Is it that?" checks a guess.
     if yours is None or theirs is None or word_count(yours.text) <= _A_CHECK:
+        return None
+    if _PROTESTS.search(yours.text):
         return None
     return Said(
         title="Asked, not assumed",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from coach.feedback.facts import Facts
 from coach.feedback.margins import margin
 from coach.feedback.quotes import word_count
+from coach.feedback.recaps import put_up_for_checking
 from coach.feedback.rule import Rule, Said
 
 _BARE_THANKS, _SHORT = 3, 5
@@ -20,15 +21,9 @@ _OF_WORDS = re.compile(
     re.IGNORECASE,
 )
 """Words of some kind in every line that says where what is said may go."""
-_SAYS_BACK = re.compile(
-    r"\b(?:if i(?:['’]ve| have)? (?:got|get|understood|understand|heard|hear)"
-    r"|(?:have|did) i (?:got|get|understood|understand|heard|hear)"
-    r"|let me (?:say|go over|repeat))\b",
-    re.IGNORECASE,
-)
 
-_TAKES_IN = 4
-"""Words of a nod that takes something in."""
+_TAKES_IN, _LEAVES_THE_FLOOR = 4, 14
+"""Words of a nod that takes something in; words of a turn that is not much more than that."""
 
 _MOVES = {
     "confidentiality": (
@@ -122,7 +117,7 @@ def _thanked_certainty(facts: Facts) -> float:
 def _promised_certainty(facts: Facts) -> float:
     # "So if I've got it right, I can write on the cards by Friday" hands back what was settled.
     said = facts.yours_moving("commitment")
-    return 0.0 if said is None or _SAYS_BACK.search(said.text) else facts.move("commitment")
+    return 0.0 if said is None or put_up_for_checking(said.text) else facts.move("commitment")
 
 
 def _discreet_certainty(facts: Facts) -> float:
@@ -134,7 +129,7 @@ def _discreet_certainty(facts: Facts) -> float:
 def _acknowledged_certainty(facts: Facts) -> float:
     # A bare nod is no strength; a few words that take in what was said are.
     said = facts.yours_moving("acknowledgment")
-    if said is None or word_count(said.text) < _TAKES_IN:
+    if said is None or word_count(said.text) < _TAKES_IN or facts.words > _LEAVES_THE_FLOOR:
         return 0.0
     return facts.move("acknowledgment") if facts.their_statements and facts.overlap else 0.0
 

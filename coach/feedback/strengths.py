@@ -13,6 +13,7 @@ from coach.feedback.facts import PLENTY, Facts
 from coach.feedback.kindnesses import move_rule
 from coach.feedback.margins import margin
 from coach.feedback.quotes import stems
+from coach.feedback.recaps import RECAP_CHECKED
 from coach.feedback.rule import Rule, Said
 
 # To call words true to what was said is the boldest praise, and asks for the most.
@@ -181,6 +182,7 @@ def _true(facts: Facts) -> Said | None:
 STRENGTHS: tuple[Rule, ...] = (
     Rule("paraphrase_faithful", _faithful_certainty, _faithful, _TRUE),
     Rule("reflection_complex", _complex_certainty, _complex, margin("complex")),
+    RECAP_CHECKED,
     inquiries.OPEN_UPTAKE,
     Rule(
         "insight_applied",

@@ -64,7 +64,8 @@ def practise(
     """Hold one talk from the briefing to the debrief.
 
     Returns:
-        DONE, BAD_INPUT where a line could not be taken, MISSING where a turn is left unread.
+        DONE, BAD_INPUT where a line could not be taken, be it for coming after the end, MISSING
+        where a turn is left unread.
 
     Raises:
         CoachError: the records or the models fail and nobody is there to decide.
@@ -261,6 +262,7 @@ class _Talk:
             if not self._lines.typed:
                 if answer:
                     self._teller.note(f'The talk was over; not taken: "{answer[:60]}"')
+                    self._code = max(self._code, ExitCode.BAD_INPUT)
                 return None
             self._teller.note(f"A number from 1 to {choices}, please.")
         return None

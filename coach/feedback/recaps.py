@@ -1,0 +1,70 @@
+"""The strength of going over what was understood and leaving it to be put right."""
+
+from __future__ import annotations
+
+import re
+
+from coach.feedback.card import Quote
+from coach.feedback.facts import Facts
+from coach.feedback.quotes import quote, sentences, word_count
+from coach.feedback.rule import Rule, Said
+
+_ANNOUNCED = re.compile(
+    r"\blet me (?:say|go over|repeat|check)\b[^.?!:]*\b(?:back|got|heard|understood|right)\b",
+    re.IGNORECASE,
+)
+_PUT_UP = re.compile(
+    r"\b(?:(?:if|have) i(?:['’]ve| have)? (?:got|understood|heard|read|get|understand)"
+    r"(?: (?:it|that|this|you|them|all))* (?:right|correctly|wrong)"
+    r"|did i (?:understand|hear)(?: (?:it|that|this|you))* (?:right|correctly|wrong)"
+    r"|right so far|tell me (?:if|where) i(?:['’](?:m|ve)| am| have) (?:wrong|got)\b[^.?!]*)\b",
+    re.IGNORECASE,
+)
+_SILENT = 0.85
+"""From here on it is too sure that nothing is handed back, whatever is said of going over it."""
+_A_RECAP = 8
+"""Words beside those that put it up."""
+_SHOWS = 8
+"""Words that show what was gone over."""
+
+
+def put_up_for_checking(text: str) -> re.Match[str] | None:
+    """The words that put what was understood up for checking; None where there are none."""
+    return _ANNOUNCED.search(text) or _PUT_UP.search(text)
+
+
+def _checked_certainty(facts: Facts) -> float:
+    # That it is true is not said: much of it may come from earlier in the talk.
+    found = put_up_for_checking(facts.text)
+    if found is None or facts.silent > _SILENT or facts.points("distorted"):
+        return 0.0
+    return 1.0 if facts.words - word_count(found[0]) >= _A_RECAP else 0.0
+
+
+def _gone_over(text: str) -> Quote | None:
+    """The sentence that puts it up, with the one it speaks of where it is short itself."""
+    found = put_up_for_checking(text)
+    if found is None:
+        return None
+    whole = [*sentences(text), (len(text), len(text))]
+    at = next(n for n, (_, end) in enumerate(whole) if found.start() < end)
+    start, end = whole[at]
+    if word_count(text[start:end]) < _SHOWS:
+        if found.re is _ANNOUNCED:
+            end = whole[at + 1][1]
+        else:
+            start = whole[max(0, at - 1)][0]
+    return quote(text, (start, end))
+
+
+def _checked(facts: Facts) -> Said:
+    return Said(
+        title="Gone over, and put up for checking",
+        words="This goes over what was understood and leaves them to put it right. A slip shows "
+        "now, and not in a week.",
+        rule="Rule: say what you take with you, and ask whether it is so.",
+        yours=_gone_over(facts.text),
+    )
+
+
+RECAP_CHECKED = Rule("recap_checked", _checked_certainty, _checked)
