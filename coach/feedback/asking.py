@@ -55,16 +55,20 @@ def _sign(pattern: str, why: str) -> _Sign:
     return _Sign(re.compile(pattern, re.IGNORECASE), why)
 
 
+# "You have been here, what, thirty years?" and "What? No." ask for nothing by that word.
+_OPENLY = r"(?:what\b(?![,?]| if\b)|(?:how|why)\b(?!,))"
 _OPEN_SIGNS = (
-    # "You have been here, what, thirty years?"
-    _sign(rf"{_AT}(?P<w>what|how|why)\b(?!,)", "“{}” leaves the answer to them."),
+    _sign(rf"{_AT}(?P<w>{_OPENLY})", "“{}” leaves the answer to them."),
     _sign(INVITES, "“{}” asks for an account, told their way."),
-    _sign(r"\b(?:what|how|why)\b(?!,)", "“{}” leaves the answer to them."),
+    _sign(r"\bwhat if\b", "“{}” puts an idea of one's own to them."),
+    _sign(rf"\b{_OPENLY}", "“{}” leaves the answer to them."),
 )
 _YES_OR_NO = "“{}” can be answered with a yes or a no."
-# "Before I say who I am?" asks nothing by that word.
+# "Everybody who wrote back?" and "before I say who I am?" ask nothing by that word.
+_ASKING = r"(?:who|whom|whose|what|wot|how|why|which)(?:['’]?s)?\b"
 _ASKING_WORD = (
-    r"(?<!\bsay )(?<!\bknow )(?<!\bsaid )\b(?:who|whom|whose|what|wot|how|why|which)(?:['’]?s)?\b"
+    rf"(?:{_AT}|\b(?:to|for|with|of|by|about|from|on|in|at|than)\s+)(?P<w>{_ASKING})"
+    rf"|\b(?P<end>{_ASKING})\s*\?"
 )
 _CLOSED_SIGNS = (
     _sign(_CHECKS, "“{}” checks, and a yes or a no answers it."),
@@ -76,7 +80,7 @@ _CLOSED_SIGNS = (
     _sign(rf"{_AT}(?P<w>{FACT})\b|\b(?P<end>{FACT})\s*\?", "“{}” asks for one fact."),
     _sign(
         rf"\b{VERB} \w+\b[^?]*?(?<!more )\b(?P<w>or)\b(?! (?:so|not|something|less|two|three"
-        r"|twice|any\w*)\b)",
+        r"|twice|what|any\w*)\b)",
         "“{}” gives answers to pick from.",
     ),
     _sign(rf"{_AT}(?P<w>{VERB} \w+)\b", _YES_OR_NO),
