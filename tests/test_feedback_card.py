@@ -321,6 +321,34 @@ def test_who_goes_on_to_talk_leaves_nobody_the_floor():
     assert skill(text, reading.model_copy(update={"move_evidence": spans})) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tuesday. I shouldn't have said it in front of Colin, that was out of order.",
+        "I'm sorry I said it in front of him.",
+        "I should of told you in March.",
+        "That was my fault, the second form.",
+    ],
+)
+def test_a_slip_owned_is_praised_where_words_and_model_agree(text):
+    owned = a_reading(text, moves={"own_observation": 0.35})
+    assert skill(text, owned) == "owned_up"
+    assert skill(text, a_reading(text, moves={"own_observation": 0.2})) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I shouldn't be surprised, it always rains in March.",
+        "It was not my fault that it rained in March.",
+        "I'm sorry I don't follow, which form was it in March?",
+        "You think I was wrong about the rain in March.",
+    ],
+)
+def test_what_owns_nothing_is_not_called_owned(text):
+    assert skill(text, a_reading(text, moves={"own_observation": 0.5})) is None
+
+
 def test_discretion_shows_in_words_about_words():
     kept = "I won't tell a soul at the yard."
     assert skill(kept, a_reading(kept, moves=("confidentiality",))) == "confidentiality"

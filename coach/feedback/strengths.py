@@ -12,6 +12,7 @@ from coach.feedback.card import Quote
 from coach.feedback.facts import PLENTY, Facts
 from coach.feedback.kindnesses import move_rule
 from coach.feedback.margins import margin
+from coach.feedback.owning import OWNED_UP
 from coach.feedback.quotes import stems
 from coach.feedback.recaps import RECAP_CHECKED
 from coach.feedback.rule import Rule, Said
@@ -202,6 +203,7 @@ STRENGTHS: tuple[Rule, ...] = (
         _feedback,
         max(margin("feedback_request"), margin("own_observation")),
     ),
+    OWNED_UP,
     move_rule("perspective_seeking"),
     move_rule("mutual_benefit"),
     inquiries.CLARIFYING,
