@@ -10,7 +10,7 @@ from coach.feedback.quotes import quote, sentences, word_count
 from coach.feedback.rule import Rule, Said
 
 _ANNOUNCED = re.compile(
-    r"\blet me (?:say|go over|repeat|check)\b[^.?!:]*\b(?:back|got|heard|understood|right)\b",
+    r"\blet me (?:say|go over|repeat|check)\b[^.?!:]*\b(?:back|got|heard|understood)\b",
     re.IGNORECASE,
 )
 _PUT_UP = re.compile(
