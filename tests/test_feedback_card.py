@@ -246,6 +246,7 @@ def test_an_echo_of_a_few_words_is_not_called_fresh():
         ("You believe so.", "I believe so, yes."),
         ("Haha your arm!", "By reach I thought they meant my arm."),
         ("At the bus stop, I love that.", "From each other, at the bus stop."),
+        ("In ink, deal.", "On my wall with it, in ink."),
     ],
 )
 def test_a_word_of_theirs_and_a_reaction_are_no_more_than_an_echo(text, their_words):
@@ -272,7 +273,7 @@ def test_what_was_settled_said_back_is_no_promise():
 CHECKED = (
     "So if I've got it right: nobody leaves, the class splits after Easter and I stay till August.",
     "You told her yourself, the kiln cracked in March, and she waited. Have I got that right?",
-    "Let me say it back. The kiln cracked, you drove out and told her, and she waited for you.",
+    "Let me say it back so I have got it. The kiln cracked, you drove out and told her, and she waited for you.",
 )
 
 
@@ -310,6 +311,21 @@ def test_a_protest_has_understood():
     plain = "What do you mean by the class?"
     asked = a_reading(plain, asks="closed", flags=("clarifying",))
     assert skill(plain, asked, theirs) == "clarifying"
+
+
+@pytest.mark.parametrize(
+    ("text", "theirs"),
+    [
+        ("Aye and no to what, the kiln?", "Aye and no, the kiln is a bit of both."),
+        ("Kiln and cellar?", "Kiln and cellar, a bit of each."),
+        ("What do you mean you can't mend the kiln?", "Come spring I can't mend the kiln."),
+    ],
+)
+def test_a_question_that_does_not_open_anything_is_not_praised_for_it(text, theirs):
+    assert skill(text, a_reading(text, asks="open", uptake=0.9), theirs) is None
+    open_one = "What will become of the kiln?"
+    found = skill(open_one, a_reading(open_one, asks="open", uptake=0.9), theirs)
+    assert found == "question_open_uptake"
 
 
 def test_who_goes_on_to_talk_leaves_nobody_the_floor():

@@ -235,6 +235,11 @@ def opened(question: str) -> str | None:
     return None
 
 
+def asks_openly(question: str) -> bool:
+    """Whether its words show that it is open: "Haan and nahin?" and "To what?" do not."""
+    return any(sign.pattern.search(question) for sign in _OPEN_SIGNS)
+
+
 def asks_to_ask(question: str) -> bool:
     """Whether it only asks whether a question may come."""
     return _TO_ASK.search(question) is not None

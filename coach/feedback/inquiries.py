@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from coach.feedback.asking import (
+    asks_openly,
     asks_to_ask,
     asks_to_tell,
     asks_what_to_do,
@@ -52,6 +53,8 @@ def _open_uptake(facts: Facts) -> Said | None:
     if asked is None or theirs is None or theirs.text.endswith("?"):
         return None
     if stems(asked.text) & stems(theirs.text) <= _NO_TIE:
+        return None
+    if _PROTESTS.search(asked.text) or not asks_openly(asked.text):
         return None
     return Said(
         title="A question from their words",

@@ -14,13 +14,13 @@ from coach.feedback.rule import Rule, Said
 _BARE_THANKS, _SHORT = 3, 5
 """Words: thanks of no more, in a turn of more, are no more than manners."""
 _OF_WORDS = re.compile(
-    r"\b(?:t(?:ell|old)|sa(?:y|ys|id|ying)|hear[ds]?|know(?:s|n)?|ke(?:ep|eps|pt|eping)|repeat\w*"
-    r"|shar(?:e|ed|ing)|talk\w*|sp(?:eak|oke|oken)|mention\w*|pass\w*|stay[s]?|between|private\w*"
-    r"|secret\w*|confiden\w+|no ?(?:body|one)|any(?:body|one)|names?|quiet|further|record|wr(?:ite"
-    r"|itten|ote)|word|out of (?:here|it)|this room|these walls|see|show\w*|read)\b",
+    r"\b(?:t(?:ell|old)|sa(?:y|ys|id|ying)|hear[ds]?|ke(?:ep|eps|pt|eping)|repeat\w*"
+    r"|shar(?:e|ed|ing)|talk\w*|sp(?:eak|oke|oken)|mention\w*|pass\w*|stay[s]?|between|private\w*|secret\w*"
+    r"|confiden\w+|no ?(?:body|one)|any(?:body|one)|who (?:else )?knows?|names?|quiet|further"
+    r"|record|word|out of (?:here|it)|this room|these walls)\b",
     re.IGNORECASE,
 )
-"""Words of some kind in every line that says where what is said may go."""
+"""Words of some kind in nearly every line that says where what is said may go."""
 
 _TAKES_IN, _LEAVES_THE_FLOOR = 4, 14
 """Words of a nod that takes something in; words of a turn that is not much more than that."""

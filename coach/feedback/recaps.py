@@ -42,18 +42,17 @@ def _checked_certainty(facts: Facts) -> float:
 
 
 def _gone_over(text: str) -> Quote | None:
-    """The sentence that puts it up, with the one it speaks of where it is short itself."""
+    """The sentence that puts it up, with what it announces, or what it is said of if short."""
     found = put_up_for_checking(text)
     if found is None:
         return None
     whole = [*sentences(text), (len(text), len(text))]
     at = next(n for n, (_, end) in enumerate(whole) if found.start() < end)
     start, end = whole[at]
-    if word_count(text[start:end]) < _SHOWS:
-        if found.re is _ANNOUNCED:
-            end = whole[at + 1][1]
-        else:
-            start = whole[max(0, at - 1)][0]
+    if found.re is _ANNOUNCED:
+        end = whole[at + 1][1]
+    elif word_count(text[start:end]) < _SHOWS:
+        start = whole[max(0, at - 1)][0]
     return quote(text, (start, end))
 
 

@@ -29,8 +29,8 @@ _COUNT = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}
 
 _OWN = 2
 """Content words that are not the mentor's, and half of all: so many make words fresh."""
-_ECHO = 5
-"""Content words of the mentor's, and no other: so few, and no "you" or "she" in them, only echo."""
+_ECHO, _NEW = 5, 1
+"""Content words, so many of them not the mentor's: so few, and no "you" or "she", only echo."""
 _OF_SOMEBODY = re.compile(
     r"\b(?<!thank )(?:you(?:r|rs)?|he|she|they|him|her|his|them|their)(?:['’]\w+)?\b", re.IGNORECASE
 )
@@ -71,7 +71,7 @@ def _echoes(yours: Quote, facts: Facts) -> bool:
     """Whether words only give back a few of the mentor's."""
     said = stems(yours.text) - _REACTIONS
     told = len(said) > 1 and _OF_SOMEBODY.search(yours.text) is not None
-    return not told and len(said) <= _ECHO and said <= stems(facts.context)
+    return not told and len(said) <= _ECHO and len(said - stems(facts.context)) <= _NEW
 
 
 def _faithful(facts: Facts) -> Said | None:
