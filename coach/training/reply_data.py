@@ -43,7 +43,7 @@ _PLAIN = 0.5
 """How often a question stands without an aside before it."""
 _CLOSE = 8
 WRITTEN, PLAYED, _TEST = "train-written*", "train-talks*", "test*"
-NEWEST = "train-talks-h"
+NEWEST = "train-talks-g"
 """The file of lists new to the last ``--onward``; before another, name a newer."""
 _SHOWN, _LEAST_WRONG = 9, 4
 

@@ -50,7 +50,7 @@ from coach.training.store import write_model
 
 log = logging.getLogger(__name__)
 
-VERSION = "replying-1.7.0"
+VERSION = "replying-1.6.0"
 FIRST_RATE = 7e-4
 EPOCHS, RATE = 2, 6e-4
 ONWARD_RATE = 5e-4
