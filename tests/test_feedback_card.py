@@ -328,6 +328,28 @@ def test_a_question_that_does_not_open_anything_is_not_praised_for_it(text, thei
     assert found == "question_open_uptake"
 
 
+def test_what_asks_for_no_meaning_is_not_praised_for_asking_it():
+    theirs = "I wrote what I meant to the office of the kiln, you know."
+    for text, said in (
+        ("Do you mean the office at the kiln?", "clarifying"),
+        ("The office, or the kiln itself?", "clarifying"),
+        ("Did you write to the office or not?", None),
+        ("The kiln's office, and then what?", None),
+    ):
+        reading = a_reading(text, asks="closed", flags=("clarifying",))
+        assert skill(text, reading, theirs) == said
+
+
+def test_of_several_words_that_hand_back_the_longest_are_shown():
+    text = "So not the table. You looked at what they had done themselves, and asked."
+    spans = ((0, 17), (18, len(text)))
+    reading = a_reading(text, reflects="complex")
+    deep = reading.reflection.model_copy(update={"evidence": spans})
+    remark = strength(text, reading.model_copy(update={"reflection": deep}))
+    assert remark.skill == "reflection_complex"
+    assert remark.yours.text == text[18:]
+
+
 def test_who_goes_on_to_talk_leaves_nobody_the_floor():
     text = (
         "Four hundred tiles, oh no. I would have cried. I never had a kiln but I had an oven once."

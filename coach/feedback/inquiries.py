@@ -24,6 +24,12 @@ _PROTESTS = re.compile(
     r"\bwhat d(?:o|['’])?\s?(?:you|ya|ye) mean\b[^?]*\b(?:not|no|can['’]?t|cannot|won['’]?t)\b",
     re.IGNORECASE,
 )
+# "And then what?" and "Did you look or not?" ask for no meaning.
+_OF_MEANING = re.compile(
+    r"\b(?:mean\w*|as in|which|(?<!then )what|who|how|understand|follow|lost|is it that"
+    r"|or(?! not\b))\b",
+    re.IGNORECASE,
+)
 _A_CHECK = 3
 """Words of a question that only has a guess confirmed."""
 _TIED = 0.25
@@ -75,7 +81,7 @@ def _clarifying(facts: Facts) -> Said | None:
     # "Is it that?" checks a guess.
     if yours is None or theirs is None or word_count(yours.text) <= _A_CHECK:
         return None
-    if _PROTESTS.search(yours.text):
+    if _PROTESTS.search(yours.text) or not _OF_MEANING.search(yours.text):
         return None
     return Said(
         title="Asked, not assumed",

@@ -77,7 +77,10 @@ class Shown:
     def yours_handing_back(self, about: str = "") -> Quote | None:
         """The words that hand back; with ``about``, those nearest to it, be it in a question."""
         nearest = closest(self.text, about) if about else None
-        return self.yours([nearest] if nearest else self.reading.reflection.evidence)
+        back = self.reading.reflection.evidence
+        # Of several the longest shows most.
+        longest = [max(back, key=lambda span: span[1] - span[0])] if back else []
+        return self.yours([nearest] if nearest else longest)
 
     def theirs(self, near: str | None = None) -> Quote | None:
         """The mentor's words that share some with ``near`` (the turn, where not given)."""

@@ -34,7 +34,10 @@ _ECHO, _NEW = 5, 1
 _OF_SOMEBODY = re.compile(
     r"\b(?<!thank )(?:you(?:r|rs)?|he|she|they|him|her|his|them|their)(?:['’]\w+)?\b", re.IGNORECASE
 )
-_REACTIONS = stems("ha haha hah lol oh ah wow love lovely good great nice funny awful thanks thank")
+_REACTIONS = stems(
+    "ha haha hah lol oh ah wow love lovely good great nice funny awful thanks thank bloody hell god"
+    " jesus christ"
+)
 """Words beside an echo that do not make it more than one."""
 _INVENTED = 20
 """A paraphrase that scores less hands back next to nothing: invented ones stand about 15."""
@@ -62,7 +65,7 @@ def _faithful_certainty(facts: Facts) -> float:
 
 def _fresh(facts: Facts) -> bool:
     """Whether the words to be quoted are the learner's own."""
-    said = stems(facts.told_back[1].text) if facts.told_back else set()
+    said = stems(facts.told_back[1].text) - _REACTIONS if facts.told_back else set()
     new = said - stems(facts.context)
     return len(new) >= _OWN and 2 * len(new) >= len(said)
 
