@@ -279,11 +279,18 @@ CHECKED = (
 
 @pytest.mark.parametrize("text", CHECKED)
 def test_a_recap_put_up_for_checking_is_praised_for_that(text):
-    reading = a_reading(text, reflects="simple")
-    remark = strength(text, reading)
+    remark = strength(text, a_reading(text, reflects="simple"), "Yes, of course.")
     assert remark.skill == "recap_checked"
     assert remark.yours.text == text
     assert "right" in remark.words
+
+
+def test_after_a_story_something_of_it_has_to_come_back():
+    text = CHECKED[1]
+    kept = a_paraphrase(a_point(STORY, "she waited", p=0.99), faithfulness=0.5)
+    assert skill(text, a_reading(text, reflects="simple", paraphrase=kept)) == "recap_checked"
+    missed = a_paraphrase(a_point(STORY, "she waited", status="missed", p=0.99))
+    assert skill(text, a_reading(text, reflects="simple", paraphrase=missed)) is None
 
 
 def test_a_recap_with_something_twisted_is_not_praised_for_being_put_up():

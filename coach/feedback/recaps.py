@@ -34,9 +34,11 @@ def put_up_for_checking(text: str) -> re.Match[str] | None:
 
 
 def _checked_certainty(facts: Facts) -> float:
-    # That it is true is not said: much of it may come from earlier in the talk.
     found = put_up_for_checking(facts.text)
     if found is None or facts.silent > _SILENT or facts.points("distorted"):
+        return 0.0
+    # Much of it may come from earlier in the talk; but after a story something of that comes back.
+    if facts.told and (facts.untrue or not facts.kept):
         return 0.0
     return 1.0 if facts.words - word_count(found[0]) >= _A_RECAP else 0.0
 
