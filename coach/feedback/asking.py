@@ -152,15 +152,10 @@ _OPENED = tuple(
 )
 # Only what somebody could have done: "Why weren't you told?", "Why didn't you sleep?", "Why didn't
 # you give up?" blame nobody.
-_TO_ASK = re.compile(
-    r"\b(?:can|could|may|might) i (?:just )?ask\b(?: you)?(?: (?:something|one thing)(?: first)?)?",
-    re.IGNORECASE,
-)
-_PREFACE = re.compile(
-    r"\b(?:can|could|may|might) i (?:just )?(?:ask|tell|say)\b(?: you)?"
-    r"(?: (?:something|one thing|this)(?: first)?)?",
-    re.IGNORECASE,
-)
+_MAY_I = r"\b(?:can|could|may|might) i (?:just )?"
+_SOMETHING = r"\b(?: you)?(?: (?:something|one thing|this)(?: first)?)?"
+_TO_ASK = re.compile(rf"{_MAY_I}ask{_SOMETHING}", re.IGNORECASE)
+_PREFACE = re.compile(rf"{_MAY_I}(?:ask|tell|say){_SOMETHING}", re.IGNORECASE)
 _TO_DO = re.compile(
     r"\b(?:what|how|where|when|who|which)\b[^?]*?(?:\b(?:do|should|shall|can|could|must|will|would)"
     r"|['’]ll) (?:i|we)\b",
@@ -299,7 +294,8 @@ def _first_sign(
     text: str, spans: Sequence[Span], signs: Sequence[_Sign]
 ) -> tuple[Span, str] | None:
     """Where the strongest sign stands in the spans, and what it shows."""
-    # "Can I ask you something, who may you tell?" asks what comes after, if anything does.
+    # "Can I ask you something, who may you tell?" asks what comes after, if anything does; the last
+    # sign, which any question shows, is nothing of the kind.
     without_preface = _PREFACE.sub(lambda preface: " " * len(preface[0]), text)
     for searched, among in ((without_preface, signs[:-1] or signs), (text, signs)):
         for sign in among:

@@ -37,9 +37,9 @@ _TIED = 0.25
 
 
 def _open_certainty(facts: Facts) -> float:
-    asked = facts.yours_asking()
     if _BIDDEN.search(facts.context):
         return 0.0
+    asked = facts.yours_asking()
     # "Why didn't you ring?" is open, and asks for a defence; "Can I ask about the file?" waits;
     # "What do I press?" wants to be told, and "What does she need, a list?" has an answer in it.
     spoilt = (asks_why_not, asks_to_ask, asks_what_to_do, guesses)
