@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from coach.errors import BadInput
+from coach.listening.reading import Reading
 from coach.mentor.asking import asks_leave
+from coach.mentor.hearing import handed_back
 from coach.mentor.mentor import Mentor
 from coach.mentor.policy import RULES
 from coach.mentor.state import Before
@@ -717,6 +721,63 @@ def test_a_small_remark_that_was_not_followed_is_let_go():
     mentor = a_mentor(manners=manners)
     assert mentor.reply("are you married", CLOSED, "").kind == "answer"
     assert mentor.reply("what do you mean?", OPEN, "").text == "Nothing much."
+
+
+def told_of(reflects: str, points: str, **changes: Any) -> Reading:
+    reading = a_reading(reflects=reflects, points=points, uptake=0.9)
+    return reading.model_copy(
+        update={"paraphrase": reading.paraphrase.model_copy(update=changes)},
+    )
+
+
+CLAIM = "So you lost nine of them that winter and you hear it still"
+
+
+@pytest.mark.parametrize("reflects", ["simple", "complex"])
+def test_what_may_be_made_up_or_turned_round_is_not_confided_in(reflects):
+    assert handed_back(told_of(reflects, "cc", faithfulness=0.9), CLAIM) == "well"
+    assert handed_back(told_of(reflects, "cc", faithfulness=0.4), CLAIM) == "partly"
+    twisted = told_of(reflects, "ccc", faithfulness=0.9)
+    points = [*twisted.paraphrase.key_points]
+    points[2] = points[2].model_copy(update={"status": "distorted", "p": 0.6})
+    changed = twisted.paraphrase.model_copy(update={"key_points": tuple(points)})
+    doubtful = twisted.model_copy(update={"paraphrase": changed})
+    assert handed_back(doubtful, CLAIM) == "partly"
+
+
+def test_a_feeling_named_in_a_few_words_needs_no_point():
+    assert handed_back(told_of("complex", "mm", faithfulness=0.4), "That still hurts.") == "well"
+
+
+def owning() -> Mentor:
+    manners = a_scenario().manners.model_dump() | {"misheard": ["I took that wrong."]}
+    return a_mentor(manners=manners)
+
+
+ASKED_AGAIN = "I meant, are you married"
+
+
+def test_a_mentor_who_was_told_that_they_took_it_wrongly_owns_it_and_answers():
+    mentor = owning()
+    answer = a_mentor().reply("are you married", CLOSED, "").text
+    mentor.reply("is cheese dear", CLOSED, "")
+    line = mentor.reply(ASKED_AGAIN, CLOSED, "")
+    assert line.text == f"I took that wrong. {answer}"
+    again = mentor.reply("No, I meant, is cheese dear", CLOSED, "")
+    assert "I took that wrong" not in again.text  # no line twice
+
+
+def test_who_says_that_they_were_taken_wrongly_brushes_nobody_off():
+    mentor = owning()
+    line = mentor.reply(ASKED_AGAIN, a_reading("closed", moves=("dismissal",)), "")
+    assert mentor.state.slights == 0
+    assert line.kind == "answer"
+
+
+def test_a_goodbye_owns_nothing():
+    line = owning().reply("I meant Friday. I have to go now, goodbye.", PLAIN, "")
+    assert line.closing
+    assert "I took that wrong" not in line.text
 
 
 def test_what_the_talk_was_opened_with_is_no_small_remark():

@@ -8,6 +8,7 @@ from coach.mentor.asking import (
     asks_leave,
     bids_go_on,
     checks,
+    corrects,
     is_lost,
     seeks_approval,
     sort_of_question,
@@ -215,3 +216,38 @@ def test_a_move_without_its_words_is_not_answered(move, text):
 )
 def test_a_move_with_its_words_is(move, text):
     assert borne_out(move, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That's not what I asked. What did you say to her?",
+        "i meant Friday, not a hearing",
+        "Sorry, I didn't ask if you are all right, I asked about Tuesday.",
+        "no i mean YOU not me",
+        "It isn't quite what I asked, but thank you.",
+        "I was asking about the client, sorry.",
+        "You misunderstood me, I think.",
+        "Not the chair. I meant where you sit!",
+    ],
+)
+def test_a_learner_who_was_taken_wrongly(text):
+    assert corrects(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I didn't mean to pry.",
+        "I meant to ring her on Friday.",
+        "I mean, it was only a chair.",
+        "I didn't ask him, he just told me.",
+        "That's not what he asked for.",
+        "So that wasn't what you meant by it?",
+        "I meant it, every word.",
+        "That came out sharper than I meant.",
+        "What did you mean?",
+    ],
+)
+def test_other_meaning_and_asking_corrects_nobody(text):
+    assert not corrects(text)

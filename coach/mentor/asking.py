@@ -149,6 +149,20 @@ _GO_ON = re.compile(
     r"|on you go|carry on|keep going|i'm (?:listening|all ears)|what were you saying"
     r"|you were saying|let's hear it|lets hear it)\b(?! \w+ing\b)"
 )
+_CORRECTS = re.compile(
+    r"(?<!than )(?<!thought )(?<!what )\bi meant\b(?! (?:it|no|well|every|to)\b)"
+    r"|^(?:(?:no|sorry|nah) )+i mean\b"
+    r"|\b(?:that|it|this)(?:'s| is| was) (?:not|never) (?:quite |really |exactly )?what i "
+    r"(?:asked|mean|said|was asking|am asking|wanted to know)\b"
+    r"|\b(?:that|it|this) (?:wasn't|isn't|ain't) (?:quite |really |exactly )?what i "
+    r"(?:asked|mean|said|was asking|am asking|wanted to know)\b"
+    r"|\bi (?:wasn't|was not|didn't|did not) (?:really )?ask(?:ing)? "
+    r"(?:you|if|whether|about|that|what|who|when|how|why)\b"
+    r"|\bi (?:was|am) (?:actually |really )?asking (?:you )?(?:if|whether|about|what|who|when|how"
+    r"|why)\b|\bmy question was\b|\byou (?:misunderstood|misheard|mistook)(?: me)?\b"
+    r"|\byou(?:'ve| have)? (?:got|took|taken) me wrong(?:ly)?\b"
+)
+"""Tells a mentor that something else was asked."""
 _FILLERS = word_set("lol haha ha tbh sorry though tho please sir boss mate")
 _FEW = 8
 """Words of a part of a turn that does nothing but say one such thing."""
@@ -204,6 +218,12 @@ def is_lost(text: str) -> bool:
     """Whether a turn ends by saying that its writer did not follow ("What do you mean?")."""
     parts = [[word for word in part if word not in _FILLERS] for part in _all_parts(text)]
     return any(len(part) <= _FEW and _LOST.search(" ".join(part)) for part in parts[-2:])
+
+
+def corrects(text: str) -> bool:
+    """Whether a turn says that it was taken wrongly ("That's not what I asked. I meant you.")."""
+    parts = [_plain_words(part) for part in re.split(r"[.!?;\n]", text)]
+    return any(_CORRECTS.search(" ".join(part)) for part in parts)
 
 
 def seeks_approval(text: str) -> bool:

@@ -15,6 +15,7 @@ from coach.mentor.asking import (
     asks_leave,
     bids_go_on,
     checks,
+    corrects,
     is_lost,
     seeks_approval,
     sort_of_question,
@@ -92,21 +93,24 @@ def handed_back(reading: Reading, text: str) -> HandedBack:
     result = reading.paraphrase
     if result is None:
         return "partly"
-    distorted = any(p.status == "distorted" and p.p >= _TURNED for p in result.key_points)
-    if distorted:
+    twisted = [point.p for point in result.key_points if point.status == "distorted"]
+    if max(twisted, default=0.0) >= _TURNED:
         return "wrongly"
+    # What may be turned round is neither put right nor confided in.
+    true = not twisted and result.faithfulness >= SURE
     if reading.reflection.kind == "complex":
         # What was implied stands in no key point: a feeling named is not an invention. But a
-        # longer claim that nothing supports, with no point kept, is not confided in.
-        if _kept(result) == 0 and result.added and len(words(text)) >= _CLAIM:
-            return "partly"
-        return "well" if reading.uptake >= 0.5 or _kept(result) else "partly"
+        # longer claim is, where nothing supports it and no point is kept.
+        felt = reading.uptake >= 0.5 or _kept(result) > 0
+        if len(words(text)) >= _CLAIM:
+            felt = felt and true and (_kept(result) > 0 or not result.added)
+        return "well" if felt else "partly"
     if _kept(result) == 0:
         # Sure only where nothing else can explain it: not a question, not a passing remark.
         invented = bool(result.added) and reading.question.kind == "none"
         return "wrongly" if invented and len(words(text)) >= 6 else "none"
     enough = 2 * _kept(result) >= len(result.key_points) or _witnessed(result, text) >= 2
-    return "well" if enough and result.faithfulness >= SURE and not result.added else "partly"
+    return "well" if enough and true and not result.added else "partly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +186,11 @@ class Heard:
         return is_lost(self.text)
 
     @property
+    def corrects(self) -> bool:
+        """Says that something else was asked than the mentor answered."""
+        return corrects(self.text)
+
+    @property
     def seeks_approval(self) -> bool:
         """Asks of what they said only whether it will do."""
         return self.asks != "none" and seeks_approval(self.text)
@@ -216,6 +225,8 @@ class Heard:
         # Who asks, answers what they were asked or speaks of their own work changes no subject.
         own = not OWN_MATTERS.isdisjoint(present)
         excused = {"topic_hijack"} if own or self.state.pending or self.asks != "none" else set()
+        if self.corrects:
+            excused.add("dismissal")
         return tuple(
             m
             for m in present

@@ -264,6 +264,11 @@ def decide(teller: Teller, fits: Fits | None = None) -> tuple[Say, str]:
         fits: reads lines against the turn; None: the first rule that holds and has something
             unsaid speaks.
     """
+    say, why = _decide(teller, fits)
+    return teller.owns_up(say), why
+
+
+def _decide(teller: Teller, fits: Fits | None) -> tuple[Say, str]:
     options: list[tuple[Say, str]] = []
     least = ALWAYS
     for rule in RULES:

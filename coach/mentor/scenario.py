@@ -270,6 +270,9 @@ class Manners(_Part):
     says_again: list[Words] = Field(default_factory=list)
     """Said before a story in other words, to a learner who did not follow ("Let me put it
     shorter.")."""
+    misheard: list[Words] = Field(default_factory=list)
+    """Said before whatever answers a learner who was taken wrongly ("I meant you, not him."): it
+    owns that, and no more ("I ran off with that one.")."""
     meant_little: list[Words] = Field(default_factory=list)
     """Said to "What do you mean?" after a small remark ("Nothing much. It's a way of talking.")."""
     murmurs: list[Words] = Field(default_factory=list)

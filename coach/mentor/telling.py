@@ -76,6 +76,10 @@ def next_topic(script: Script, state: MentorState) -> Topic | None:
 _TAKES_A_YES = frozenset({"yes_no", "would"})
 _CLOSED_TAKES_A_YES = frozenset({"verdict", "feeling", "advice"})
 """Sorts of question to which a plain yes may be all that is wanted; the second where closed."""
+_ANSWERS = frozenset({"answer", "answered", "move", "story", "unknown"})
+"""Kinds of line that a word on what was misheard may stand before; but not before one that opens
+with another such word:"""
+_OPENING_WORDS = frozenset({"encouraged", "first_this", "says_again", "changes_subject"})
 _OF_EACH = 2
 """Lines of one list that are weighed against others."""
 
@@ -253,6 +257,14 @@ class Teller:
         """What was said already, in other words, announced as such where there are words for it."""
         key = self.script.next_of("says_again", self._said)
         return replace(again, keys=(key, *again.keys)) if key else again
+
+    def owns_up(self, say: Say) -> Say:
+        """A line after a word that the turn before was taken wrongly, where the learner says so."""
+        opens = say.keys[0].partition("/")[0] in _OPENING_WORDS
+        if not self.heard.corrects or opens or say.kind not in _ANSWERS:
+            return say
+        key = self.script.next_of("misheard", self._said)
+        return replace(say, keys=(key, *say.keys), joins=False) if key else say
 
     def answer_again(self) -> Say | None:
         """More of the small answer just given."""

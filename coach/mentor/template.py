@@ -117,6 +117,7 @@ _MANNERS: dict[str, tuple[int, str, str]] = {
     "does_not_know": (6, "the file does not know", "That I could not tell you"),
     "first_this": (3, "a story first, where something else was asked", "I will come to that"),
     "says_again": (3, "a story in other words, to one who did not follow", "Let me be shorter"),
+    "misheard": (3, "the learner says that something else was asked", "I took that wrong"),
     "meant_little": (3, "'What do you mean?' to a small remark", "Nothing much, go on"),
     "murmurs": (5, "what was told needs no answer: a listener's sound", "Mm, I see"),
     "not_understood": (4, "what was typed cannot be read", "Say that again for me"),
