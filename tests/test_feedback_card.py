@@ -273,6 +273,7 @@ def test_what_was_settled_said_back_is_no_promise():
 CHECKED = (
     "So if I've got it right: nobody leaves, the class splits after Easter and I stay till August.",
     "You told her yourself, the kiln cracked in March, and she waited. Have I got that right?",
+    "You told her yourself, the kiln cracked in March, and she waited, is that right?",
     "Let me say it back so I have got it. The kiln cracked, you told her, and she waited.",
 )
 

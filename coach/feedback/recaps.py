@@ -17,7 +17,7 @@ _PUT_UP = re.compile(
     r"\b(?:(?:if|have) i(?:['’]ve| have)? (?:got|understood|heard|read|get|understand)"
     r"(?: (?:it|that|this|you|them|all))* (?:right|correctly|wrong)"
     r"|did i (?:understand|hear)(?: (?:it|that|this|you))* (?:right|correctly|wrong)"
-    r"|right so far|tell me (?:if|where) i(?:['’](?:m|ve)| am| have) (?:wrong|got)\b[^.?!]*)\b",
+    r"|is (?:that|this) (?:about )?(?:right|correct)|right so far|tell me (?:if|where) i(?:['’](?:m|ve)| am| have) (?:wrong|got)\b[^.?!]*)\b",
     re.IGNORECASE,
 )
 _SILENT = 0.85
