@@ -26,6 +26,9 @@ ADDED_IN_TALK = 0.8
 """The same in a talk: surer, since a turn also says things of its own."""
 _TAKEN_OVER, _STRAIGHT, _COPY_WORTH = 0.7, 0.95, 60.0
 """From this share of copied words on, and so surely untwisted, a whole copy is worth this."""
+_TWIST = STATUSES.index("distorted")
+_TWISTED = 0.6
+"""So sure a twist must be in what hands back, read by itself, to stand whatever is around it."""
 _DIGITS = 4
 
 
@@ -40,6 +43,19 @@ class Judged:
     points: Floats
     added: Floats
     worth: float
+
+
+def together(whole: Floats, part: Floats) -> Floats:
+    """Points (points, 3) as a turn keeps them, read whole and without what stands around.
+
+    In 610 turns of talks the mean of both is right about 88.2% of the points, the whole about
+    87.4%, the part about 86.8%. But what stands around drowns a twist: of attempts that say the
+    opposite 50% show one by themselves and 16 to 34% with thanks before them or a question after.
+    """
+    both: Floats = (whole + part) / np.float32(2)
+    twisted = (part[:, _TWIST] >= _TWISTED) & (part[:, _TWIST] > whole[:, _TWIST])
+    both[twisted] = part[twisted]
+    return both
 
 
 @dataclass(frozen=True)

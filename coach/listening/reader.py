@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from coach.errors import MissingModel
+from coach.listening.asides import handed_part
 from coach.listening.contrast import Said, source
 from coach.listening.encoder import Floats
 from coach.listening.features import figures
@@ -28,6 +29,7 @@ from coach.listening.paraphrase import (
     key_points,
     paraphrase,
     summary_figures,
+    together,
 )
 from coach.listening.reading import (
     MOVES,
@@ -110,7 +112,7 @@ class Reader:
             question=marks.question(),
             reflection=reflection,
             uptake=marks.p("uptake") if context.text.strip() else 0.0,
-            paraphrase=self._paraphrase(row, turn, context, claims, pair) if wanted else None,
+            paraphrase=self._paraphrase(row, turn, context, pair) if wanted else None,
             moves=moves,
             move_evidence={m: marks.shown(f"move {m}") for m in MOVES if moves[m] >= PRESENT},
             judged=reason is None,
@@ -147,14 +149,10 @@ class Reader:
         )
 
     def _paraphrase(
-        self,
-        row: Row,
-        turn: Utterance,
-        context: Utterance,
-        claims: Sequence[Span],
-        pair: PairRead,
+        self, row: Row, turn: Utterance, context: Utterance, pair: PairRead
     ) -> Paraphrase:
-        cut = judged(pair)
+        handed = self._handed(turn, context, pair)
+        cut, turn = handed.cut, handed.turn
         found = summary_figures(cut, context.text, turn.text)
         texts, places = _wanted(row, context)
         if row.key_points is None:
@@ -170,8 +168,25 @@ class Reader:
             else:
                 found = summary_figures(given, context.text, turn.text)
         bar = ADDED if row.task == "paraphrase" else ADDED_IN_TALK
-        added = [span for span, p in zip(claims, cut.added, strict=True) if p >= bar]
+        added = [span for span, p in zip(handed.claims, cut.added, strict=True) if p >= bar]
         return paraphrase(points, found, added, self.net)
+
+    def _handed(self, turn: Utterance, context: Utterance, pair: PairRead) -> _Handed:
+        """What of a turn may hand something back, after a look at it without what is around."""
+        whole = _Handed(turn, claims_of(turn), judged(pair))
+        part = handed_part(turn, context)
+        if part is None:
+            return whole
+        heard = self.ear.hear(part.text)
+        claims = claims_of(heard)
+        if not claims:
+            return whole
+        known = figures(heard, context)
+        alone = judged(self.pairs.read(context.text, heard, context.claims, claims, known))
+        points = together(whole.cut.points, alone.points)
+        worth = (whole.cut.worth + alone.worth) / 2
+        places = tuple(part.in_turn(span) for span in claims)
+        return _Handed(heard, places, Judged(points, alone.added, worth))
 
     def given(
         self, texts: Sequence[str], turn: Utterance, context: Utterance, cut: Judged
@@ -185,6 +200,18 @@ class Reader:
         mixed = self.weighing.both(alone, cut.points, sources)
         theirs = by_clause(alone, cut.points, sources)
         return Given(mixed, point_figures(alone, theirs, mixed, cut.worth))
+
+
+@dataclass(frozen=True)
+class _Handed:
+    """What of a turn may hand something back.
+
+    ``claims`` are places in the whole turn; ``cut``: the claims of the context as they stand in it.
+    """
+
+    turn: Utterance
+    claims: tuple[Span, ...]
+    cut: Judged
 
 
 @dataclass(frozen=True)

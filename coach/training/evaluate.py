@@ -51,6 +51,7 @@ OWN: dict[str, Callable[[Bench, Path | None], list[Figure]]] = {
     "moves": own.moves,
     "paraphrase": own.paraphrase,
     "short": own.short,
+    "framed": own.framed,
     "marks": marks.shown,
     "slices": slices.slices,
     "gaming": slices.gaming,
