@@ -297,7 +297,11 @@ def test_after_a_story_something_of_it_has_to_come_back():
 def test_a_recap_with_something_twisted_is_not_praised_for_being_put_up():
     short, text = "She waited.", CHECKED[1]
     for status, said in (("covered", "recap_checked"), ("distorted", None)):
-        point = a_paraphrase(a_point(short, short, status=status, p=0.99), faithfulness=0.5)
+        point = a_paraphrase(
+            a_point(short, short, p=0.99),
+            a_point(short, short, status=status, p=0.6),
+            faithfulness=0.5,
+        )
         assert skill(text, a_reading(text, reflects="simple", paraphrase=point), short) == said
 
 

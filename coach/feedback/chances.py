@@ -208,7 +208,7 @@ def _deeper_certainty(facts: Facts) -> float:
     paraphrase = facts.paraphrase
     if paraphrase is None or facts.felt is None or paraphrase.faithfulness < 0.8 or facts.untrue:
         return 0.0
-    if facts.asks >= 0.4 or facts.points("distorted") or not facts.kept:
+    if facts.asks >= 0.4 or not facts.kept:
         return 0.0
     return facts.reading.reflection.p.get("simple", 0.0)
 

@@ -281,9 +281,15 @@ class Facts(Shown):
         if self.paraphrase is None:
             return False
         claims = (self.text[max(0, a) : b] for a, b in self.paraphrase.added)
-        return any(point.status == "distorted" for point in self.paraphrase.key_points) or any(
+        return self.twisted or any(
             claim.strip() and not _OWN_STORY.search(claim) for claim in claims
         )
+
+    @property
+    def twisted(self) -> bool:
+        """Whether a point may be turned round, however unsure that is."""
+        points = self.paraphrase.key_points if self.paraphrase else ()
+        return any(point.status == "distorted" for point in points)
 
     @cached_property
     def copied(self) -> tuple[Span, ...]:

@@ -17,7 +17,8 @@ _PUT_UP = re.compile(
     r"\b(?:(?:if|have) i(?:['’]ve| have)? (?:got|understood|heard|read|get|understand)"
     r"(?: (?:it|that|this|you|them|all))* (?:right|correctly|wrong)"
     r"|did i (?:understand|hear)(?: (?:it|that|this|you))* (?:right|correctly|wrong)"
-    r"|is (?:that|this) (?:about )?(?:right|correct)|right so far|tell me (?:if|where) i(?:['’](?:m|ve)| am| have) (?:wrong|got)\b[^.?!]*)\b",
+    r"|is (?:that|this) (?:about )?(?:right|correct)|right so far"
+    r"|tell me (?:if|where) i(?:['’](?:m|ve)| am| have) (?:wrong|got)\b[^.?!]*)\b",
     re.IGNORECASE,
 )
 _SILENT = 0.85
@@ -35,7 +36,7 @@ def put_up_for_checking(text: str) -> re.Match[str] | None:
 
 def _checked_certainty(facts: Facts) -> float:
     found = put_up_for_checking(facts.text)
-    if found is None or facts.silent > _SILENT or facts.points("distorted"):
+    if found is None or facts.silent > _SILENT or facts.twisted:
         return 0.0
     # Much of it may come from earlier in the talk; but after a story something of that comes back.
     if facts.told and (facts.untrue or not facts.kept):
