@@ -22,7 +22,7 @@ MARGINS: Mapping[str, float] = {
     "closed": 0.50,
     "commitment": 0.90,
     "complex": 0.80,
-    "covered": 0.90,
+    "covered": 0.85,
     "distorted": 0.85,
     "follow_through": 0.90,
     "knowledge_share": 0.90,
