@@ -58,7 +58,8 @@ turns that nobody wrote to show a label. A turn made of the other's words in no 
 any, is not judged: which parts of speech usually follow which is counted in our labelled turns. \
 What a turn hands back is read once more without its questions, thanks and asides, which drown a \
 twist: key points cut from what was said go by the mean of both readings, unless the second is \
-sure of a twist; given ones by the second alone. \
+sure of a twist (how sure was chosen with test rows in view); given ones by the second \
+alone. \
 Two things of the partner's that changed places are found word by word, by a rule that was \
 written with test rows in view. A given key point's status is named by a softmax over what both \
 nets say of it, of the other points and of the whole attempt, fitted on statements kept out of \
