@@ -769,9 +769,14 @@ def test_a_mentor_who_was_told_that_they_took_it_wrongly_owns_it_and_answers():
 
 def test_who_says_that_they_were_taken_wrongly_brushes_nobody_off():
     mentor = owning()
+    mentor.reply("is cheese dear", CLOSED, "")
     line = mentor.reply(ASKED_AGAIN, a_reading("closed", moves=("dismissal",)), "")
     assert mentor.state.slights == 0
     assert line.kind == "answer"
+
+
+def test_who_has_answered_nothing_yet_took_nothing_wrongly():
+    assert "I took that wrong" not in owning().reply(ASKED_AGAIN, CLOSED, "").text
 
 
 def test_a_goodbye_owns_nothing():

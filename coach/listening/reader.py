@@ -112,7 +112,7 @@ class Reader:
             question=marks.question(),
             reflection=reflection,
             uptake=marks.p("uptake") if context.text.strip() else 0.0,
-            paraphrase=self._paraphrase(row, turn, context, pair) if wanted else None,
+            paraphrase=self._paraphrase(row, turn, context, claims, pair) if wanted else None,
             moves=moves,
             move_evidence={m: marks.shown(f"move {m}") for m in MOVES if moves[m] >= PRESENT},
             judged=reason is None,
@@ -149,9 +149,14 @@ class Reader:
         )
 
     def _paraphrase(
-        self, row: Row, turn: Utterance, context: Utterance, pair: PairRead
+        self,
+        row: Row,
+        turn: Utterance,
+        context: Utterance,
+        claims: Sequence[Span],
+        pair: PairRead,
     ) -> Paraphrase:
-        handed = self._handed(turn, context, pair)
+        handed = self._handed(turn, context, claims, pair)
         cut, turn = handed.cut, handed.turn
         found = summary_figures(cut, context.text, turn.text)
         texts, places = _wanted(row, context)
@@ -171,21 +176,23 @@ class Reader:
         added = [span for span, p in zip(handed.claims, cut.added, strict=True) if p >= bar]
         return paraphrase(points, found, added, self.net)
 
-    def _handed(self, turn: Utterance, context: Utterance, pair: PairRead) -> _Handed:
+    def _handed(
+        self, turn: Utterance, context: Utterance, claims: Sequence[Span], pair: PairRead
+    ) -> _Handed:
         """What of a turn may hand something back, after a look at it without what is around."""
-        whole = _Handed(turn, claims_of(turn), judged(pair))
+        whole = _Handed(turn, tuple(claims), judged(pair))
         part = handed_part(turn, context)
         if part is None:
             return whole
         heard = self.ear.hear(part.text)
-        claims = claims_of(heard)
-        if not claims:
+        left = claims_of(heard)
+        if not left:
             return whole
         known = figures(heard, context)
-        alone = judged(self.pairs.read(context.text, heard, context.claims, claims, known))
+        alone = judged(self.pairs.read(context.text, heard, context.claims, left, known))
         points = together(whole.cut.points, alone.points)
         worth = (whole.cut.worth + alone.worth) / 2
-        places = tuple(part.in_turn(span) for span in claims)
+        places = tuple(part.in_turn(span) for span in left)
         return _Handed(heard, places, Judged(points, alone.added, worth))
 
     def given(

@@ -187,8 +187,9 @@ class Heard:
 
     @property
     def corrects(self) -> bool:
-        """Says that something else was asked than the mentor answered."""
-        return corrects(self.text)
+        """Says that something else was asked than the mentor answered, where they answered."""
+        began = any(key.startswith(("opening", "again/")) for key in self.state.last)
+        return not began and corrects(self.text)
 
     @property
     def seeks_approval(self) -> bool:
