@@ -775,6 +775,15 @@ def test_who_says_that_they_were_taken_wrongly_brushes_nobody_off():
     assert line.kind == "answer"
 
 
+def test_who_was_taken_wrongly_hands_nothing_back():
+    text = "That's not what I asked. I meant the time you lost nine of them that winter."
+    assert handed_back(told_of("complex", "cc"), text) == "none"
+    mentor = told(owning())
+    line = mentor.reply(text, told_of("complex", "cc"), "")
+    assert line.depth != "confidence"
+    assert line.kind != "encouraged"
+
+
 def test_who_has_answered_nothing_yet_took_nothing_wrongly():
     assert "I took that wrong" not in owning().reply(ASKED_AGAIN, CLOSED, "").text
 

@@ -88,7 +88,8 @@ def _witnessed(paraphrase: Paraphrase, text: str) -> int:
 
 def handed_back(reading: Reading, text: str) -> HandedBack:
     """How faithfully a turn hands back the mentor's last line."""
-    if not (reading.judged and reading.reflects):
+    # "I meant the time you were wrong" goes back to a question, not to the story.
+    if not (reading.judged and reading.reflects) or corrects(text):
         return "none"
     result = reading.paraphrase
     if result is None:
