@@ -46,6 +46,16 @@ def note(text, asks, **changes):
         ("You were here, what, ten years, so tell me about them?", "open", "tell me"),
         ("What are they?", "closed", "What"),
         ("I guess you are glad of it?", "closed", "it"),
+        ("ha which page got framed??", "closed", "which"),
+        ("Phone or tablet in that sock?", "closed", "or"),
+        ("Both what, please?", "closed", "what"),
+        ("You were what, sir?", "closed", "what"),
+        ("Is that what they do or what they are told to do?", "closed", "or"),
+        ("We do it together?", "closed", "together"),
+        ("Is it because of who you are?", "closed", "Is it"),
+        ("Dyou think its because of who you are?", "closed", "are"),
+        ("What if he cannot tell me?", "open", "What if"),
+        ("A list would tell me more, would it not?", "closed", "would it"),
     ],
 )
 def test_the_deciding_words_are_named(text, asks, decided):
@@ -60,11 +70,11 @@ def test_no_question_no_note():
 
 
 def test_words_that_decide_nothing_are_not_made_up():
-    assert note("Kiln stories please", "open").why == "It invites an account."
+    assert note("Kiln stories please", "open") is None
     assert note("Kiln stories please", "closed").why == "It asks for a word or two."
-    placeless = a_reading("Kiln stories please", asks="open", asking=()).question
+    placeless = a_reading("Kiln stories please", asks="closed", asking=()).question
     assert question_note("Kiln stories please", placeless).why == (
-        "The turn, taken whole, invites an account."
+        "The turn, taken whole, asks for a word or two."
     )
 
 
@@ -77,7 +87,7 @@ def test_flags_are_explained():
     found = note("Have you tried a pyrometer?", "closed", flags=("leading",))
     assert [q.text for q in found.words] == ["Have you", "Have you tried"]
     assert "leans towards one answer" in found.why
-    found = note("What? Why?", "open", flags=("multiple", "self_answered"))
+    found = note("What was it? Why?", "open", flags=("multiple", "self_answered"))
     assert found.why.endswith(
         "More than one question stands in the turn. The turn goes on to answer it."
     )
@@ -195,6 +205,9 @@ def test_a_guess_stands_after_its_question():
         "What does she need, a list?",
         "Why the pegs? Is it what is finished?",
         "Who are they, are they all alike?",
+        "what was the fright, that she could of died?",
+        "What did she do to people with colds, send them home?",
+        "What happens to the chair then, do they get suspended?",
     ):
         assert guesses(text), text
     for text in (

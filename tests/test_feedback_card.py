@@ -145,7 +145,7 @@ def test_feedback_with_a_view_beats_either_alone():
     "move", [move for move in HELPFUL_MOVES if move not in ("summary", "acknowledgment")]
 )
 def test_a_helpful_move_is_a_strength_when_sure(move):
-    text = "Nobody hears plain words."
+    text = "It stays between us, thank you."
     enough = margin(move)
     remark = strength(text, a_reading(text, moves={move: enough}))
     assert remark.skill == move
@@ -194,7 +194,7 @@ def test_a_question_starts_from_what_was_said_and_not_from_what_was_asked():
     text = "What was the kiln like?"
     reading = a_reading(text, asks="open", uptake=0.8)
     assert skill(text, reading, STORY) == "question_open_uptake"
-    assert skill(text, reading, "It is late. Did you see the kiln?") == "question_open"
+    assert skill(text, reading, "It is late. Want to know about the kiln?") == "question_open"
     text = "What happened to you next morning?"
     reading = a_reading(text, asks="open", uptake=0.8)
     assert skill(text, reading, "A wet morning it was.") == "question_open"
@@ -398,7 +398,102 @@ def test_a_slip_owned_is_praised_where_words_and_model_agree(text):
     ],
 )
 def test_what_owns_nothing_is_not_called_owned(text):
-    assert skill(text, a_reading(text, moves={"own_observation": 0.5})) is None
+    assert skill(text, a_reading(text, moves={"own_observation": 0.45})) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm scared of the kiln, a bit.",
+        "im so embarrassed about the tiles",
+        "I was too ashamed to ring her.",
+        "The three percent was just a guess.",
+        "I don't know how to start that sentence.",
+        "I froze when it cracked.",
+    ],
+)
+def test_an_honest_word_needs_no_second_sign(text):
+    remark = strength(text, a_reading(text))
+    assert (remark.skill, remark.yours.text) == ("honest_word", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm afraid the office is closed.",
+        "I'm not scared of the kiln.",
+        "She thought I was angry with her.",
+        "Were you scared? I was angry once, you say?",
+        "I haven't done anything wrong at the kiln.",
+    ],
+)
+def test_what_bares_nothing_is_no_honest_word(text):
+    assert skill(text, a_reading(text, moves={"own_observation": 0.45})) is None
+
+
+def test_what_was_left_undone_is_honest_where_the_model_agrees():
+    text = "I never told anybody about the lid."
+    assert skill(text, a_reading(text, moves={"own_observation": 0.4})) == "honest_word"
+    assert skill(text, a_reading(text, moves={"own_observation": 0.2})) is None
+
+
+def test_who_asks_back_instead_of_answering_is_not_praised_for_it():
+    text = "Why does the kiln matter?"
+    reading = a_reading(text, asks="open", uptake=0.9)
+    assert skill(text, reading, "The kiln cracked.") == "question_open_uptake"
+    assert skill(text, reading, "The kiln cracked. How did you find out?") is None
+    assert skill(text, reading, "The kiln cracked. What do you want to know?") is not None
+
+
+def test_asking_what_was_meant_takes_up_no_word_where_it_is_clear():
+    text, theirs = "Both what, please?", "Yes and also no, I mean it."
+    reading = a_reading(text, asks="closed", flags=("clarifying",))
+    clear, unclear = (
+        reading.model_copy(
+            update={"question": reading.question.model_copy(update={"flag_p": {"clarifying": p}})}
+        )
+        for p in (0.9, 0.8)
+    )
+    assert strength(text, clear, theirs).skill == "clarifying"
+    assert skill(text, unclear, theirs) is None
+
+
+def test_a_question_with_a_word_for_its_answer_is_clear_and_not_open():
+    text, theirs = "What am I taking, the strap?", "Take it, and mind the strap."
+    reading = a_reading(text, asks="open", flags=("clarifying",), uptake=0.9)
+    assert skill(text, reading, theirs) == "clarifying"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you, but what is a Welsh cake?",
+        "Nice of you but I don't need a babysitter.",
+        "I'm all right, thank you very much.",
+        "That's great, thank you.",
+    ],
+)
+def test_thanks_that_lead_elsewhere_are_no_thanks(text):
+    assert skill(text, a_reading(text, moves=("appreciation",))) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Good, let it stay.", "time_given"),
+        ("Then meanwhile I turn the plantain, it is smoking.", "time_given"),
+        ("My guess would be people who wait for hours around a lorry.", None),
+    ],
+)
+def test_time_that_was_asked_for_is_given(text, said):
+    assert skill(text, a_reading(text), "Give me a moment, I'd like to answer that.") == said
+    assert skill(text, a_reading(text), "It was a hot day at the kiln.") is None
+
+
+def test_a_line_without_a_point_comes_back_in_no_words_at_all():
+    text, theirs = "You don't forget a thing like that, Mena!", "I think so, aye."
+    points = (a_point(theirs, "I think so, aye.", p=0.99),)
+    assert skill(text, handing_back(text, *points), theirs) is None
 
 
 def test_discretion_shows_in_words_about_words():
@@ -848,14 +943,15 @@ def test_every_strength_has_a_name_of_its_own():
 
 
 def test_a_pasted_book_gets_a_card():
-    book = "Did you or dr. did you, and then what? " * 2500
+    part = "Did you or dr. did you, and what was it? "
+    book = part * 2500
     reading = handing_back(book, a_point(STORY, FEAR)).model_copy(
         update={
             "question": Question(
                 kind="open",
                 p={"none": 0, "open": 1.0, "closed": 0},
                 flags=("multiple",),
-                evidence=tuple((at, at + 39) for at in range(0, len(book), 40)),
+                evidence=tuple((at, at + len(part) - 1) for at in range(0, len(book), len(part))),
             )
         }
     )
@@ -884,3 +980,33 @@ def test_no_remark_without_words_to_show_for_it():
     assert skill(text, reading, "") == "question_open"
     deep = handing_back(text, a_point(STORY, FEAR), reflects="complex")
     assert skill(text, deep.model_copy(update={"paraphrase": None}), "") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "move"),
+    [
+        ("You love it in here.", "appreciation"),
+        ("thank god, I thought you would bin the lot", "appreciation"),
+        ("thanks, I've had four.", "appreciation"),
+        ("You can say the truth, I will not cry.", "confidentiality"),
+        ("It will not say anything unless you ask.", "confidentiality"),
+        ("I want one name on it, so that it can't fall between.", "confidentiality"),
+    ],
+)
+def test_a_move_without_a_word_of_it_is_not_praised(text, move):
+    assert skill(text, a_reading(text, moves=(move,))) is None
+
+
+def test_words_taken_up_for_a_joke_are_not_praised_as_heard():
+    text = "You dreaded losing her."
+    reading = handing_back(text, a_point(STORY, FEAR))
+    unsure = reading.reflection.model_copy(update={"p": {"none": 0.15, "simple": 0.8}})
+    assert skill(text, reading) == "paraphrase_faithful"
+    assert skill(text, reading.model_copy(update={"reflection": unsure})) is None
+
+
+def test_who_shows_how_a_thing_is_done_gives_no_unasked_advice():
+    text = "Press the round button on the front once."
+    sure = {"unsolicited_advice": 0.96, "knowledge_share": 0.7}
+    card = write_card(STORY, text, a_reading(text, moves=sure))
+    assert card.try_next is None and "unsolicited_advice" not in card.moves

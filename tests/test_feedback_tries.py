@@ -517,3 +517,62 @@ def test_every_rule_can_be_practised():
     from coach.feedback.practise import PRACTISE
 
     assert {rule.skill for rule in (*TRIES, *NEXT_STEPS)} == set(PRACTISE)
+
+
+def test_what_weighs_is_not_left_without_a_word():
+    theirs = "We had a good year after that. He died in 2014, in the shed."
+    text = "Which boat would you buy of all those in the harbour?"
+    remark = tried(text, context=theirs)
+    assert (remark.skill, remark.theirs.text) == ("heavy", "He died in 2014, in the shed.")
+    for stays in (
+        "Oh, that is sad to hear. Which boat would you buy of them all?",
+        "And before that, had he been ill for long?",
+        "In the shed, of all places, and which boat had you then?",
+    ):
+        assert skill(stays, context=theirs) != "heavy"
+    assert skill(text, context="The printer is in the shed, we bought it new.") != "heavy"
+    unsure = a_reading(text, sure=0.6)
+    assert skill(text, unsure, theirs) != "heavy"
+
+
+def test_a_question_of_theirs_is_answered_before_another_is_asked():
+    theirs = "A stranger could read that. How did you arrive at it?"
+    text = "Why does it matter how?"
+    remark = tried(text, a_reading(text, asks="open"), theirs)
+    assert (remark.skill, remark.theirs.text) == (
+        "question_unanswered",
+        "How did you arrive at it?",
+    )
+    told = "By counting. Why does it matter how?"
+    answered = a_reading(told, asks="open", asking=("Why does it matter how?",))
+    assert skill(told, answered, "How did you arrive at it?") == "question_unanswered"
+    told = "I counted the ones that failed on Tuesday. Why does it matter how?"
+    answered = a_reading(told, asks="open", asking=("Why does it matter how?",))
+    assert skill(told, answered, theirs) is None
+    for invited in ("What have you brought me?", "What do you want to know?", "Is it raining?"):
+        assert skill(text, a_reading(text, asks="open"), f"Come in. {invited}") is None
+
+
+def test_who_is_thinking_is_left_to_it():
+    theirs = "Bear with me. I'm thinking it over."
+    text = "I'm on at six with him, and that is the only clock there is on it."
+    assert skill(text, context=theirs) == "hurried"
+    assert skill("Take your time, I have nothing else to do before six.", context=theirs) is None
+    assert skill("All right.", context=theirs) is None
+    assert skill(text, context="It was a hot day at the kiln.") is None
+
+
+def test_an_open_question_stands_alone():
+    text = "How did you notice it was too fast? Was it the alarm or did he tell you?"
+    reading = a_reading(text, asks="open", flags=("multiple",))
+    remark = tried(text, reading)
+    assert remark.skill == "question_narrowed"
+    assert remark.yours.text == "Was it the alarm or did he tell you?"
+    assert remark.example == "How did you notice it was too fast?"
+    for other in (
+        "How did you notice? And was it the alarm or the smell?",
+        "What? Did he call or did he write?",
+        "How did it go on? Who told her, he or you?",
+    ):
+        reading = a_reading(other, asks="open", flags=("multiple",))
+        assert skill(other, reading) != "question_narrowed", other

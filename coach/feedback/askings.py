@@ -7,7 +7,7 @@ import re
 from coach.feedback.asking import SURE, answered_by, asks_why_not, held_back, marked, opened
 from coach.feedback.facts import Facts
 from coach.feedback.margins import margin
-from coach.feedback.quotes import stems, word_count
+from coach.feedback.quotes import quote, stems, word_count
 from coach.feedback.rule import Rule, Said
 from coach.feedback.stacks import apart, asked_spans, one_of
 
@@ -32,6 +32,15 @@ _PERMISSION = re.compile(
     r"|would it (?:help|be (?:ok|okay|all right|alright|possible))|do you want me to)",
     re.IGNORECASE,
 )
+_NARROWED = re.compile(
+    r"(?:^|[.!?,]\s+|\b(?:and|but|so|then)\s+)"
+    r"(?P<open>(?:what|how|why)\b(?! (?:many|much|long|old|often|far|about|if))"
+    r"(?:\W+[\w'’]+){2,}\W*?\?)\s+"
+    r"(?P<guess>(?!(?:and|also|but)\b)(?![^.!?]*\b(?:what|how|why|who|when|where|which)\b)"
+    r"[^.!?]*\bor\b[^.!?]*\?)",
+    re.IGNORECASE,
+)
+"""An open question with answers to pick from right after it."""
 # Where asking for yes or no is the honest form: offers, requests, what may be repeated.
 _CLOSED_IS_FINE = frozenset(
     (
@@ -59,6 +68,25 @@ def _self_answered(facts: Facts) -> Said:
         yours=facts.yours_from_question(),
         theirs=facts.theirs(),
         example=one_of(facts.text, facts.question, facts.context),
+    )
+
+
+def _narrowed_certainty(facts: Facts) -> float:
+    return facts.asks if _NARROWED.search(facts.text) else 0.0
+
+
+def _narrowed(facts: Facts) -> Said | None:
+    found = _NARROWED.search(facts.text)
+    if found is None:
+        return None
+    return Said(
+        title="Stop after the open question",
+        words="The first question leaves the answer to them, and the second offers answers to pick "
+        "from. The first alone lets them find their own.",
+        rule="Rule: ask it openly, then wait.",
+        yours=quote(facts.text, found.span("guess")),
+        theirs=facts.theirs(),
+        example=found["open"][0].upper() + found["open"][1:],
     )
 
 
@@ -214,6 +242,7 @@ def _in_a_row(facts: Facts) -> Said | None:
 QUESTION_SELF_ANSWERED = Rule(
     "question_self_answered", lambda f: _flagged(f, "self_answered"), _self_answered
 )
+QUESTION_NARROWED = Rule("question_narrowed", _narrowed_certainty, _narrowed)
 QUESTION_MULTIPLE = Rule("question_multiple", _multiple_certainty, _multiple)
 QUESTION_LEADING = Rule("question_leading", lambda f: _flagged(f, "leading"), _leading)
 QUESTION_WHY_NOT = Rule("question_why_not", _why_not_certainty, _why_not)

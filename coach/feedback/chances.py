@@ -9,7 +9,7 @@ from coach.feedback.facts import PLENTY, Facts
 from coach.feedback.margins import margin
 from coach.feedback.quotes import sentences, word_count
 from coach.feedback.rule import Rule, Said
-from coach.listening.reading import Span
+from coach.listening.reading import PRESENT, Span
 
 _NOD = 6
 _BUILDS = 0.4
@@ -17,6 +17,8 @@ _AN_ANSWER = 8
 _SURELY_MISSED = 0.7
 _IN_FULL = 16
 """Words that hand something back: who says so many has chosen what to leave out."""
+_MAY_BE_DEEP = 0.4
+"""Who may have said what it comes to, "so you sort of won", need not go over the rest."""
 # "As they were meant" is said of no less than what is praised as true.
 _TRUE = 0.7
 
@@ -61,7 +63,7 @@ def _uptake_certainty(facts: Facts) -> float:
     if facts.overlap or facts.helpful or facts.context_asks or facts.greeting:
         return 0.0
     # After a line that only hands over the floor there is nothing to take up.
-    if not facts.told or facts.reading.reflects:
+    if not facts.told or facts.reading.reflects or facts.move("acknowledgment") >= PRESENT:
         return 0.0
     return 1.0 - facts.reading.uptake
 
@@ -85,7 +87,8 @@ def _reflect_certainty(facts: Facts) -> float:
     # What builds on the story, be it a question, a promise or one's own case, is listening too.
     asks_on = facts.reading.question.kind != "none" and facts.overlap
     builds = asks_on or facts.reading.uptake >= _BUILDS or facts.helpful - {"appreciation"}
-    if not facts.told or facts.context_asks or facts.greeting or builds:
+    taken_in = facts.move("acknowledgment") >= PRESENT
+    if not facts.told or facts.context_asks or facts.greeting or builds or taken_in:
         return 0.0
     return facts.silent
 
@@ -133,6 +136,9 @@ def _missed_certainty(facts: Facts) -> float:
         return 0.0
     back = facts.yours_handing_back()
     if back and word_count(back.text) >= _IN_FULL:
+        return 0.0
+    deep = facts.reading.reflection.p.get("complex", 0.0) >= _MAY_BE_DEEP
+    if deep or facts.move("summary") >= PRESENT:
         return 0.0
     missed = facts.points("missed")
     return min(facts.reflects, missed[0].p) if missed and facts.kept else 0.0

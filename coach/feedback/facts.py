@@ -134,6 +134,8 @@ class Facts(Shown):
         p = self.move(name)
         answers = self.context_asks and self.reading.question.kind == "none"
         advises = self.move("unsolicited_advice") >= max(p, PRESENT)
+        if name == "unsolicited_advice" and self.move("knowledge_share") >= PRESENT:
+            return 0.0  # who shows how a thing is done says what to press
         if name == "topic_hijack" and (answers or advises or self.helpful & _OWN_MATTERS):
             return 0.0
         return p

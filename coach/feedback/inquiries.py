@@ -15,6 +15,7 @@ from coach.feedback.asking import (
 from coach.feedback.facts import Facts
 from coach.feedback.quotes import stems, word_count
 from coach.feedback.rule import Rule, Said
+from coach.feedback.waiting import INVITES_A_QUESTION
 
 _NO_TIE = stems("want tell say ask know think mean see thing time day week year morning night")
 """Words that nearly any two lines share."""
@@ -30,14 +31,23 @@ _OF_MEANING = re.compile(
     r"|or(?! not\b))\b",
     re.IGNORECASE,
 )
+_ACCUSES = re.compile(
+    r"^\W*(?:\w+,? )?why\b|\bhow d(?:o|['’]) ?(?:you|ya|ye) mean\b", re.IGNORECASE
+)
+"""Begins with a why, or asks what is meant: neither asks for a story."""
 _A_CHECK = 3
 """Words of a question that only has a guess confirmed."""
+_WORD_FOR_IT = re.compile(r"\b(?:wh(?:at|o|ich|ere)|how)\b", re.IGNORECASE)
+_CLEAR = 0.85
 _TIED = 0.25
 """An open question of less uptake is about something else."""
 
 
 def _open_certainty(facts: Facts) -> float:
     if _BIDDEN.search(facts.context):
+        return 0.0
+    # Who is asked "How did you arrive at it?" and asks something back has not answered.
+    if facts.context_asks and not INVITES_A_QUESTION.search(facts.context):
         return 0.0
     asked = facts.yours_asking()
     # "Why didn't you ring?" is open, and asks for a defence; "Can I ask about the file?" waits;
@@ -62,6 +72,9 @@ def _open_uptake(facts: Facts) -> Said | None:
         return None
     if _PROTESTS.search(asked.text) or not asks_openly(asked.text):
         return None
+    # "What am I taking?" has a word for its answer: it is clear, or made clear, but not open.
+    if "clarifying" in facts.flags and not asks_to_tell(asked.text):
+        return None
     return Said(
         title="A question from their words",
         words="The question starts from something they said and leaves the answer to them.",
@@ -72,14 +85,20 @@ def _open_uptake(facts: Facts) -> Said | None:
 
 
 def _clarifying_certainty(facts: Facts) -> float:
-    return facts.asks if "clarifying" in facts.question.flags and facts.overlap else 0.0
+    if "clarifying" not in facts.question.flags:
+        return 0.0
+    # "Both what, please?" takes up no word that counts, and has to be clear by itself.
+    clear = facts.reading.question.flag_p.get("clarifying", 1.0) >= _CLEAR
+    return facts.asks if facts.overlap or clear else 0.0
 
 
 def _clarifying(facts: Facts) -> Said | None:
     yours = facts.yours_flagged("clarifying")
-    theirs = yours and (facts.theirs(yours.text) or facts.theirs())
+    theirs = yours and (facts.theirs(yours.text) or facts.theirs() or facts.theirs_said())
+    if yours is None or theirs is None:
+        return None
     # "Is it that?" checks a guess.
-    if yours is None or theirs is None or word_count(yours.text) <= _A_CHECK:
+    if word_count(yours.text) <= _A_CHECK and not _WORD_FOR_IT.search(yours.text):
         return None
     if _PROTESTS.search(yours.text) or not _OF_MEANING.search(yours.text):
         return None
@@ -101,6 +120,8 @@ def _only_open_certainty(facts: Facts) -> float:
     again = facts.previous is not None and facts.previous.question.kind == "open"
     stacked = len(facts.question.evidence) > 1
     if again or stacked or asked is None or not asks_to_tell(asked.text):
+        return 0.0
+    if _ACCUSES.search(asked.text):
         return 0.0
     return 0.0 if facts.reading.uptake < _TIED else _open_certainty(facts)
 

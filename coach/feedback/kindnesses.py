@@ -13,11 +13,38 @@ from coach.feedback.rule import Rule, Said
 
 _BARE_THANKS, _SHORT = 3, 5
 """Words: thanks of no more, in a turn of more, are no more than manners."""
+_DECLINES = re.compile(
+    r"\b(?:thanks?|thank you|cheers|ta|nice of you|kind of you)\b[^.!?]{0,12}\bbut\b"
+    r"|\bthank (?:god|goodness|heavens|christ)\b"
+    r"|\bno,? (?:thanks|thank you)\b|\bthanks?,? i['’]?(?:ve| have) had\b"
+    r"|\bi(?:['’]?m| am) (?:all right|alright|ok|okay|fine|good|well)\b"
+    r"|^\W*(?:that['’]?s |ok(?:ay)?,? |right,? )?(?:great|good|fine|perfect|ok(?:ay)?)[,.!]* "
+    r"(?:thanks|thank you)\W*$",
+    re.IGNORECASE,
+)
+"""Thanks that lead up to something else, or are the small change of an answer."""
+_CREDITS = re.compile(
+    r"\b(?:thank\w*|thx|ty|ta|cheers|grateful|gratitude|appreciat\w+|kind|generous|decent|good of"
+    r"|great|lovely|brilliant|wonderful|amazing|means a lot|glad|well done|fair play|respect|admire"
+    r"|proud|bless|honou?r\w*|learn(?:ed|t)|help(?:s|ed|ful)|made my|useful|brave|patien\w+"
+    r"|honest)\b",
+    re.IGNORECASE,
+)
+"""Words of thanks or credit, which the models take from the tone of a turn as well."""
 _OF_WORDS = re.compile(
-    r"\b(?:t(?:ell|old)|sa(?:y|ys|id|ying)|hear[ds]?|ke(?:ep|eps|pt|eping)|repeat\w*"
-    r"|shar(?:e|ed|ing)|talk\w*|sp(?:eak|oke|oken)|mention\w*|pass\w*|stay[s]?|between|private\w*|secret\w*"
-    r"|confiden\w+|no ?(?:body|one)|any(?:body|one)|who (?:else )?knows?|names?|quiet|further"
-    r"|record|word|out of (?:here|it)|this room|these walls)\b",
+    r"\bbetween (?:us|you|me|the two|ourselves)\b|\bto (?:myself|yourself)\b"
+    r"|\b(?:no|any) further\b|\b(?:stay|stays|stop|stops|keep|keeps|kept|keeping)"
+    r" (?:it |this |that )?(?:here|in (?:here|this|the)|with (?:me|you|us)|quiet|safe|private"
+    r"|out of|between)\b"
+    r"|\b(?:private\w*|privately|secrets?|confiden\w+|off the record|these walls|a soul)\b"
+    r"|\b(?:tell|say|repeat|pass|mention|share)(?:ing)?\b"
+    r"(?: (?:it|that|this|them|any of it|a word))?(?: on)? (?:to |with )?(?:any(?:one|body)"
+    r"|no ?(?:one|body)|upstairs|the (?:others|office|rest|team)|him|her|them)\b"
+    r"|\b(?:repeat (?:it|that|this|what)|pass (?:it|that|this) on|breathe a word"
+    r"|say (?:a word|nothing (?:to|of|about)))\b"
+    r"|\bnames? (?:out|off)\b|\b(?:his|her|their|your|the|no|any|my) names?\b"
+    r"|\bwho (?:else )?(?:may|can|should|gets to|will|knows?|hears?)\b"
+    r"|\b(?:get|gets|go|goes|come|comes|comin|coming) out of\b",
     re.IGNORECASE,
 )
 """Words of some kind in nearly every line that says where what is said may go."""
@@ -111,7 +138,11 @@ def _thanked_certainty(facts: Facts) -> float:
     # "Thank you" for a chair, before what one came to say, is manners.
     said = facts.yours_moving("appreciation")
     bare = said is None or word_count(said.text) <= _BARE_THANKS
-    return 0.0 if bare and facts.words > _SHORT else facts.move("appreciation")
+    if said is None or _DECLINES.search(said.text) or (bare and facts.words > _SHORT):
+        return 0.0
+    if not _CREDITS.search(said.text):
+        return 0.0
+    return facts.move("appreciation")
 
 
 def _promised_certainty(facts: Facts) -> float:

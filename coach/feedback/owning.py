@@ -1,9 +1,10 @@
-"""The strength of owning a slip of one's own."""
+"""The strengths of owning a slip of one's own, and of an honest word about oneself."""
 
 from __future__ import annotations
 
 import re
 
+from coach.feedback.card import Quote
 from coach.feedback.facts import Facts
 from coach.feedback.quotes import quote, sentences
 from coach.feedback.rule import Rule, Said
@@ -31,24 +32,74 @@ _AGREES = 0.3
 
 By itself the model shows it at 0.85, and in 180 turns of talks missed five of six that were owned.
 """
+_BARED = re.compile(
+    r"""
+    (?<!if\ )(?<!thought\ )(?<!think\ )(?<!says\ )(?<!said\ )
+    \bi(?:['’]?m|\ am|\ was|['’]?ve\ been|\ felt|\ feel|\ got)\ (?!not\b|never\b)(?:\w+\ ){0,2}?
+        (?:scared|frightened|afraid\ (?:of|to)|ashamed|nervous|angry|furious|jealous|embarrassed
+        |terrified|worried|lonely|homesick|useless|out\ of\ my\ depth|rubbish\ at
+        |no\ (?:good|use)\ (?:at|with)|bad\ at)\b
+    | \bi\ (?:panicked|froze|bottled\ it|chickened\ out|pretended|lied|put\ it\ off)\b
+    | \b(?:was|were|is|it['’]s)\ (?:\w+\ )?(?:a|just|only)\ (?:pure\ |wild\ )?guess\b
+    | \bi\ (?:do\ not|don['’]?t|didn['’]?t|did\ not|wouldn['’]?t)\ know\ how\ to\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What is not easily said of oneself: fear, shame, anger, a guess. It needs no second sign."""
+_UNDONE = re.compile(
+    r"\bi(?:['’]ve| have)? (?:didn['’]?t|did not|haven['’]?t|have not|never)"
+    r" (?:even |once |actually )?(?:do|done|did|write|written|read|ring|rung|rang|call(?:ed)?"
+    r"|ask(?:ed)?|check(?:ed)?|tell|told|sa(?:y|id)|finish(?:ed)?|open(?:ed)?|start(?:ed)?|look(?:ed)?|dared?|underst(?:and|ood)"
+    r"|listen(?:ed)?|noticed?)\b(?! anything (?:wrong|to|yet)\b)",
+    re.IGNORECASE,
+)
+"""What was left undone, which may be told of as well to put others in the wrong."""
 
 
 def _owned_certainty(facts: Facts) -> float:
-    return facts.move("own_observation") if _OWNED.search(facts.text) else 0.0
+    return facts.move("own_observation") if _sentence_with(_OWNED, facts) else 0.0
 
 
 def _owned(facts: Facts) -> Said | None:
-    found = _OWNED.search(facts.text)
-    if found is None:
+    yours = _sentence_with(_OWNED, facts)
+    if yours is None:
         return None
-    whole = next((s for s in sentences(facts.text) if s[0] <= found.start() < s[1]), found.span())
     return Said(
         title="A slip, owned",
         words="This says plainly what was not right on your own side. It need not stand between "
         "you any longer.",
         rule="Rule: name your own slip before anybody has to.",
-        yours=quote(facts.text, whole),
+        yours=yours,
     )
 
 
+def _bared_certainty(facts: Facts) -> float:
+    if _sentence_with(_BARED, facts):
+        return 1.0
+    return facts.move("own_observation") if _sentence_with(_UNDONE, facts) else 0.0
+
+
+def _bared(facts: Facts) -> Said | None:
+    yours = _sentence_with(_BARED, facts) or _sentence_with(_UNDONE, facts)
+    if yours is None:
+        return None
+    return Said(
+        title="An honest word",
+        words="This says openly how it is, or was, with you. Who hears that finds it easier to be "
+        "open too.",
+        rule="Rule: say what is hard to say of yourself; it is mostly answered in kind.",
+        yours=yours,
+    )
+
+
+def _sentence_with(pattern: re.Pattern[str], facts: Facts) -> Quote | None:
+    """The first sentence with such words in it that does not ask."""
+    for start, end in sentences(facts.text):
+        said = facts.text[start:end]
+        if not said.endswith("?") and pattern.search(said):
+            return quote(facts.text, (start, end))
+    return None
+
+
 OWNED_UP = Rule("owned_up", _owned_certainty, _owned, _AGREES)
+HONEST = Rule("honest_word", _bared_certainty, _bared, _AGREES)

@@ -12,10 +12,11 @@ from coach.feedback.card import Quote
 from coach.feedback.facts import PLENTY, Facts
 from coach.feedback.kindnesses import move_rule
 from coach.feedback.margins import margin
-from coach.feedback.owning import OWNED_UP
+from coach.feedback.owning import HONEST, OWNED_UP
 from coach.feedback.quotes import stems
 from coach.feedback.recaps import RECAP_CHECKED
 from coach.feedback.rule import Rule, Said
+from coach.feedback.waiting import TIME_GIVEN
 
 # To call words true to what was said is the boldest praise, and asks for the most.
 _TRUE = 0.7
@@ -25,6 +26,11 @@ _FAITHFUL = 0.8
 # A reversal takes over most of their words: of 305 written ones 20 were praised at 0.8, 7 at this,
 # of as many faithful attempts 3 and 3 (nearly all of those are in fresh words).
 _FAITHFUL_IN_THEIR_WORDS = 0.9
+_TOLD = 3
+"""Content words of a line that holds a point: "I think so, aye" has none to come back."""
+_SURELY = 0.9
+"""How sure it must be that a turn hands back at all. In 1,720 turns of talks four of the eight that
+were praised at less took up a word or two for a joke, and none of the eight above it."""
 _COUNT = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}
 
 _OWN = 2
@@ -47,6 +53,8 @@ def _true_certainty(facts: Facts) -> float:
     """How sure it is that what is handed back is true to what was said."""
     paraphrase = facts.paraphrase
     if paraphrase is None or paraphrase.faithfulness < _FAITHFUL or facts.untrue:
+        return 0.0
+    if len(stems(facts.context)) < _TOLD or facts.reflects < _SURELY:
         return 0.0
     kept = facts.kept
     return min(facts.reflects, kept[0].p) if kept else 0.0
@@ -187,6 +195,7 @@ STRENGTHS: tuple[Rule, ...] = (
     Rule("paraphrase_faithful", _faithful_certainty, _faithful, _TRUE),
     Rule("reflection_complex", _complex_certainty, _complex, margin("complex")),
     RECAP_CHECKED,
+    TIME_GIVEN,
     inquiries.OPEN_UPTAKE,
     Rule(
         "insight_applied",
@@ -212,6 +221,7 @@ STRENGTHS: tuple[Rule, ...] = (
     inquiries.CLARIFYING,
     Rule("paraphrase_true", _true_unechoed_certainty, _true, _TRUE),
     move_rule("own_observation"),
+    HONEST,
     move_rule("guidance_preference"),
     move_rule("commitment"),
     move_rule("knowledge_share"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from coach.feedback import askings, chances, harms
+from coach.feedback import askings, chances, harms, waiting
+from coach.feedback.heavy import HEAVY
 from coach.feedback.rule import Rule
 
 TRIES: tuple[Rule, ...] = (
@@ -12,7 +13,11 @@ TRIES: tuple[Rule, ...] = (
     harms.PARAPHRASE_DISTORTED,
     harms.PARAPHRASE_ADDED,
     chances.NOD,
+    HEAVY,
+    waiting.HURRIED,
+    waiting.UNANSWERED,
     chances.UPTAKE,
+    askings.QUESTION_NARROWED,
     askings.QUESTION_SELF_ANSWERED,
     askings.QUESTION_MULTIPLE,
     askings.QUESTION_LEADING,

@@ -125,6 +125,9 @@ def _side_by_side(
 ) -> list[list[Figure]]:
     """The suites' figures in order; each worker reads on one thread, as everywhere."""
     workers = min(len(names), os.cpu_count() or 1)
+    # Taken up by the workers when they load torch: with more threads than that they wait for
+    # each other, spinning, and everything takes many times as long.
+    os.environ["OMP_NUM_THREADS"] = "1"
     with ProcessPoolExecutor(workers, get_context("spawn"), _load, (folder,)) as pool:
         return list(pool.map(_measure, names, [corpora] * len(names)))
 

@@ -1,0 +1,89 @@
+"""What weighs in the mentor's line, and the chance to stay with it that went by.
+
+Found by its words, without models: a death, guilt, tears, what was told to nobody before.
+"""
+
+from __future__ import annotations
+
+import re
+
+from coach.feedback.card import Quote
+from coach.feedback.facts import Facts
+from coach.feedback.lines import statements
+from coach.feedback.quotes import quote, stems, word_count
+from coach.feedback.rule import Rule, Said
+
+_SILENT = 0.85
+_BARE, _A_FEW = 3, 6
+"""Words that can be quoted by themselves; words up to which a turn is a nod, for another rule."""
+
+_WEIGHS = re.compile(
+    r"""
+    \b(?:died|dies|death|funeral|hospice|grave(?:side)?|widow(?:ed)?|stillborn|miscarr\w+|suicide)\b
+    | \b(?:is|was|were|are|he['’]s|she['’]s)\ dead\b | \bkilled\ (?:him|her|them|herself|himself)\b
+    | \b(?:cancer|dementia|stroke)\b
+    | \bi\ (?:\w+\ )?(?:cried|wept|sobbed|broke\ down)\b | \bin\ tears\b
+    | \b(?:ashamed|humiliat\w+|guilt|guilty)\b
+    | \b(?:my|i\ was\ to)\ (?:fault|blame)\b
+    | \bi\ (?:never|didn['’]t|did\ not|couldn['’]t|could\ not)\ (?:\w+\ )?(?:forg[ai]ve\ myself
+        |dare|stop\ (?:him|her|it|them)|save|say\ (?:goodbye|sorry))\b
+    | \bi(?:['’]ve|\ have)?\ (?:never|not)\ told\ (?:\w+\ )?(?:anyone|anybody|a\ soul|that|this
+        |her|him)\b
+    | \b(?:nobody|no\ one|no-one)\ (?:else\ )?knows\b | \band\ now\ you\b
+    | \bi\ let\ (?:him|her|them)\ (?:down|go|die|walk|take|carry)\b
+    | \bi\ lied\b | \bi\ said\ nothing\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_STAYS = re.compile(
+    r"""
+    \b(?:sorry|hard|heavy|awful|terrible|horrible|rough|brutal|sad|cruel|unfair|painful|tough
+        |lonely|god|jesus|christ|jeez|gosh|wow|no\ way|oh|ach|och|aw|poor|brave|hug|heart|feel|felt
+        |must\ have|sounds?|thank|thanks|ta|appreciate|trust\w*|telling\ me|told\ me|imagine
+        |understand|cried|cry)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_OF_THEM = re.compile(
+    r"\b(?:he|she|him|her|his|hers|they|them|their|theirs|you had|you were)\b", re.IGNORECASE
+)
+
+
+def heaviest(line: str) -> Quote | None:
+    """The last statement of a line with something in it that weighs; None without one."""
+    found = [(a, b) for a, b in statements(line) if _WEIGHS.search(line[a:b])]
+    return quote(line, found[-1]) if found else None
+
+
+def _passed_over(facts: Facts) -> float:
+    """How sure it is that the turn leaves what weighs without a word.
+
+    A word of fellow feeling, thanks, a word of theirs or of the person they spoke of stays with it.
+    """
+    heavy = heaviest(facts.context)
+    if heavy is None or word_count(heavy.text) < _BARE or facts.words <= _A_FEW:
+        return 0.0
+    if facts.context_asks or facts.greeting or facts.reading.reflects:
+        return 0.0
+    if _STAYS.search(facts.text) or _OF_THEM.search(facts.text):
+        return 0.0
+    if stems(heavy.text) & stems(facts.text):
+        return 0.0
+    if max(facts.move("acknowledgment"), facts.move("appreciation")) >= 0.4:
+        return 0.0
+    return facts.silent
+
+
+def _stay(facts: Facts) -> Said:
+    return Said(
+        title="Stay with what weighs",
+        words="These words of theirs were not easy to say, and the turn goes on without them. A "
+        "few words to them first, and then the rest, show that they were heard.",
+        rule="Rule: what was hard to say is taken up before anything else.",
+        yours=facts.yours([]),
+        theirs=heaviest(facts.context),
+        example=facts.better_paraphrase,
+    )
+
+
+HEAVY = Rule("heavy", _passed_over, _stay, _SILENT)

@@ -1,0 +1,122 @@
+"""What waits for the learner: the mentor's own question, and the time a mentor asked for."""
+
+from __future__ import annotations
+
+import re
+
+from coach.feedback.facts import Facts
+from coach.feedback.quotes import sentences, word_count
+from coach.feedback.rule import Rule, Said
+
+_BESIDE = 3
+"""Words beside a question that are no answer yet."""
+_FEW, _SOME = 8, 14
+"""Words up to which a turn leaves the time that was asked for: of any kind, and patient ones."""
+
+INVITES_A_QUESTION = re.compile(
+    r"\b(?:ask(?:ed|ing)?|questions?|want(?:ed)? (?:to )?(?:know|hear|talk|from|of)"
+    r"|brought|what (?:did|do|can|would|will) (?:you|i|we) (?:want|like|need|do for|talk|begin"
+    r"|start)|where (?:shall|do|would|should) (?:we|you|i)|(?:start|begin) with|curious|go on"
+    r"|fire away"
+    r")\b[^.!?]*\?\W*$",
+    re.IGNORECASE,
+)
+"""The end of a line to which a question is an answer."""
+_OF_WHAT_WAS = re.compile(
+    r"\b(?:did|have|had|were) you\b|\bwhat(?:['’]s| has| is)? happened\b|\byou (?:did|were|had)\b",
+    re.IGNORECASE,
+)
+"""A question that only the learner can answer, and can."""
+_ASKS_ELSE = re.compile(
+    r"^\W*(?:(?:and|but|so|or|then|well|ok|okay|oh|sorry),? )*(?:what|how|why|who|when|where|which"
+    r"|(?:is|was|did|does|do|are|were|have|has|will) (?:you|he|she|it|they|that|this|there|your|the"
+    r"|\w+ (?:right|true|allowed)))\b",
+    re.IGNORECASE,
+)
+_ASKS_FOR_TIME = re.compile(
+    r"\b(?:give me (?:a|one|half a) (?:moment|minute|second|sec)|let me (?:think|consider)"
+    r"|i['’]?(?:d| would) like to answer that properly|i need (?:a|to) (?:moment|minute|think)"
+    r"|i['’]m thinking|has to simmer|wants a good (?:sentence|answer)"
+    r"|hold on a (?:moment|minute|second)|that needs (?:a moment|thinking|some thought)"
+    r"|bear with me|got me thinking)\b",
+    re.IGNORECASE,
+)
+_PATIENT = re.compile(
+    r"\b(?:(?:i|i['’]?ll|i can|happy to) wait|meanwhile|in the meantime|no (?:rush|hurry|worries)"
+    r"|take (?:your|all the) time|all day|(?:sit|be) here|let it (?:stay|stand|simmer)"
+    r"|i['’]?ll (?:just )?(?:sit|be|have|turn|get|put|pour|make)|while you|brew|quiet)\b",
+    re.IGNORECASE,
+)
+
+
+def _unanswered_certainty(facts: Facts) -> float:
+    asked = sentences(facts.context)
+    if not facts.context_asks or not asked or facts.greeting:
+        return 0.0
+    last = facts.context[asked[-1][0] : asked[-1][1]]
+    if INVITES_A_QUESTION.search(last) or not _OF_WHAT_WAS.search(last):
+        return 0.0
+    # What is not clear has to be asked first; an offer or a guess put as a question may answer.
+    if facts.reading.question.flag_p.get("clarifying", 0.0) >= 0.4 or facts.reading.reflects:
+        return 0.0
+    yours = facts.yours_asking()
+    if yours is None or not _ASKS_ELSE.match(yours.text):
+        return 0.0
+    return facts.asks if word_count(facts.beside_questions) <= _BESIDE else 0.0
+
+
+def _unanswered(facts: Facts) -> Said:
+    asked = sentences(facts.context)
+    return Said(
+        title="Their question waits",
+        words="They asked you something, and the turn asks something else. An answer first, "
+        "however short, and your question after it keep the talk going both ways.",
+        rule="Rule: answer, then ask.",
+        yours=facts.yours_asking(),
+        theirs=facts.theirs_sentence(asked[-1]),
+    )
+
+
+def asks_for_time(line: str) -> bool:
+    """Whether the end of a line asks for a moment to think."""
+    return _ASKS_FOR_TIME.search(line[-120:]) is not None
+
+
+def _hurried_certainty(facts: Facts) -> float:
+    if not asks_for_time(facts.context) or _PATIENT.search(facts.text):
+        return 0.0
+    return 1.0 if facts.words > _FEW else 0.0
+
+
+def _hurried(facts: Facts) -> Said:
+    return Said(
+        title="Leave them the moment",
+        words="They asked for time to think, and the turn goes on. A word or two, or none, would "
+        "let the answer come.",
+        rule="Rule: who is thinking is not helped along.",
+        yours=facts.yours([]),
+        theirs=facts.theirs_sentence(sentences(facts.context)[-1]),
+    )
+
+
+def _left_certainty(facts: Facts) -> float:
+    patient = _PATIENT.search(facts.text) is not None
+    if not asks_for_time(facts.context) or facts.harmful or (facts.asks >= 0.4 and not patient):
+        return 0.0
+    most = _SOME if patient else _FEW
+    return 1.0 if facts.words <= most else 0.0
+
+
+def _left(facts: Facts) -> Said:
+    return Said(
+        title="Time, given",
+        words="They asked for a moment, and they get it.",
+        rule="Rule: a pause belongs to the one who thinks.",
+        yours=facts.yours([]),
+        theirs=facts.theirs_sentence(sentences(facts.context)[-1]),
+    )
+
+
+UNANSWERED = Rule("question_unanswered", _unanswered_certainty, _unanswered)
+HURRIED = Rule("hurried", _hurried_certainty, _hurried)
+TIME_GIVEN = Rule("time_given", _left_certainty, _left)
