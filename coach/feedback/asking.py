@@ -215,7 +215,7 @@ def question_note(text: str, question: Question) -> QuestionNote | None:
     if decided is not None:
         words, why = _quotes(text, [decided[0]]), decided[1]
     elif question.kind == "open":
-        return None  # of eleven such notes in 490 turns readers signed none
+        return None  # of 33 such notes in 840 turns of talks readers did not sign 17
     else:
         words = _quotes(text, spans[:1])
         what = "It" if words else "The turn, taken whole,"

@@ -49,8 +49,9 @@ _BARED = re.compile(
 _UNDONE = re.compile(
     r"\bi(?:['’]ve| have)? (?:didn['’]?t|did not|haven['’]?t|have not|never)"
     r" (?:even |once |actually )?(?:do|done|did|write|written|read|ring|rung|rang|call(?:ed)?"
-    r"|ask(?:ed)?|check(?:ed)?|tell|told|sa(?:y|id)|finish(?:ed)?|open(?:ed)?|start(?:ed)?|look(?:ed)?|dared?|underst(?:and|ood)"
-    r"|listen(?:ed)?|noticed?)\b(?! anything (?:wrong|to|yet)\b)",
+    r"|ask(?:ed)?|check(?:ed)?|tell|told|sa(?:y|id)|finish(?:ed)?|open(?:ed)?|start(?:ed)?"
+    r"|look(?:ed)?|dared?|underst(?:and|ood)|listen(?:ed)?|noticed?)\b"
+    r"(?! anything (?:wrong|to|yet)\b)",
     re.IGNORECASE,
 )
 """What was left undone, which may be told of as well to put others in the wrong."""

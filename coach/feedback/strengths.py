@@ -29,8 +29,8 @@ _FAITHFUL_IN_THEIR_WORDS = 0.9
 _TOLD = 3
 """Content words of a line that holds a point: "I think so, aye" has none to come back."""
 _SURELY = 0.9
-"""How sure it must be that a turn hands back at all. In 1,720 turns of talks four of the eight that
-were praised at less took up a word or two for a joke, and none of the eight above it."""
+"""How sure it must be that a turn hands back at all. In 1,200 turns of talks seven were praised at
+less; readers judged four of those and signed none, since they took up a word or two for a joke."""
 _COUNT = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}
 
 _OWN = 2
