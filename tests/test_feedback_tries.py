@@ -569,6 +569,12 @@ def test_an_open_question_stands_alone():
     assert remark.skill == "question_narrowed"
     assert remark.yours.text == "Was it the alarm or did he tell you?"
     assert remark.example == "How did you notice it was too fast?"
+    text = "Why the stalk half, is it the better one or the worse?"
+    remark = tried(text, a_reading(text, asks="open"))
+    assert (remark.yours.text, remark.example) == (
+        "is it the better one or the worse?",
+        "Why the stalk half?",
+    )
     for other in (
         "How did you notice? And was it the alarm or the smell?",
         "What? Did he call or did he write?",

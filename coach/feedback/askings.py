@@ -35,8 +35,8 @@ _PERMISSION = re.compile(
 _NARROWED = re.compile(
     r"(?:^|[.!?,]\s+|\b(?:and|but|so|then)\s+)"
     r"(?P<open>(?:what|how|why)\b(?! (?:many|much|long|old|often|far|about|if))"
-    r"(?:\W+[\w'’]+){2,}\W*?\?)\s+"
-    r"(?P<guess>(?!(?:and|also|but)\b)(?![^.!?]*\b(?:what|how|why|who|when|where|which)\b)"
+    r"(?:\W+[\w'’]+){2,}?)(?:\W*?\?\s+|,\s+(?=(?:is|was|are|were|do|did|does|has|have) ))"
+    r"(?P<guess>(?!(?:and|also|but|or)\b)(?![^.!?]*\b(?:what|how|why|who|when|where|which)\b)"
     r"[^.!?]*\bor\b[^.!?]*\?)",
     re.IGNORECASE,
 )
@@ -86,7 +86,7 @@ def _narrowed(facts: Facts) -> Said | None:
         rule="Rule: ask it openly, then wait.",
         yours=quote(facts.text, found.span("guess")),
         theirs=facts.theirs(),
-        example=found["open"][0].upper() + found["open"][1:],
+        example=f"{found['open'][0].upper()}{found['open'][1:]}?",
     )
 
 

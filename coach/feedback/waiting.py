@@ -23,7 +23,8 @@ INVITES_A_QUESTION = re.compile(
 )
 """The end of a line to which a question is an answer."""
 _OF_WHAT_WAS = re.compile(
-    r"\b(?:did|have|had|were) you\b|\bwhat(?:['’]s| has| is)? happened\b|\byou (?:did|were|had)\b",
+    r"\b(?:did|have|had|were) you\b|\bwhat(?:['’]s| has| is)? happened\b|\byou (?:did|were|had)\b"
+    r"|\bhow was (?:it|that)\b|\bwent through your\b",
     re.IGNORECASE,
 )
 """A question that only the learner can answer, and can."""
