@@ -567,6 +567,7 @@ def test_an_open_question_stands_alone():
     reading = a_reading(text, asks="open", flags=("multiple",))
     remark = tried(text, reading)
     assert remark.skill == "question_narrowed"
+    assert write_card(STORY, text, reading).strength is None
     assert remark.yours.text == "Was it the alarm or did he tell you?"
     assert remark.example == "How did you notice it was too fast?"
     text = "Why the stalk half, is it the better one or the worse?"

@@ -71,8 +71,13 @@ def _self_answered(facts: Facts) -> Said:
     )
 
 
+def narrows(text: str) -> bool:
+    """Whether answers to pick from follow an open question: "Why? Too hot or too cold?"."""
+    return _NARROWED.search(text) is not None
+
+
 def _narrowed_certainty(facts: Facts) -> float:
-    return facts.asks if _NARROWED.search(facts.text) else 0.0
+    return facts.asks if narrows(facts.text) else 0.0
 
 
 def _narrowed(facts: Facts) -> Said | None:

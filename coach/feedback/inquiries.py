@@ -12,6 +12,7 @@ from coach.feedback.asking import (
     asks_why_not,
     guesses,
 )
+from coach.feedback.askings import narrows
 from coach.feedback.facts import Facts
 from coach.feedback.quotes import stems, word_count
 from coach.feedback.rule import Rule, Said
@@ -48,6 +49,9 @@ def _open_certainty(facts: Facts) -> float:
         return 0.0
     # Who is asked "How did you arrive at it?" and asks something back has not answered.
     if facts.context_asks and not INVITES_A_QUESTION.search(facts.context):
+        return 0.0
+    # What is to stop after its question is not praised for it as well.
+    if narrows(facts.text):
         return 0.0
     asked = facts.yours_asking()
     # "Why didn't you ring?" is open, and asks for a defence; "Can I ask about the file?" waits;
