@@ -422,6 +422,9 @@ def test_an_honest_word_needs_no_second_sign(text):
     [
         "I'm afraid the office is closed.",
         "I'm not scared of the kiln.",
+        "Your three percent was just a guess.",
+        "I don't know how to thank you for the tiles.",
+        "I'm worried about you, all alone with the kiln.",
         "She thought I was angry with her.",
         "Were you scared? I was angry once, you say?",
         "I haven't done anything wrong at the kiln.",
@@ -488,6 +491,7 @@ def test_thanks_that_lead_elsewhere_are_no_thanks(text):
 def test_time_that_was_asked_for_is_given(text, said):
     assert skill(text, a_reading(text), "Give me a moment, I'd like to answer that.") == said
     assert skill(text, a_reading(text), "It was a hot day at the kiln.") is None
+    assert skill(text, a_reading(text), "Let me think. It was in March, in Leeds.") is None
 
 
 def test_a_line_without_a_point_comes_back_in_no_words_at_all():

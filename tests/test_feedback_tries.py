@@ -530,7 +530,14 @@ def test_what_weighs_is_not_left_without_a_word():
         "In the shed, of all places, and which boat had you then?",
     ):
         assert skill(stays, context=theirs) != "heavy"
-    assert skill(text, context="The printer is in the shed, we bought it new.") != "heavy"
+    for light in (
+        "The printer is in the shed, we bought it new.",
+        "You tried it, and nobody died, which is a good day in a kitchen.",
+        "It was dead easy once we had started on the fourth of them.",
+        "Keep the date of a death apart from the date on which we heard of it.",
+        "I'm ashamed to say that it took me four hours to read it.",
+    ):
+        assert skill(text, context=light) != "heavy", light
     unsure = a_reading(text, sure=0.6)
     assert skill(text, unsure, theirs) != "heavy"
 
@@ -559,6 +566,8 @@ def test_who_is_thinking_is_left_to_it():
     assert skill(text, context=theirs) == "hurried"
     assert skill("Take your time, I have nothing else to do before six.", context=theirs) is None
     assert skill("All right.", context=theirs) is None
+    assert skill(text, context="Let me think. Three, I would say.") is None
+    assert skill(text, context="She never came back, and that got me thinking.") != "hurried"
     assert skill(text, context="It was a hot day at the kiln.") is None
 
 

@@ -176,7 +176,7 @@ _GUESS = re.compile(
     r"(?P<asked>\b(?:wh(?:at|y|o|en|ere|ich)|how)\b[^?]*)"
     r"(?:[?,]\s*(?:is|was|are|were) (?:it|that|this|they|she|he)\b[^?]*"
     r"|,\s*(?:that (?:he|she|they|it|you)|(?:do|did|does|has|have) (?:they|you|he|she|it))\b[^?]*"
-    r"|,\s*(?:send|sent|just|maybe|perhaps) [^?,]+"
+    r"|,\s*(?:maybe|perhaps) [^?,]+"
     r"|, (?:an?|some|just|only) [^,?]+)\?",
     re.IGNORECASE,
 )

@@ -1,6 +1,7 @@
 """What weighs in the mentor's line, and the chance to stay with it that went by.
 
-Found by its words, without models: a death, guilt, tears, what was told to nobody before.
+Found by its words, without models: a death, guilt, tears, what was told to nobody before. They are
+words that weigh wherever they stand: widows and dates of death are an insurer's daily bread.
 """
 
 from __future__ import annotations
@@ -19,17 +20,17 @@ _BARE, _A_FEW = 3, 6
 
 _WEIGHS = re.compile(
     r"""
-    \b(?:died|dies|death|funeral|hospice|grave(?:side)?|widow(?:ed)?|stillborn|miscarr\w+|suicide)\b
-    | \b(?:is|was|were|are|he['’]s|she['’]s)\ dead\b | \bkilled\ (?:him|her|them|herself|himself)\b
-    | \b(?:cancer|dementia|stroke)\b
+    (?<!nobody\ )(?<!no\ one\ )(?<!have\ )(?<!nearly\ )(?<!\bit\ )\bdied\b
+    | \b(?:funeral|graveside|hospice|stillborn|miscarr\w+|suicide|cancer|dementia)\b
+    | \b(?:is|was|he['’]s|she['’]s)\ dead\b(?!\ \w+) | \bkilled\ (?:him|her|them|herself|himself)\b
     | \bi\ (?:\w+\ )?(?:cried|wept|sobbed|broke\ down)\b | \bin\ tears\b
-    | \b(?:ashamed|humiliat\w+|guilt|guilty)\b
-    | \b(?:my|i\ was\ to)\ (?:fault|blame)\b
+    | \bi(?:['’]?m|\ am|\ was|\ felt)\ (?:so\ |very\ )?(?:ashamed|humiliated)\b(?!\ to\b)
+    | \b(?:feel|felt)\ (?:so\ )?guilty\b | \bit\ was\ my\ fault\b
     | \bi\ (?:never|didn['’]t|did\ not|couldn['’]t|could\ not)\ (?:\w+\ )?(?:forg[ai]ve\ myself
         |dare|stop\ (?:him|her|it|them)|save|say\ (?:goodbye|sorry))\b
     | \bi(?:['’]ve|\ have)?\ (?:never|not)\ told\ (?:\w+\ )?(?:anyone|anybody|a\ soul|that|this
         |her|him)\b
-    | \b(?:nobody|no\ one|no-one)\ (?:else\ )?knows\b | \band\ now\ you\b
+    | \band\ now\ you\W*$
     | \bi\ let\ (?:him|her|them)\ (?:down|go|die|walk|take|carry)\b
     | \bi\ lied\b | \bi\ said\ nothing\b
     """,

@@ -37,11 +37,13 @@ _BARED = re.compile(
     (?<!if\ )(?<!thought\ )(?<!think\ )(?<!says\ )(?<!said\ )
     \bi(?:['’]?m|\ am|\ was|['’]?ve\ been|\ felt|\ feel|\ got)\ (?!not\b|never\b)(?:\w+\ ){0,2}?
         (?:scared|frightened|afraid\ (?:of|to)|ashamed|nervous|angry|furious|jealous|embarrassed
-        |terrified|worried|lonely|homesick|useless|out\ of\ my\ depth|rubbish\ at
+        |terrified|worried(?!\ (?:about|for)\ (?:you|him|her|them)\b)|lonely|homesick|useless
+        |out\ of\ my\ depth|rubbish\ at
         |no\ (?:good|use)\ (?:at|with)|bad\ at)\b
     | \bi\ (?:panicked|froze|bottled\ it|chickened\ out|pretended|lied|put\ it\ off)\b
-    | \b(?:was|were|is|it['’]s)\ (?:\w+\ )?(?:a|just|only)\ (?:pure\ |wild\ )?guess\b
-    | \bi\ (?:do\ not|don['’]?t|didn['’]?t|did\ not|wouldn['’]?t)\ know\ how\ to\b
+    | ^(?:(?!\byour?\b).)*\b(?:was|were|is|it['’]s)\ (?:\w+\ )?(?:a|just|only)\ (?:pure\ |wild\ )?
+        guess\b
+    | \bi\ (?:do\ not|don['’]?t|didn['’]?t|did\ not|wouldn['’]?t)\ know\ how\ to\b(?!\ thank)
     """,
     re.IGNORECASE | re.VERBOSE,
 )

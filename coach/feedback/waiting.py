@@ -15,7 +15,7 @@ _FEW, _SOME = 8, 14
 
 INVITES_A_QUESTION = re.compile(
     r"\b(?:ask(?:ed|ing)?|questions?|want(?:ed)? (?:to )?(?:know|hear|talk|from|of)"
-    r"|brought|what (?:did|do|can|would|will) (?:you|i|we) (?:want|like|need|do for|talk|begin"
+    r"|brought me|what (?:did|do|can|would|will) (?:you|i|we) (?:want|like|need|do for|talk|begin"
     r"|start)|where (?:shall|do|would|should) (?:we|you|i)|(?:start|begin) with|curious|go on"
     r"|fire away"
     r")\b[^.!?]*\?\W*$",
@@ -35,11 +35,12 @@ _ASKS_ELSE = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR_TIME = re.compile(
-    r"\b(?:give me (?:a|one|half a) (?:moment|minute|second|sec)|let me (?:think|consider)"
+    r"\b(?:(?<!n['’]t )give me (?:a|one|half a) (?:moment|minute|second|sec)"
+    r"|let me (?:think(?! so\b)|consider)"
     r"|i['’]?(?:d| would) like to answer that properly|i need (?:a|to) (?:moment|minute|think)"
-    r"|i['’]m thinking|has to simmer|wants a good (?:sentence|answer)"
+    r"|i['’]m thinking (?:it|that|this) over|has to simmer|wants a good (?:sentence|answer)"
     r"|hold on a (?:moment|minute|second)|that needs (?:a moment|thinking|some thought)"
-    r"|bear with me|got me thinking)\b",
+    r"|bear with me)\b",
     re.IGNORECASE,
 )
 _PATIENT = re.compile(
@@ -79,12 +80,13 @@ def _unanswered(facts: Facts) -> Said:
 
 
 def asks_for_time(line: str) -> bool:
-    """Whether the end of a line asks for a moment to think."""
-    return _ASKS_FOR_TIME.search(line[-120:]) is not None
+    """Whether a line ends in asking for a moment: who says "Let me think. Three." has answered."""
+    said = sentences(line)
+    return bool(said) and _ASKS_FOR_TIME.search(line, *said[-1]) is not None
 
 
 def _hurried_certainty(facts: Facts) -> float:
-    if not asks_for_time(facts.context) or _PATIENT.search(facts.text):
+    if not asks_for_time(facts.context) or _PATIENT.search(facts.text) or facts.greeting:
         return 0.0
     return 1.0 if facts.words > _FEW else 0.0
 
