@@ -540,6 +540,11 @@ def test_what_weighs_is_not_left_without_a_word():
         assert skill(text, context=light) != "heavy", light
     unsure = a_reading(text, sure=0.6)
     assert skill(text, unsure, theirs) != "heavy"
+    nodded = {"moves": ("acknowledgment",), "shows": {"acknowledgment": "Right."}}
+    assert skill(f"Right. {text}", a_reading(f"Right. {text}", **nodded), theirs) == "heavy"
+    heard = "I see how it was."
+    nodded["shows"] = {"acknowledgment": heard}
+    assert skill(f"{heard} {text}", a_reading(f"{heard} {text}", **nodded), theirs) != "heavy"
 
 
 def test_a_question_of_theirs_is_answered_before_another_is_asked():

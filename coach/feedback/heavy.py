@@ -14,7 +14,7 @@ from coach.feedback.lines import statements
 from coach.feedback.quotes import quote, stems, word_count
 from coach.feedback.rule import Rule, Said
 
-_SILENT = 0.85
+_SILENT, _MAYBE = 0.85, 0.4
 _BARE, _A_FEW = 3, 6
 """Words that can be quoted by themselves; words up to which a turn is a nod, for another rule."""
 
@@ -70,9 +70,14 @@ def _passed_over(facts: Facts) -> float:
         return 0.0
     if stems(heavy.text) & stems(facts.text):
         return 0.0
-    if max(facts.move("acknowledgment"), facts.move("appreciation")) >= 0.4:
-        return 0.0
-    return facts.silent
+    return 0.0 if _taken_in(facts) else facts.silent
+
+
+def _taken_in(facts: Facts) -> bool:
+    """Whether something of a turn may take in what was said; "Right." alone does not."""
+    nod = facts.yours_moving("acknowledgment")
+    nods = nod is not None and word_count(nod.text) >= _BARE
+    return facts.move("appreciation") >= _MAYBE or (nods and facts.move("acknowledgment") >= _MAYBE)
 
 
 def _stay(facts: Facts) -> Said:
