@@ -590,6 +590,7 @@ def test_an_open_question_stands_alone():
         "is it the better one or the worse?",
         "Why the stalk half?",
     )
+    assert remark.theirs is None  # no word of theirs is in what is asked
     for other in (
         "How did you notice? And was it the alarm or the smell?",
         "What? Did he call or did he write?",

@@ -90,7 +90,7 @@ def _narrowed(facts: Facts) -> Said | None:
         "from. The first alone lets them find their own.",
         rule="Rule: ask it openly, then wait.",
         yours=quote(facts.text, found.span("guess")),
-        theirs=facts.theirs(),
+        theirs=facts.theirs(found["open"]),
         example=f"{found['open'][0].upper()}{found['open'][1:]}?",
     )
 
