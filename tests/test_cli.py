@@ -18,6 +18,7 @@ import coach
 from coach.cli import app, checks, inventory, marks, output, talk
 from coach.errors import BadInput, MissingModel, StorageError
 from coach.records import open_store
+from coach.training.evaluate import SUITES
 from tests.fakes import FakeListener
 
 ASK = "What was that first year like?"
@@ -389,6 +390,10 @@ def test_a_broken_scenario_is_told_and_stops_none_of_the_others(home):
     assert checked.exit_code == 1
     assert "mine.yaml:2" in checked.stdout
     assert run("scenarios", "check", home / "nothing.yaml").exit_code == 1
+    by_id = run("scenarios", "check", "mine")
+    assert (by_id.exit_code, by_id.stdout) == (1, checked.stdout)
+    assert run("scenarios", "check", "mine.yaml").stdout == checked.stdout
+    assert run("scenarios", "check", "yours").exit_code == 1
 
 
 def test_a_new_scenario_can_be_practised_at_once(home):
@@ -482,12 +487,17 @@ def test_doctor_names_a_damaged_database(home):
     assert "records.sqlite3" in found["records"].found
 
 
+def test_help_names_every_suite():
+    told = " ".join(run("eval", "--help").stdout.split())
+    assert all(f" {suite}" in told for suite in SUITES)
+
+
 def test_doctor_names_missing_packages(monkeypatch):
     monkeypatch.setattr(
         metadata, "requires", lambda _name: ["no-such-thing>=1,<2", "typer>=0.1", 'x; extra == "y"']
     )
     [check] = checks._packages()
-    assert check.remedy == 'Run: python -m pip install "no-such-thing>=1,<2"'
+    assert check.remedy.endswith(' -m pip install "no-such-thing>=1,<2"')
 
 
 def test_doctor_names_a_home_that_cannot_be_written(tmp_path, monkeypatch):

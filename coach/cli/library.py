@@ -63,10 +63,10 @@ def list_all(
 def show(
     scenario: Annotated[str, typer.Argument(metavar="ID", help="A scenario's id, or its file.")],
     as_map: Annotated[
-        bool, typer.Option("--map", help="Its topics, doors and promises; gives them away.")
+        bool, typer.Option("--map", help="For authors: topics, what opens them, key points.")
     ] = False,
 ) -> None:
-    """What a scenario is about, for a learner or a trainer; without --map it gives nothing away."""
+    """What a scenario is about, for a learner or a trainer; without --map it tells no story."""
     from coach.cli.choosing import find_scenario
     from coach.mentor.page import describe_map, describe_page
 
@@ -78,7 +78,9 @@ def show(
 def check(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="FILE...", help="Files or folders; without any: all there are."),
+        typer.Argument(
+            metavar="FILE...", help="Files, ids or folders; without any: all there are."
+        ),
     ] = None,
     quick: Annotated[
         bool, typer.Option("--quick", help="Leave out what the listening models would find.")
@@ -121,16 +123,29 @@ def _files(given: list[Path]) -> list[Path]:
             found += sorted([*path.glob("*.yaml"), *path.glob("*.yml")])
         elif path.exists():
             found.append(path)
+        elif (named := _by_id(path)) is not None:
+            found.append(named)
         elif path not in (paths.scenarios_dir(), paths.user_scenarios_dir()):
-            raise BadInput(f"{path}: there is no such file; check its name.")
+            raise BadInput(f"{path}: there is no such file or id; check its name.")
     return found
+
+
+def _by_id(given: Path) -> Path | None:
+    """The file that a bare id or file name stands for, the user's own before a shipped one."""
+    if given.parent != Path():
+        return None
+    folders = (paths.user_scenarios_dir(), paths.scenarios_dir())
+    tried = (folder / f"{given.stem}{end}" for folder in folders for end in (".yaml", ".yml"))
+    return next((path for path in tried if path.is_file()), None)
 
 
 @_scenarios.command()
 def play(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="FILE...", help="Files or folders; without any: all there are."),
+        typer.Argument(
+            metavar="FILE...", help="Files, ids or folders; without any: all there are."
+        ),
     ] = None,
     auto: Annotated[
         bool, typer.Option("--auto", help="Three scripted listeners: good, poor and rude.")
@@ -205,4 +220,5 @@ def new(
     with writing(path) as file:
         file.write(text)
     typer.echo(str(path))
-    typer.echo(f"Fill it in, then look it over with: coach scenarios check {path}", err=True)
+    known_as = path if out is not None else scenario
+    typer.echo(f"Fill it in, then look it over with: coach scenarios check {known_as}", err=True)

@@ -72,7 +72,7 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "localhost",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
-    """Open the app in a browser on this machine.
+    """Serve the app for browsers: start this, then open its address (http://localhost:8000).
 
     Everyone who can reach the address can practise and read the talks kept here: leave it at
     localhost unless a proxy in front asks for a password.
@@ -81,7 +81,8 @@ def serve(
         from textual_serve.server import Server
     except ImportError as error:
         raise MissingPart(
-            "The browser mode needs the package textual-serve; run 'pip install textual-serve'."
+            "The browser mode needs the package textual-serve; run "
+            f"'{shlex.quote(sys.executable)} -m pip install textual-serve'."
         ) from error
     app = shlex.join([sys.executable, "-m", "coach", "practice"])
     Server(app, host=host, port=port, title="Listening coach").serve()

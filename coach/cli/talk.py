@@ -32,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
 
 def practice(  # noqa: PLR0913, PLR0917 - one argument per option of the command line
     scenario: Annotated[
-        str | None, typer.Option(metavar="ID", help="Which scenario (see `coach scenarios list`).")
+        str | None, typer.Option(metavar="ID", help="Which scenario: its id, or a .yaml file.")
     ] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Lines of text instead of the app.")] = (
         False

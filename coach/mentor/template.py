@@ -19,7 +19,7 @@ _HEAD = """\
 # yaml-language-server: $schema={schema}
 # A scenario: everything this mentor knows. The program adds no word of its own.
 # Put text in quotes (or after `>-`), or YAML reads yes, no and 12 as something else.
-# No line may stand here twice. Look it over with: coach scenarios check {id}.yaml
+# No line may stand here twice. Look it over with: coach scenarios check {id}
 id: {id}
 title: "A few words that name the talk"
 summary: "One sentence for the list of scenarios."
