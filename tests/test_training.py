@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from coach.errors import MissingModel
+from coach.feedback.card import Remark
 from coach.listening.pair_net import LABELS, STATUSES
 from coach.listening.pair_reader import net_of
 from coach.listening.weighing import Weighing, by_clause, named, point_figures
@@ -25,10 +26,13 @@ from coach.training.data import (
 )
 from coach.training.entailment import SOURCES, _table
 from coach.training.examples import Example, crossed, from_attempts, from_turn, kept_out
+from coach.training.framing import Frames
 from coach.training.listening import shipped
 from coach.training.naming import fit
 from coach.training.ours import roughened
 from coach.training.pair_data import batches, collate, make_ready
+from coach.training.signing import Possible
+from coach.training.signing import fit as fit_signed
 from coach.training.silver import mibot
 from coach.training.suites_marks import find_margins, point_marks, precision, recall, spotless
 from coach.training.tuning import Plan, average, loss_of, tune
@@ -289,6 +293,7 @@ def test_the_last_stage_has_all_that_is_new_and_as_much_that_is_known():
     assert {*drawn[3:]} <= {*old}
     assert drawn == new_and_old([*old, *new], len(old), seed=3)
     assert new_and_old(["old", "new", "newer"], 1, seed=3) == ["new", "newer", "old"]
+    assert len(new_and_old([*old, *new], len(old), seed=3, again=2)) == 9
 
 
 def test_a_line_pulls_overbold_scores_in_and_few_rows_move_little():
@@ -437,3 +442,60 @@ def test_every_labelled_row_has_an_id_of_its_own(kind):
     files = sorted((data_dir() / "labelled" / kind).glob("*.jsonl"))
     ids = [row["id"] for path in files for row in read_json_lines(path)]
     assert len(set(ids)) == len(ids) > 1000
+
+
+FRAMES = Frames(
+    before=("Thank you.",), after=("Is that it?", "What then?"), questions=("What then?",)
+)
+
+
+def test_what_stands_around_an_attempt_moves_its_claims_and_nothing_else():
+    labels = {"worth": 0.06, "reflects": 1.0}
+    points = (((0, 14), STATUSES.index("covered")), ((15, 33), STATUSES.index("distorted")))
+    said = "You left in May, your sister stayed"
+    one = Example(LEFT, said, "s1", labels, points, (((0, 15), 0.0), ((17, 35), 1.0)))
+    drawn = [FRAMES.around(one, random.Random(seed)) for seed in range(40)]
+    assert {row.text for row in drawn} == {
+        f"Thank you. {said}",
+        f"{said}. Is that it?",
+        f"{said}. What then?",
+        f"Thank you. {said}. Is that it?",
+        f"Thank you. {said}. What then?",
+    }
+    for row in drawn:
+        assert (row.context, row.labels, row.points) == (LEFT, labels, points)
+        assert [row.text[a:b] for (a, b), _ in row.claims] == [said[:15], said[17:]]
+
+
+def test_after_a_question_a_turn_still_does_what_it_did_and_the_rest_is_not_known():
+    turn = LabelledTurn("t1", LEFT, "In May, then", "none", (), "simple", 1.0, ("summary",))
+    asked = FRAMES.asked_after(from_turn(turn), random.Random(1))
+    assert asked.text == "In May, then. What then?"
+    assert asked.labels == {"reflects": 1.0, "deep": 0.0, "uptake": 1.0, "move summary": 1.0}
+
+
+def test_the_frames_that_train_fit_any_story():
+    frames = Frames.read()
+    assert len({*frames.before, *frames.after}) == len(frames.before) + len(frames.after) > 300
+    assert {*frames.questions} < {*frames.after}
+
+
+def test_praise_is_fitted_to_what_was_signed():
+    def row(at: int, kind: str, carried: float, signed: bool) -> Possible:
+        remark = Remark(skill=kind, title="T", words="W.", rule="Rule: r.")
+        return Possible(f"t{at}", remark, 2.0, carried, signed)
+
+    rows = [
+        row(at, "appreciation", carried, carried > 0) for at, carried in enumerate([3.0, -3.0] * 30)
+    ]
+    rows += [row(at, "commitment", 3.0, at % 4 == 0) for at in range(60, 100)]
+    rows += [row(at, "casual_invite", 3.0, True) for at in range(100, 102)]
+    lines = fit_signed(rows)
+    assert set(lines) == {"appreciation", "commitment"}
+
+    def chance(kind: str, carried: float) -> float:
+        bias, by_certainty, by_words = lines[kind]
+        return 1 / (1 + np.exp(-(bias + 2.0 * by_certainty + carried * by_words)))
+
+    assert chance("appreciation", 3.0) > 0.8 > 0.2 > chance("appreciation", -3.0)
+    assert chance("commitment", 3.0) == pytest.approx(0.25, abs=0.2)

@@ -102,7 +102,7 @@ def replies() -> list[tuple[str, float, int]]:
 
 def main() -> None:
     """Print the table."""
-    ours = turns() + statuses() + statuses("short", "short") + replies()
+    ours = turns() + statuses() + statuses("short", "short") + statuses("talk", "talk") + replies()
     for every in (ours, turns("unposed", "unposed")):
         lines = ["| label | agreement | rows |", "|---|---|---|"]
         lines += [f"| {name} | {value:.2f} | {rows} |" for name, value, rows in every]

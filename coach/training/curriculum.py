@@ -14,16 +14,18 @@ from coach.listening.utterance import Ear
 from coach.training.data import LabelledTurn, Statement, labelled_statements, labelled_turns
 from coach.training.examples import Example, crossed, from_points, from_turn, kept_out
 from coach.training.figuring import Figured, look
+from coach.training.framing import Frames
 from coach.training.ours import Attempted, attempts, roughened
 from coach.training.pair_data import Ready, make_ready
 from coach.training.twists import copy_of, opposites
 
 _Row = TypeVar("_Row")
 
-TURNS_AN_EPOCH = 2
 BESIDE = 0.7
 GIVEN = 0.4
 """How many of the attempts come each epoch, beside the statement and beside its key points."""
+FRAMED, ASKED_AFTER = 0.5, 0.25
+"""How many attempts, and turns that hand back and ask nothing, stand as in a talk."""
 CROSSED = 1000
 COPIES = 2500
 TWISTED = 0.5
@@ -82,19 +84,33 @@ class Rows:
         return cls(labelled_turns("train", before=name), labelled_statements("train", before=name))
 
     @classmethod
-    def since(cls, name: str, seed: int) -> Rows:
-        """Those of the other files, and as many of the ones before, drawn by lot."""
-        known, every = cls.before(name), cls.before()
+    def between(cls, name: str, until: str, seed: int) -> Rows:
+        """Those of the files from one name to another, and as many of the ones before, by lot."""
+        known, every = cls.before(name), cls.before(until)
         return cls(
             new_and_old(every.turns, len(known.turns), seed),
             new_and_old(every.statements, len(known.statements), seed),
         )
 
+    @classmethod
+    def with_all_turns(cls, name: str, seed: int, again: int) -> Rows:
+        """All turns; statements of the files from a name on, and so many times as many others."""
+        known, every = cls.before(name), cls.before()
+        statements = new_and_old(every.statements, len(known.statements), seed, again)
+        return cls(every.turns, statements)
 
-def new_and_old(rows: list[_Row], known: int, seed: int) -> list[_Row]:
-    """Files are read in the order of their names, so that what is known comes first."""
+
+def new_and_old(rows: list[_Row], known: int, seed: int, again: int = 1) -> list[_Row]:
+    """New rows, and so many times as many known ones, drawn by lot.
+
+    Files are read in the order of their names, so that what is known comes first.
+    """
     old, new = rows[:known], rows[known:]
-    return [*new, *random.Random(seed).sample(old, min(len(old), len(new)))]
+    return [*new, *random.Random(seed).sample(old, min(len(old), len(new) * again))]
+
+
+def _only_hands_back(turn: Example) -> bool:
+    return turn.labels["reflects"] == 1.0 and turn.labels["question none"] == 1.0
 
 
 class Curriculum:
@@ -160,12 +176,9 @@ class Curriculum:
 
     def epoch(self, number: int, public: Sequence[Ready]) -> list[Ready]:
         """The rows of one epoch: ours, copies made by rule, crossed pairs, some public ones."""
-        if not self._turns:
-            self._turns, self._attempts = self._hear(out=False)
-            heard = [*self._turns, *(one.beside for one in self._attempts)]
-            self._contexts = sorted({(one.context, one.group) for one in heard})
+        self._take()
         rng = random.Random(self._seed * 100 + number)
-        rows = [self._turn(one, rng) for one in self._turns * TURNS_AN_EPOCH]
+        rows = [self._turn(one, rng) for _ in range(2) for one in self._turns]
         for one in self._attempts:
             if rng.random() < BESIDE:
                 rows.append(self._ready(one.beside))
@@ -175,6 +188,31 @@ class Curriculum:
         rows += [self._ready(one) for one in crossed(beside, CROSSED, rng)]
         rows += [self._ready(one) for one in self._copies(rng)]
         return [*rows, *(one for one in public if replayed(one.example, rng))]
+
+    def framed_epoch(self, number: int, frames: Frames) -> list[Ready]:
+        """The rows of an epoch in which turns come once, and attempts as they stand in a talk."""
+        self._take()
+        rng = random.Random(self._seed * 100 + number)
+        turns = [
+            frames.asked_after(one, rng)
+            if _only_hands_back(one) and rng.random() < ASKED_AFTER
+            else one
+            for one in self._turns
+        ]
+        beside = [one.beside for one in self._attempts]
+        tried = [one for one in beside if rng.random() < BESIDE]
+        tried += [*crossed(beside, CROSSED, rng), *self._copies(rng)]
+        tried = [frames.around(one, rng) if rng.random() < FRAMED else one for one in tried]
+        given = [row for one in self._attempts if rng.random() < GIVEN for row in one.given]
+        self._figured.raw |= look([*turns, *tried], self._ear, self._work)
+        return [*(self._turn(one, rng) for one in turns), *map(self._ready, [*tried, *given])]
+
+    def _take(self) -> None:
+        """Hear the rows that train, once."""
+        if not self._turns:
+            self._turns, self._attempts = self._hear(out=False)
+            heard = [*self._turns, *(one.beside for one in self._attempts)]
+            self._contexts = sorted({(one.context, one.group) for one in heard})
 
     def key_points(self) -> list[Example]:
         """Every attempt beside each key point by itself."""

@@ -8,7 +8,9 @@ written last, in its last epoch with turns that nobody wrote to show a label: ho
 made in a talk is learnt last. Both then go on, from their weights as they ship, for an epoch
 with what was written after those were settled; and once more with what was written after that,
 statements of one sentence above all, and as many rows that they know, after which each is averaged
-with what it was before. ``--onward`` does only this last, from the weights in the folder. A tenth
+with what it was before. At last the first net goes through all turns once more, and through
+attempts as they stand in a talk, with thanks before them and questions after (`framing`).
+``--onward`` does only this last, from the weights in the folder. A tenth
 of our training rows is kept out of all, and those of the files written first calibrate what was
 taught. A run that was cut off goes on from its last epoch. The same data, seed and library versions
 give the same weights on the same kind of processor.
@@ -45,6 +47,7 @@ from coach.training.data import labelled_statements
 from coach.training.entailment import entailment
 from coach.training.examples import Example
 from coach.training.figuring import Figured, figure, look
+from coach.training.framing import Frames
 from coach.training.listening_card import write_card
 from coach.training.naming import UNNAMED, name_statuses
 from coach.training.pair_data import Ready, make_ready
@@ -58,12 +61,13 @@ log = logging.getLogger(__name__)
 
 _MINUTES = "minutes of training, two threads, waiting for other work included"
 _PAIRS = "public pairs"
-VERSION = "listening-1.6.1"
+VERSION = "listening-1.7.0"
 LATER = "train-s"
 NEWEST = "train-x"
 UNPOSED = "train-z"
 SINCE = "train-za"
 LATEST = "train-zza"
+TALKING = "train-zzza"
 """Names of files of labelled rows: from these on they were written later than all before."""
 PUBLIC = Plan("public", epochs=1)
 FIRST = Plan("first", epochs=3, encoder_rate=1.0e-4, warm_up=0.04)
@@ -75,6 +79,9 @@ ONWARD = Plan("onward", epochs=1, encoder_rate=6.0e-5, head_rate=4.0e-4, warm_up
 GIVEN_ONWARD = Plan("given-onward", epochs=1, encoder_rate=5.0e-5, head_rate=3.0e-4, warm_up=0.05)
 FURTHER = Plan("further", epochs=1, encoder_rate=5.0e-5, head_rate=3.0e-4, warm_up=0.05)
 GIVEN_FURTHER = Plan("given-further", epochs=1, encoder_rate=5.0e-5, head_rate=3.0e-4, warm_up=0.05)
+TALK = Plan("talk", epochs=1, encoder_rate=6.0e-5, head_rate=3.0e-4, warm_up=0.05)
+KNOWN_AGAIN = 2
+"""How many statements that the net knows come with each new one when it learns talk."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -86,7 +93,7 @@ def main(argv: list[str] | None = None) -> int:
     taught = _as_shipped(desk) if options.onward else _from_scratch(desk)
     if taught is None:
         return 0
-    taught = _go_further(taught, desk)
+    taught = _as_in_a_talk(taught, desk)
     figured, (net, reader) = taught.figured, taught.nets(desk)
     whole, earlier = desk.course(figured, Rows.before()), desk.course(figured, Rows.before(LATER))
     torch.set_num_threads(1)
@@ -193,7 +200,7 @@ def _from_scratch(desk: Desk) -> Taught | None:
 
     minutes += desk.tune(net, last, LAST)
     taught = Taught(shipped(net=net, given=reader), figured, minutes, len(public))
-    return _go_on(taught, desk)
+    return _go_further(_go_on(taught, desk), desk)
 
 
 def _as_shipped(desk: Desk) -> Taught:
@@ -234,7 +241,7 @@ def _go_further(taught: Taught, desk: Desk) -> Taught:
     Each then meets itself halfway: so few rows teach the new and wear off some of the old.
     """
     figured, (net, reader) = taught.figured, taught.nets(desk)
-    mixed = desk.course(figured, Rows.since(LATEST, desk.options.seed))
+    mixed = desk.course(figured, Rows.between(LATEST, TALKING, desk.options.seed))
 
     def everything(_: int) -> list[Ready]:
         return [*mixed.epoch(LAST.epochs + 1, ()), *desk.replayed(figured)]
@@ -246,6 +253,21 @@ def _go_further(taught: Taught, desk: Desk) -> Taught:
     for gone, before in zip((net, reader), taught.nets(desk), strict=True):
         average(gone, before)
     return taught.gone_on(net, reader, minutes)
+
+
+def _as_in_a_talk(taught: Taught, desk: Desk) -> Taught:
+    """An epoch of the net that reads everything: turns, and attempts as they stand in a talk.
+
+    The one that reads key points alone is given what hands back and nothing around it, and stays.
+    """
+    figured, (net, reader) = taught.figured, taught.nets(desk)
+    course = desk.course(figured, Rows.with_all_turns(TALKING, desk.options.seed, KNOWN_AGAIN))
+    frames = Frames.read()
+
+    def rows(_: int) -> list[Ready]:
+        return [*course.framed_epoch(LAST.epochs + 2, frames), *desk.replayed(figured)]
+
+    return taught.gone_on(net, reader, desk.tune(net, rows, TALK))
 
 
 def _twice(

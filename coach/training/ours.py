@@ -9,6 +9,7 @@ from itertools import islice
 
 import numpy as np
 
+from coach.listening.asides import handed_part
 from coach.listening.meaning import Meaning
 from coach.listening.overlap import content_words
 from coach.listening.paraphrase import claims_of
@@ -39,7 +40,9 @@ def attempts(statement: Statement, ear: Ear, meaning: Meaning) -> list[Attempted
         _source(point, context.text, context.claims, meaning) for point in statement.key_points
     ]
     heard = {attempt.text: ear.hear(attempt.text) for attempt in statement.attempts}
-    pairs = from_attempts(statement, context.claims, sources, lambda text: claims_of(heard[text]))
+    pairs = from_attempts(
+        statement, context.claims, sources, lambda text: _handing_back(heard[text], context)
+    )
     count = len(statement.key_points)
     return [
         Attempted(
@@ -49,6 +52,17 @@ def attempts(statement: Statement, ear: Ear, meaning: Meaning) -> list[Attempted
             _seen(context, heard[attempt.text], statement.id),
         )
         for attempt in statement.attempts
+    ]
+
+
+def _handing_back(turn: Utterance, context: Utterance) -> list[Span]:
+    """The claims of a turn in what of it may hand something back: of others nobody said."""
+    part = handed_part(turn, context)
+    within = [(0, len(turn.text))] if part is None else part.pieces
+    return [
+        (start, end)
+        for start, end in claims_of(turn)
+        if any(a <= start and end <= b for a, b in within)
     ]
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import combinations, cycle
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 from coach.listening.listener import Row
 from coach.listening.reading import MOVES, PRESENT, QUESTION_FLAGS, QUESTION_KINDS, Reading
 from coach.training import measures
-from coach.training.data import Attempt, Statement, labelled_statements
+from coach.training.data import Statement, labelled_statements
 from coach.training.measures import Figure, measured
 from coach.training.measuring import Bench, majority, overlap, rule_kind
 
@@ -132,50 +131,16 @@ def short(bench: Bench, corpora: Path | None) -> list[Figure]:
     return _handed_back(bench, labelled_statements("short"))
 
 
-_AROUND = (
-    ("Thank you for telling me. ", " Have I got that right?"),
-    ("", " What happened next?"),
-    ("Oh. I had no idea. ", " Is that fair?"),
-    ("Right, let me check I followed. ", ""),
-    ("", " I'd have handled that a lot worse. What did your boss make of it?"),
-    ("Ok. ", " I'll remember that one."),
-    ("I'm sorry, that sounds rough. ", " Did it ever get better?"),
-    ("", " We've had something like that at ours too."),
-    ("That's quite a story. ", " How do you look at it now?"),
-    ("Can I say it back? ", " Correct me if I'm wrong."),
-)
-"""What people say in a talk before and after they hand something back."""
-
-
-_EVERY = 4
-
-
-def framed(bench: Bench, corpora: Path | None) -> list[Figure]:
-    """Attempts of `paraphrase` as they stand in a talk, with thanks before or a question after.
-
-    Those at every fourth statement, each in one of ten frames by its place; orders and statuses are
-    those of the attempt, the key points the labelled ones.
-    """
+def talk(bench: Bench, corpora: Path | None) -> list[Figure]:
+    """Attempts written as they stand in a talk, between thanks, remarks, checks and questions."""
     del corpora
-    around = cycle(_AROUND)
-
-    def in_talk(attempt: Attempt) -> Attempt:
-        before, after = next(around)
-        return replace(attempt, text=f"{before}{attempt.text}{after}")
-
-    statements = [
-        replace(one, attempts=tuple(map(in_talk, one.attempts)))
-        for one in labelled_statements("test")[::_EVERY]
-    ]
-    return _handed_back(bench, statements, cut=False)
+    return _handed_back(bench, labelled_statements("talk"))
 
 
-def _handed_back(
-    bench: Bench, statements: Sequence[Statement], *, cut: bool = True
-) -> list[Figure]:
-    """``cut``: also with key points as the pipeline cuts them."""
+def _handed_back(bench: Bench, statements: Sequence[Statement]) -> list[Figure]:
+    """Orders by key points as the pipeline cuts them and as labelled, and the latter's status."""
     found: list[Figure] = []
-    for name, given in (("", False), (", given points", True))[not cut :]:
+    for name, given in (("", False), (", given points", True)):
         readings = [_attempts(bench, statement, given=given) for statement in statements]
         for about, wanted in _ORDERED:
             ours, near, shared, groups = _pairs(bench, statements, readings, wanted)
