@@ -30,7 +30,7 @@ def a_reading(
     text: str = "",
     *,
     asks: str = "none",
-    sure: float = 0.9,
+    sure: float = 0.98,
     flags: tuple[str, ...] = (),
     asking: tuple[str, ...] | None = None,
     reflects: str = "none",
@@ -46,11 +46,11 @@ def a_reading(
 
     ``asks`` and ``reflects`` are kinds, held with probability ``sure``; ``asking``,
     ``reflecting`` and ``shows`` (by move) are the parts of the text that are the evidence, the
-    whole text where not given. ``moves`` named without a probability have 0.97.
+    whole text where not given. ``moves`` named without a probability have 0.99.
     """
     whole = ((0, len(text)),)
     rest = (1 - sure) / 2
-    present = moves if isinstance(moves, dict) else dict.fromkeys(moves, 0.97)
+    present = moves if isinstance(moves, dict) else dict.fromkeys(moves, 0.99)
     spans = {move: span_of(text, part) for move, part in (shows or {}).items()}
     parts = None if asking is None else tuple(span_of(text, part)[0] for part in asking)
     return Reading(

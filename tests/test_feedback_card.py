@@ -10,11 +10,13 @@ from coach.feedback.card import Card, Remark
 from coach.feedback.margins import margin
 from coach.feedback.rules import NOT_JUDGED, write_card
 from coach.feedback.shown import Shown
+from coach.feedback.signing import ENOUGH, SIGNED, chance
 from coach.feedback.strengths import STRENGTHS
 from coach.listening.reading import (
     HELPFUL_MOVES,
     MOVES,
     QUESTION_FLAGS,
+    Alone,
     KeyPoint,
     Paraphrase,
     Question,
@@ -141,16 +143,37 @@ def test_feedback_with_a_view_beats_either_alone():
     assert skill(text, a_reading(text, moves=("own_observation",))) == "own_observation"
 
 
-@pytest.mark.parametrize(
-    "move", [move for move in HELPFUL_MOVES if move not in ("summary", "acknowledgment")]
-)
+SELDOM_SIGNED = ("summary", "acknowledgment", "topic_proposal")
+
+
+@pytest.mark.parametrize("move", [move for move in HELPFUL_MOVES if move not in SELDOM_SIGNED])
 def test_a_helpful_move_is_a_strength_when_sure(move):
     text = "It stays between us, thank you."
-    enough = margin(move)
-    remark = strength(text, a_reading(text, moves={move: enough}))
+    remark = strength(text, a_reading(text, moves={move: 0.99}))
     assert remark.skill == move
     assert remark.yours.text == text
-    assert skill(text, a_reading(text, moves={move: enough - 0.01})) is None
+    assert skill(text, a_reading(text, moves={move: 0.52})) is None
+
+
+def test_praise_rests_on_words_that_bear_it_out_by_themselves():
+    text = "I'll ring her on Friday. Lovely tea."
+    for shown, said in ((0.97, "commitment"), (0.4, None)):
+        reading = a_reading(
+            text, moves=("commitment",), shows={"commitment": "I'll ring her on Friday."}
+        )
+        alone = (
+            Alone(span=(0, 24), p={"commitment": shown}),
+            Alone(span=(25, 36), p={"commitment": 0.99}),
+        )
+        assert skill(text, reading.model_copy(update={"alone": alone})) == said
+
+
+def test_how_often_praise_is_signed_rises_with_what_is_known():
+    for kind in SIGNED:
+        least, most = chance(kind, -1.0, -1.0), chance(kind, 4.5, 4.5)
+        assert 0.0 < least < ENOUGH
+        assert least < most
+    assert chance("time_given", 0.0, 0.0) == 1.0
 
 
 def test_a_nod_is_a_strength_only_where_it_takes_something_in():
@@ -967,7 +990,7 @@ def test_a_point_the_models_are_not_sure_of_earns_nothing():
     text = "You dreaded losing her."
     enough = margin("covered")
     assert skill(text, handing_back(text, a_point(STORY, FEAR, p=enough - 0.01))) is None
-    assert skill(text, handing_back(text, a_point(STORY, FEAR, p=enough))) == "paraphrase_faithful"
+    assert skill(text, handing_back(text, a_point(STORY, FEAR, p=0.97))) == "paraphrase_faithful"
     points = (a_point(STORY, FEAR), a_point(STORY, "she waited", p=0.5))
     assert strength(text, handing_back(text, *points)).words.startswith("Their point comes back")
 

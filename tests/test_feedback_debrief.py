@@ -33,7 +33,7 @@ def asks_closed(number):
 
 
 def walks_past(number):
-    text = "My bus came late."
+    text = "The bus came late."
     return a_read_turn(number, STORY, text, a_reading(text, uptake=0.0), better=BETTER)
 
 

@@ -112,15 +112,26 @@ def test_a_bare_nod_after_a_story():
 
 
 def test_nothing_taken_up():
-    text = "My bus was late this morning."
+    text = "The bus was late this morning."
     assert skill(text, a_reading(text, uptake=0.1)) == "uptake"
     # One witness is not enough: a shared word, a helpful move, an unsure reading, no story.
     assert skill(text, a_reading(text, uptake=0.3)) == "reflect"
     assert skill(text, a_reading(text, uptake=0.4)) is None
-    shared = "My customer was late this morning."
+    shared = "The customer was late this morning."
     assert skill(shared, a_reading(shared, uptake=0.1)) == "reflect"
     assert skill(text, a_reading(text, uptake=0.1, moves=("commitment",))) != "uptake"
     assert skill(text, a_reading(text, uptake=0.1), "Ask me something with a roof on.") is None
+
+
+def test_who_answers_a_story_with_one_of_their_own_has_heard_it():
+    for text in ("My dad lost a boat like that.", "I'd have cried.", "We had a fire at ours."):
+        for uptake in (0.1, 0.3):
+            assert skill(text, a_reading(text, uptake=uptake)) is None
+    text = "It cracked, then. I'd have cried."
+    points = (a_point(STORY, "The old kiln cracked in March"), a_point(STORY, FEAR, "missed"))
+    paraphrase = a_paraphrase(*points, coverage=0.34)
+    reading = a_reading(text, reflects="simple", paraphrase=paraphrase)
+    assert skill(text, reading) != "paraphrase_missed"
 
 
 def test_a_short_hello_or_goodbye_calls_for_nothing():
@@ -190,7 +201,7 @@ def test_a_leading_question():
 
 
 def test_a_story_left_standing():
-    text = "Business must go on, I always say that."
+    text = "Business must go on, as they always say."
     reading = a_reading(text, uptake=0.3)
     remark = tried(text, reading, better_paraphrase=BETTER)
     assert (remark.skill, remark.theirs.text, remark.example) == ("reflect", FEAR, BETTER)
@@ -294,10 +305,12 @@ def copying(text, **changes):
 
 
 def test_copied_words_are_shown():
-    text = "You were afraid the customer would leave you."
+    text = "The old kiln cracked in March with four hundred tiles inside, and you were afraid."
     remark = tried(text, copying(text), better_paraphrase=BETTER)
-    assert (remark.skill, remark.theirs.text, remark.example) == ("copied", FEAR, BETTER)
-    assert remark.yours.text == text.rstrip(".")
+    assert (remark.skill, remark.example) == ("copied", BETTER)
+    assert remark.theirs.text in STORY
+    few = "You were afraid the customer would leave you."
+    assert skill(few, copying(few)) != "copied"
     assert skill(text, copying(text, own_words=0.7)) != "copied"
     fresh = "Losing her was what frightened you."
     assert skill(fresh, copying(fresh)) != "copied"

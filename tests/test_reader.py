@@ -65,6 +65,23 @@ def check(reading: Reading, text: str) -> None:
     assert json.loads(reading.to_line())["model"] == reading.model
 
 
+def test_of_several_sentences_each_is_read_by_itself():
+    text = "So six years on nights with no thanks. What do you miss most about it?"
+    reading = listener().read(CONTEXT, text)
+    told, asked = reading.alone
+    assert [text[a:b] for a, b in (told.span, asked.span)] == text.replace(". W", ".|W").split("|")
+    assert set(told.p) == set(asked.p) >= {"open", "reflects", "complex"}
+    assert told.p["reflects"] > 0.5 > asked.p["reflects"]
+    assert asked.p["open"] > 0.5 > told.p["open"]
+
+
+def test_one_sentence_is_not_read_twice_and_no_mark_needs_no_words():
+    assert listener().read(CONTEXT, TURNS[0]).alone == ()
+    plain = listener().read(CONTEXT, "I did. In May.")
+    assert not plain.present() and not plain.reflects
+    assert plain.alone == ()
+
+
 def test_it_is_a_listener():
     assert isinstance(listener(), Listener)
     assert listener().version.startswith("listening-")

@@ -10,6 +10,7 @@ from coach.feedback.margins import margin
 from coach.feedback.quotes import quote, stems, word_count
 from coach.feedback.rule import Rule, Said
 from coach.feedback.stacks import apart, asked_spans, one_of
+from coach.feedback.waiting import BIDDEN, INVITES_A_QUESTION
 
 _ANSWERS = {
     "fact": "One fact answers this.",
@@ -22,6 +23,11 @@ _A_VIEW = re.compile(
     r"|my sense|my view)\b",
     re.IGNORECASE,
 )
+_MINE = re.compile(
+    r"\b(?:i|my)\b(?! (?:suppose|guess|think|bet|reckon|imagine|expect|assume|take it)\b)",
+    re.IGNORECASE,
+)
+"""Goes on about oneself, and not with a guess at the answer."""
 _OPENS_ALREADY = re.compile(r"\b(?:what|how)\b", re.IGNORECASE)
 _MUCH = 7
 """Words beside a question that say something, whatever it is."""
@@ -57,6 +63,13 @@ _CLOSED_IS_FINE = frozenset(
 
 def _flagged(facts: Facts, flag: str) -> float:
     return facts.asks if flag in facts.question.flags else 0.0
+
+
+def _self_answered_certainty(facts: Facts) -> float:
+    # "Why did you stop? That's not what I'd have guessed" answers nothing.
+    spans = facts.reading.question.evidence
+    after = facts.text[spans[0][1] :] if spans else ""
+    return 0.0 if _MINE.search(after) else _flagged(facts, "self_answered")
 
 
 def _self_answered(facts: Facts) -> Said:
@@ -96,6 +109,8 @@ def _narrowed(facts: Facts) -> Said | None:
 
 
 def _multiple_certainty(facts: Facts) -> float:
+    if INVITES_A_QUESTION.search(facts.context) or BIDDEN.search(facts.context):
+        return 0.0
     return _flagged(facts, "multiple") if apart(facts.text, facts.question) else 0.0
 
 
@@ -244,9 +259,7 @@ def _in_a_row(facts: Facts) -> Said | None:
     )
 
 
-QUESTION_SELF_ANSWERED = Rule(
-    "question_self_answered", lambda f: _flagged(f, "self_answered"), _self_answered
-)
+QUESTION_SELF_ANSWERED = Rule("question_self_answered", _self_answered_certainty, _self_answered)
 QUESTION_NARROWED = Rule("question_narrowed", _narrowed_certainty, _narrowed)
 QUESTION_MULTIPLE = Rule("question_multiple", _multiple_certainty, _multiple)
 QUESTION_LEADING = Rule("question_leading", lambda f: _flagged(f, "leading"), _leading)

@@ -6,7 +6,7 @@ import re
 
 from coach.feedback.asking import SURE
 from coach.feedback.facts import PLENTY, Facts
-from coach.feedback.margins import margin
+from coach.feedback.margins import RARELY, margin
 from coach.feedback.quotes import sentences, word_count
 from coach.feedback.rule import Rule, Said
 from coach.listening.reading import PRESENT, Span
@@ -15,6 +15,8 @@ _NOD = 6
 _BUILDS = 0.4
 _AN_ANSWER = 8
 _SURELY_MISSED = 0.7
+_A_RECAP = 10
+"""Words of theirs that are more than an echo."""
 _IN_FULL = 16
 """Words that hand something back: who says so many has chosen what to leave out."""
 _MAY_BE_DEEP = 0.4
@@ -32,6 +34,7 @@ _A_DAY = re.compile(
     r"|when|in (?:the|\w+) (?:morning|afternoon|evening|minutes?|hours?|days?|weeks?|months?"
     r"|years?)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days|\d+ ?(?:am|pm)|o['’]?clock|noon|midnight|lunch"
+    r"|(?:tea )?break"
     r"|at (?:half|quarter|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)"
     r"|(?:every|each|this|next|over|once an?) \w+|immediately|at once|later|first thing)\b",
     re.IGNORECASE,
@@ -65,7 +68,7 @@ def _uptake_certainty(facts: Facts) -> float:
     # After a line that only hands over the floor there is nothing to take up.
     if not facts.told or facts.reading.reflects or facts.move("acknowledgment") >= PRESENT:
         return 0.0
-    return 1.0 - facts.reading.uptake
+    return 0.0 if facts.own_story else 1.0 - facts.reading.uptake
 
 
 def _uptake(facts: Facts) -> Said | None:
@@ -86,7 +89,8 @@ def _uptake(facts: Facts) -> Said | None:
 def _reflect_certainty(facts: Facts) -> float:
     # What builds on the story, be it a question, a promise or one's own case, is listening too.
     asks_on = facts.reading.question.kind != "none" and facts.overlap
-    builds = asks_on or facts.reading.uptake >= _BUILDS or facts.helpful - {"appreciation"}
+    builds = asks_on or facts.own_story or facts.reading.uptake >= _BUILDS
+    builds = builds or bool(facts.helpful - {"appreciation"})
     taken_in = facts.move("acknowledgment") >= PRESENT
     if not facts.told or facts.context_asks or facts.greeting or builds or taken_in:
         return 0.0
@@ -111,6 +115,9 @@ def _reflect(facts: Facts) -> Said | None:
 def _copied_certainty(facts: Facts) -> float:
     paraphrase = facts.paraphrase
     if paraphrase is None or facts.copied_share < 0.5:
+        return 0.0
+    # A few words of theirs said over show wonder, or what a question is about.
+    if sum(word_count(facts.text[a:b]) for a, b in facts.copied) < _A_RECAP:
         return 0.0
     return min(facts.reflects, 1.0 - paraphrase.own_words)
 
@@ -137,8 +144,9 @@ def _missed_certainty(facts: Facts) -> float:
     back = facts.yours_handing_back()
     if back and word_count(back.text) >= _IN_FULL:
         return 0.0
+    # "With a flag, that's cruel. I'd have stayed home." has said enough.
     deep = facts.reading.reflection.p.get("complex", 0.0) >= _MAY_BE_DEEP
-    if deep or facts.move("summary") >= PRESENT:
+    if facts.own_story or deep or facts.move("summary") >= PRESENT:
         return 0.0
     missed = facts.points("missed")
     return min(facts.reflects, missed[0].p) if missed and facts.kept else 0.0
@@ -172,7 +180,8 @@ def _weight(facts: Facts, span: Span | None) -> tuple[bool, int]:
 def _dated_certainty(facts: Facts) -> float:
     said = facts.yours_moving("commitment")
     day = _A_DAY.search(facts.text) or _A_DAY.search(facts.context)
-    return 0.0 if said is None or day else facts.move("commitment")
+    # Who asks leave has not promised yet.
+    return 0.0 if said is None or day or "?" in said.text else facts.move("commitment")
 
 
 def _dated(facts: Facts) -> Said:
@@ -214,7 +223,8 @@ def _deeper_certainty(facts: Facts) -> float:
     paraphrase = facts.paraphrase
     if paraphrase is None or facts.felt is None or paraphrase.faithfulness < 0.8 or facts.untrue:
         return 0.0
-    if facts.asks >= 0.4 or not facts.kept:
+    # Who says what it comes to for themselves has gone on already.
+    if facts.asks >= 0.4 or facts.own_story or not facts.kept:
         return 0.0
     return facts.reading.reflection.p.get("simple", 0.0)
 
@@ -235,6 +245,6 @@ UPTAKE = Rule("uptake", _uptake_certainty, _uptake, 0.8)
 REFLECT = Rule("reflect", _reflect_certainty, _reflect)
 COPIED = Rule("copied", _copied_certainty, _copied)
 PARAPHRASE_MISSED = Rule("paraphrase_missed", _missed_certainty, _missed, _SURELY_MISSED)
-COMMITMENT_DATED = Rule("commitment_dated", _dated_certainty, _dated, margin("commitment"))
+COMMITMENT_DATED = Rule("commitment_dated", _dated_certainty, _dated, RARELY)
 HAND_BACK = Rule("hand_back", _give_back_certainty, _give_back)
 REFLECT_DEEPER = Rule("reflect_deeper", _deeper_certainty, _deeper, _TRUE)

@@ -278,6 +278,11 @@ class Facts(Shown):
         ]
 
     @property
+    def own_story(self) -> bool:
+        """Whether the turn tells something of the learner's own, which answers a story too."""
+        return _OWN_STORY.search(self.text) is not None
+
+    @property
     def untrue(self) -> bool:
         """Whether anything may be wrong in what is handed back: reason enough not to praise it."""
         if self.paraphrase is None:

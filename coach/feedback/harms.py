@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from coach.feedback.facts import Facts
 from coach.feedback.margins import margin
 from coach.feedback.quotes import stems
 from coach.feedback.rule import Rule, Said
 from coach.listening.reading import Span
+
+_NO_ADVICE = re.compile(
+    r"!\W*$|\b(?:ha(?:ha)+|lol)\b|\b(?:should|could)(?:['’]ve| have|n['’]t have| of)\b",
+    re.IGNORECASE,
+)
+"""A joke, or what should have been done."""
 
 
 def _dismissal(facts: Facts) -> Said:
@@ -68,7 +76,7 @@ def _unsupported(facts: Facts) -> Span | None:
 
 
 def _added_certainty(facts: Facts) -> float:
-    if facts.paraphrase is None or _unsupported(facts) is None:
+    if facts.paraphrase is None or facts.own_story or _unsupported(facts) is None:
         return 0.0
     return min(facts.reflects, 1.0 if facts.paraphrase.faithfulness < 0.8 else 0.0)
 
@@ -86,13 +94,22 @@ def _added(facts: Facts) -> Said:
     )
 
 
+def _advises_certainty(facts: Facts) -> float:
+    said = facts.yours_moving("unsolicited_advice")
+    # Who is asked what to do may say; "You should charge extra for that one!" is fun, and
+    # "You should've let him think it" comes too late to be advice.
+    if said is None or facts.context_asks or _NO_ADVICE.search(said.text):
+        return 0.0
+    return facts.harm("unsolicited_advice")
+
+
 DISMISSAL = Rule("dismissal", lambda f: f.harm("dismissal"), _dismissal, margin("dismissal"))
 TOPIC_HIJACK = Rule(
     "topic_hijack", lambda f: f.harm("topic_hijack"), _hijack, margin("topic_hijack")
 )
 UNSOLICITED_ADVICE = Rule(
     "unsolicited_advice",
-    lambda f: f.harm("unsolicited_advice"),
+    _advises_certainty,
     _advice,
     margin("unsolicited_advice"),
 )

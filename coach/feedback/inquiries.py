@@ -16,11 +16,10 @@ from coach.feedback.askings import narrows
 from coach.feedback.facts import Facts
 from coach.feedback.quotes import stems, word_count
 from coach.feedback.rule import Rule, Said
-from coach.feedback.waiting import INVITES_A_QUESTION
+from coach.feedback.waiting import BIDDEN, INVITES_A_QUESTION
 
 _NO_TIE = stems("want tell say ask know think mean see thing time day week year morning night")
 """Words that nearly any two lines share."""
-_BIDDEN = re.compile(r"\bask (?:me|away|it|on)\b", re.IGNORECASE)
 # "What do you mean, you can't keep them together?" protests, and has understood.
 _PROTESTS = re.compile(
     r"\bwhat d(?:o|['’])?\s?(?:you|ya|ye) mean\b[^?]*\b(?:not|no|can['’]?t|cannot|won['’]?t)\b",
@@ -45,7 +44,7 @@ _TIED = 0.25
 
 
 def _open_certainty(facts: Facts) -> float:
-    if _BIDDEN.search(facts.context):
+    if BIDDEN.search(facts.context):
         return 0.0
     # Who is asked "How did you arrive at it?" and asks something back has not answered.
     if facts.context_asks and not INVITES_A_QUESTION.search(facts.context):

@@ -24,6 +24,21 @@ class Rule:
     says: Callable[[Facts], Said | None]
     at_least: float = SURE
 
+    def remark(self, facts: Facts) -> Remark | None:
+        """What the rule says of a turn; None where no words would show the reason."""
+        said = self.says(facts)
+        if said is None or said.yours is None:
+            return None
+        return Remark(
+            skill=self.skill,
+            title=said.title,
+            words=said.words,
+            rule=said.rule,
+            yours=said.yours,
+            theirs=said.theirs,
+            example=said.example,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -42,16 +57,7 @@ def first_remark(rules: Sequence[Rule], facts: Facts) -> Remark | None:
     for rule in rules:
         if rule.certainty(facts) < rule.at_least:
             continue
-        said = rule.says(facts)
-        if said is None or said.yours is None:
-            continue
-        return Remark(
-            skill=rule.skill,
-            title=said.title,
-            words=said.words,
-            rule=said.rule,
-            yours=said.yours,
-            theirs=said.theirs,
-            example=said.example,
-        )
+        remark = rule.remark(facts)
+        if remark is not None:
+            return remark
     return None

@@ -12,6 +12,7 @@ from coach.feedback.facts import Facts
 from coach.feedback.margins import margin
 from coach.feedback.quotes import quote
 from coach.feedback.rule import first_remark
+from coach.feedback.signing import first_signed
 from coach.feedback.strengths import BESIDE_HARM, STRENGTHS
 from coach.feedback.tries import NEXT_STEPS, TRIES
 from coach.listening.reading import HARMFUL_MOVES, Reading, Span
@@ -70,7 +71,7 @@ def _strength(facts: Facts) -> Remark | None:
     rules = STRENGTHS
     if facts.harmful:
         rules = tuple(rule for rule in STRENGTHS if rule.skill in BESIDE_HARM)
-    return first_remark(rules, facts)
+    return first_signed(rules, facts)
 
 
 def _depth(facts: Facts) -> str | None:

@@ -82,6 +82,12 @@ class Shown:
         longest = [max(back, key=lambda span: span[1] - span[0])] if back else []
         return self.yours([nearest] if nearest else longest)
 
+    def carried(self, words: Span, mark: str) -> float | None:
+        """How likely words show a mark by themselves; None of a turn of one sentence."""
+        start, end = words
+        within = [one for one in self.reading.alone if one.span[0] < end and one.span[1] > start]
+        return max((one.p.get(mark, 0.0) for one in within), default=None)
+
     def theirs(self, near: str | None = None) -> Quote | None:
         """The mentor's words that share some with ``near`` (the turn, where not given)."""
         return quote(self.context, closest(self.context, self.text if near is None else near))

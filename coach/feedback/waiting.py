@@ -22,6 +22,7 @@ INVITES_A_QUESTION = re.compile(
     re.IGNORECASE,
 )
 """The end of a line to which a question is an answer."""
+BIDDEN = re.compile(r"\bask (?:me|away|it|on)\b", re.IGNORECASE)
 _OF_WHAT_WAS = re.compile(
     r"\b(?:did|have|had|were) you\b|\bwhat(?:['’]s| has| is)? happened\b|\byou (?:did|were|had)\b"
     r"|\bhow was (?:it|that)\b|\bwent through your\b",

@@ -145,6 +145,20 @@ class PairReader:
             _spread(added[:, None], held, [0.0])[:, 0],
         )
 
+    def labels(
+        self, context: str, turns: Sequence[Utterance], named: Sequence[dict[str, float]]
+    ) -> list[dict[str, float]]:
+        """The calibrated scores of several turns after one context, in one pass."""
+        pairs = [lay_out(self._tokenizer, context, turn.text) for turn in turns]
+        rows = torch.from_numpy(np.stack([self._row(one) for one in named]))
+        with torch.inference_mode():
+            said = self.net(batch(pairs, rows))
+        scores = said.labels.numpy() * self._slope + self._shift
+        return [
+            {label: float(score) for label, score in zip(LABELS, row, strict=True)}
+            for row in scores
+        ]
+
     def _row(self, named: dict[str, float] | None) -> Floats:
         """Named figures as the net takes them: scaled, none where the turn was not looked at."""
         row = np.zeros(len(self._figures), np.float32)

@@ -36,6 +36,7 @@ from coach.listening.reading import (
     PRESENT,
     QUESTION_FLAGS,
     QUESTION_KINDS,
+    Alone,
     Paraphrase,
     Question,
     QuestionFlag,
@@ -53,6 +54,8 @@ _DIGITS = 4
 _LONG, _LONGEST = 60, 120
 """Words: what a turn answers is read whole up to the first, its end counts for half up to the
 second, and beyond that, where no labelled row reaches, the end alone."""
+_SENTENCES = 12
+"""Of a longer turn so many are read by themselves."""
 _ALONE = 0.25
 """How much of whether a turn hands something back is judged by what it says alone: beside a short
 line the net sees an echo too readily."""
@@ -107,14 +110,16 @@ class Reader:
         reflection = marks.reflection()
         wanted = row.task == "paraphrase" or (reflection.kind != "none" and context.claims)
         moves = {move: marks.p(f"move {move}") for move in MOVES}
+        question = marks.question()
         return Reading(
             id=row.id,
-            question=marks.question(),
+            question=question,
             reflection=reflection,
             uptake=marks.p("uptake") if context.text.strip() else 0.0,
             paraphrase=self._paraphrase(row, turn, context, claims, pair) if wanted else None,
             moves=moves,
             move_evidence={m: marks.shown(f"move {m}") for m in MOVES if moves[m] >= PRESENT},
+            alone=self._alone(turn, context, _to_carry(row, moves, question, reflection)),
             judged=reason is None,
             reason=reason,
             model=self.version,
@@ -133,6 +138,23 @@ class Reader:
         read = self.pairs.read(again.text, turn, (), (), figures(turn, again))
         share = _ALONE if words <= _LONG else 0.5 if words <= _LONGEST else 1.0
         return (1 - share) * whole + share * read.scores["reflects"]
+
+    def _alone(
+        self, turn: Utterance, context: Utterance, marks: Sequence[str]
+    ) -> tuple[Alone, ...]:
+        """What each sentence of a turn of several carries of its marks by itself."""
+        spans = turn.sentences[:_SENTENCES]
+        if not marks or len(spans) < 2:
+            return ()
+        heard = [self.ear.hear(turn.text[start:end]) for start, end in spans]
+        before = self.ear.hear(context.ending(_LONG))
+        named = [figures(one, before) for one in heard]
+        return tuple(
+            Alone(span=span, p={mark: _carries(mark, scores) for mark in marks})
+            for span, scores in zip(
+                spans, self.pairs.labels(before.text, heard, named), strict=True
+            )
+        )
 
     def _unread(self, row: Row, context: Utterance, reason: str | None) -> Reading:
         shown = reason == JUMBLED and row.task == "paraphrase"
@@ -207,6 +229,34 @@ class Reader:
         mixed = self.weighing.both(alone, cut.points, sources)
         theirs = by_clause(alone, cut.points, sources)
         return Given(mixed, point_figures(alone, theirs, mixed, cut.worth))
+
+
+def _to_carry(
+    row: Row, moves: dict[str, float], question: Question, reflection: Reflection
+) -> tuple[str, ...]:
+    """The marks that words of a turn have to carry; none of an attempt that was asked for."""
+    if row.task == "paraphrase":
+        return ()
+    found = [move for move in MOVES if moves[move] >= PRESENT] + [*question.flags]
+    if question.kind == "open":
+        found.append("open")
+    if reflection.kind != "none":
+        found += ["reflects", "complex"]
+    return tuple(found)
+
+
+def _carries(mark: str, scores: dict[str, float]) -> float:
+    """The probability of a mark by the scores of one sentence."""
+    if mark == "open":
+        raised = [math.exp(scores[f"question {kind}"]) for kind in QUESTION_KINDS]
+        return round(raised[QUESTION_KINDS.index("open")] / sum(raised), _DIGITS)
+    if mark == "complex":
+        there = _logistic(scores["reflects"])
+        return round(there * _logistic(scores["deep"]), _DIGITS)
+    if mark == "reflects":
+        return round(_logistic(scores[mark]), _DIGITS)
+    kind = "flag" if mark in QUESTION_FLAGS else "move"
+    return round(_logistic(scores[f"{kind} {mark}"]), _DIGITS)
 
 
 @dataclass(frozen=True)

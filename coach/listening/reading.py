@@ -101,10 +101,23 @@ class Paraphrase(_Frozen):
     added: tuple[Span, ...] = ()
 
 
+class Alone(_Frozen):
+    """One sentence of a turn, read as if it were all of it.
+
+    ``p``: of each mark of the turn, how likely the sentence shows it by itself. Marks are the moves
+    that are present, the flags, ``open`` for an open question, and ``reflects`` and ``complex``
+    where the turn reflects.
+    """
+
+    span: Span
+    p: dict[str, float]
+
+
 class Reading(_Frozen):
     """One turn, read against the turn it answers.
 
     ``move_evidence`` holds, for each move that is present, the part of the turn that shows it.
+    ``alone`` holds the sentences of a turn of several (readings before 1.7.0 have none).
     ``reason`` says, where ``judged`` is false, why there was not enough to judge.
     """
 
@@ -115,6 +128,7 @@ class Reading(_Frozen):
     paraphrase: Paraphrase | None = None
     moves: dict[str, float]
     move_evidence: dict[str, tuple[Span, ...]] = Field(default_factory=dict)
+    alone: tuple[Alone, ...] = ()
     judged: bool = True
     reason: str | None = None
     model: str

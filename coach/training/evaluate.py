@@ -19,6 +19,7 @@ from coach.training import suites_marks as marks
 from coach.training import suites_outer as outer
 from coach.training import suites_own as own
 from coach.training import suites_pairs as pairs
+from coach.training import suites_signed as praise
 from coach.training import suites_slices as slices
 from coach.training import suites_talk as talk
 from coach.training.measures import Figure
@@ -51,8 +52,9 @@ OWN: dict[str, Callable[[Bench, Path | None], list[Figure]]] = {
     "moves": own.moves,
     "paraphrase": own.paraphrase,
     "short": own.short,
-    "framed": own.framed,
+    "talk": own.talk,
     "marks": marks.shown,
+    "signed": praise.signed,
     "slices": slices.slices,
     "gaming": slices.gaming,
 }
