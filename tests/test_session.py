@@ -446,7 +446,7 @@ def test_the_better_wording_is_the_scenarios():
     assert card.try_next.skill == "question_closed"
     assert card.try_next.example == "What went into turning the hotel down?"
     list(session.take_turn(KILN))
-    card = of_kind(session.take_turn("Business goes on, I say"), CardReady)[0].card
+    card = of_kind(session.take_turn("Business goes on, they say"), CardReady)[0].card
     assert card.try_next.example == a_scenario().topics[0].better_paraphrase
 
 
