@@ -86,7 +86,7 @@ class FakeListener:
                     text=context,
                     span=(0, len(context)),
                     status="covered" if covered else "missed",
-                    p=0.98,
+                    p=0.9,
                 ),
             ),
         )

@@ -611,3 +611,18 @@ def test_an_open_question_stands_alone():
     ):
         reading = a_reading(other, asks="open", flags=("multiple",))
         assert skill(other, reading) != "question_narrowed", other
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "reproached"),
+    [
+        ("You should write to her.", STORY, True),
+        ("You should write to her.", f"{STORY} What brings you here?", True),
+        ("You should write to her.", f"{STORY} What do I say to her now?", False),
+        ("You should frame that one!", STORY, False),
+        ("You should have told her on the phone.", STORY, False),
+    ],
+)
+def test_advice_is_unasked_where_nobody_asked_and_it_is_meant(text, context, reproached):
+    reading = a_reading(text, moves=("unsolicited_advice",))
+    assert (skill(text, reading, context) == "unsolicited_advice") == reproached

@@ -15,6 +15,8 @@ _NO_ADVICE = re.compile(
     re.IGNORECASE,
 )
 """A joke, or what should have been done."""
+_ASKED = re.compile(r"\b(?:i|we|me)\b[^.!?]*\?\W*$", re.IGNORECASE)
+"""The end of a line that asks what to do oneself: "What do I do when she has no card?"."""
 
 
 def _dismissal(facts: Facts) -> Said:
@@ -98,7 +100,7 @@ def _advises_certainty(facts: Facts) -> float:
     said = facts.yours_moving("unsolicited_advice")
     # Who is asked what to do may say; "You should charge extra for that one!" is fun, and
     # "You should've let him think it" comes too late to be advice.
-    if said is None or facts.context_asks or _NO_ADVICE.search(said.text):
+    if said is None or _ASKED.search(facts.context) or _NO_ADVICE.search(said.text):
         return 0.0
     return facts.harm("unsolicited_advice")
 
