@@ -1,7 +1,7 @@
 """How often a trainer would sign praise: of a kind, so sure, and borne out by the words shown.
 
 A model may be sure of a move in which a trainer sees nothing worth a word, and praise may rest on
-words that do not show it. Readers judged 2,400 remarks that could have been made of turns of talks
+words that do not show it. Readers judged 2,550 remarks that could have been made of turns of talks
 which no weights had seen (``data/labelled/cards/judged.jsonl``): signed, odd or wrong. `SIGNED` is
 fitted to two thirds of them (``python -m coach.training.signing`` prints it), and
 ``coach eval signed`` measures on the others.

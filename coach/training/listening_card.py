@@ -149,7 +149,8 @@ def write_card(folder: Path, corpora: Path | None, only: Sequence[str] = ()) -> 
 
 def _renewed(old: dict[str, Any], measured: Sequence[Figure], only: Sequence[str]) -> list[Figure]:
     """The old figures of a card, those of some suites replaced by newly measured ones."""
-    kept = [Figure(**one) for one in old["figures"] if _suite(one["name"]) not in only]
+    known = set(SUITES) - set(only)
+    kept = [Figure(**one) for one in old["figures"] if _suite(one["name"]) in known]
     return sorted((*kept, *measured), key=lambda figure: SUITES.index(_suite(figure.name)))
 
 
