@@ -483,7 +483,7 @@ def test_the_frames_that_train_fit_any_story():
 def test_praise_is_fitted_to_what_was_signed():
     def row(at: int, kind: str, carried: float, signed: bool) -> Possible:
         remark = Remark(skill=kind, title="T", words="W.", rule="Rule: r.")
-        return Possible(f"t{at}", remark, 2.0, carried, signed)
+        return Possible(f"t{at}", remark, 0.9, 0.5, 2.0, carried, signed)
 
     rows = [
         row(at, "appreciation", carried, carried > 0) for at, carried in enumerate([3.0, -3.0] * 30)

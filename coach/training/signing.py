@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 
 from coach.feedback.card import Remark
 from coach.feedback.facts import Facts
-from coach.feedback.signing import MARKS, evidence
+from coach.feedback.signing import MARKS, evidence, least
 from coach.feedback.strengths import STRENGTHS
 from coach.listening.reading import PRESENT
 from coach.paths import data_dir
@@ -38,10 +38,15 @@ Verdicts = dict[tuple[str, str, str], bool]
 
 @dataclass(frozen=True)
 class Possible:
-    """Praise that the rules could give a turn, how sure that is, and whether it was signed."""
+    """Praise that the rules could give a turn, how sure that is, and whether it was signed.
+
+    ``least``: from which certainty on a card weighs praise of this kind.
+    """
 
     turn: str
     remark: Remark
+    certainty: float
+    least: float
     sure: float
     carried: float
     signed: bool
@@ -79,7 +84,8 @@ def possible(turn: LabelledTurn, bench: Bench, said: Verdicts) -> Iterator[Possi
             continue
         verdict = said.get((turn.id, remark.skill, remark.yours.text))
         if verdict is not None:
-            yield Possible(turn.id, remark, *evidence(remark, certainty, facts), verdict)
+            known = evidence(remark, certainty, facts)
+            yield Possible(turn.id, remark, certainty, least(rule), *known, verdict)
 
 
 def fit(rows: Sequence[Possible]) -> dict[str, tuple[float, float, float]]:

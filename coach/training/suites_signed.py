@@ -30,13 +30,18 @@ def signed(bench: Bench, corpora: Path | None) -> list[Figure]:
     turns = [turn for turn in judged_turns(said) if measures(turn.id)]
     rows = [row for turn in turns for row in possible(turn, bench, said)]
     truth = np.array([row.signed for row in rows])
-    ours = _given(rows, lambda row: chance(row.remark.skill, row.sure, row.carried) >= ENOUGH)
+    ours = _given(rows, _given_by_card)
     plain = _given(rows, lambda row: row.sure >= _PLAIN_ODDS)
     names = [row.turn for row in rows]
     return [
         measured("praise that is signed", precision, truth, ours, plain, _FLOOR, names),
         measured("praise to sign that is given", recall, truth, ours, plain, _FLOOR, names),
     ]
+
+
+def _given_by_card(row: Possible) -> bool:
+    enough = chance(row.remark.skill, row.sure, row.carried) >= ENOUGH
+    return enough and row.certainty >= row.least
 
 
 def _given(rows: Sequence[Possible], holds: Callable[[Possible], bool]) -> np.ndarray:
