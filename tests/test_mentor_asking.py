@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from coach.mentor.asking import (
+    asks_at_once,
     asks_leave,
+    begs_leave_to_ask,
     bids_go_on,
     checks,
     corrects,
@@ -251,3 +253,36 @@ def test_a_learner_who_was_taken_wrongly(text):
 )
 def test_other_meaning_and_asking_corrects_nobody(text):
     assert not corrects(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "at_once"),
+    [
+        ("Can I ask other thing. The form I wrote. Was it good? What is missing?", True),
+        ("before i say it can i ask what can you keep to yourself", True),
+        ("Can I ask, did you read it? The burst pipes one?", True),
+        ("Could I ask you a question? Why did you stay?", True),
+        ("Can I ask you something?", False),
+        ("Can I ask you something. I never dared.", False),
+        ("can i ask someone to fix the catch", False),
+        ("Why did you stay?", False),
+    ],
+)
+def test_who_begs_leave_may_ask_at_once(text, at_once):
+    assert asks_at_once(text) is at_once
+
+
+@pytest.mark.parametrize(
+    ("text", "begs"),
+    [
+        ("Can I ask you something personal?", True),
+        ("I can ask a thing about you, not about the work?", True),
+        ("It's a bit personal, would you mind if I asked?", True),
+        ("It may be none of my business, but may I ask?", True),
+        ("May I ask your age?", False),
+        ("can i ask someone to fix the catch", False),
+        ("What did she ask you?", False),
+    ],
+)
+def test_some_questions_only_beg_leave(text, begs):
+    assert begs_leave_to_ask(text) is begs

@@ -54,6 +54,18 @@ def test_answers_and_farewells_are_found_beside_topics():
     assert found.farewell_score == pytest.approx(0.3, abs=0.01)
 
 
+def test_what_is_asked_at_once_gets_no_leave_to_ask():
+    begs = {"asked_as": ["Can I ask you something?", "may i ask"], "says": ["Ask away."]}
+    wife = {"asked_as": ["are you married", "have you a wife"], "says": ["Yes."]}
+    near = Scripted(are_you_married=0.7)
+    near.near["Can I ask you something?"] = 0.8
+    finder = Finder(a_scenario(answers=[begs, wife]), near)
+    assert finder.find("can i ask something. a wife, have you?").answer == "answer/0"
+    found = finder.find("can i ask something. a wife, have you?", at_once=True)
+    assert found.answer == "answer/1"
+    assert "answer/0" not in found.near
+
+
 def test_far_from_everything_is_unknown():
     near = Scripted(how_did_great_gale_begin=KNOWN - 0.01)
     assert Finder(a_scenario(), near).find("cheese?").about is None

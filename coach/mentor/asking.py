@@ -163,6 +163,17 @@ _CORRECTS = re.compile(
     r"|\byou(?:'ve| have)? (?:got|took|taken) me wrong(?:ly)?\b"
 )
 """Tells a mentor that something else was asked."""
+_THING = r"(?:something|(?:a|one|an?other|this)(?: \w+)?(?: \w+)? (?:question|thing))"
+_ASKS_FIRST = re.compile(
+    rf"\b(?:can|could|may|might) i (?:just )?ask(?: you)?(?: {_THING}(?: \w+)?)?[,.:;?! -]+",
+    re.IGNORECASE,
+)
+_BEGS_LEAVE = re.compile(
+    rf"\bask(?:ed)?(?: you)? (?:{_THING}|about (?:yourself|you)\b)|\b(?:personal|private)\b"
+    r"|\bif i asked\b|\bmay i ask\?",
+    re.IGNORECASE,
+)
+_PUTS_IT = re.compile(rf"(?:{_AUXILIARY}|what|why|who|how|when|where|which)\b", re.IGNORECASE)
 _FILLERS = word_set("lol haha ha tbh sorry though tho please sir boss mate")
 _FEW = 8
 """Words of a part of a turn that does nothing but say one such thing."""
@@ -238,6 +249,20 @@ def bids_go_on(text: str) -> bool:
     """Whether a turn ends by bidding the other go on ("Sorry. Go on, I'm listening.")."""
     parts = _all_parts(text)
     return any(len(part) <= _FEW and _GO_ON.search(" ".join(part)) for part in parts[-2:])
+
+
+def begs_leave_to_ask(wording: str) -> bool:
+    """Whether a question asks for nothing but leave to ask one ("Can I ask you something?")."""
+    return _BEGS_LEAVE.search(wording) is not None
+
+
+def asks_at_once(text: str) -> bool:
+    """Whether a turn begs leave to ask and, without waiting for it, asks."""
+    begs = _ASKS_FIRST.search(text)
+    if begs is None:
+        return False
+    rest = text[begs.end() :].strip()
+    return "?" in rest[:-1] or _PUTS_IT.match(rest) is not None
 
 
 def asks_leave(text: str) -> bool:

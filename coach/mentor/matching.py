@@ -17,6 +17,7 @@ from itertools import groupby
 from typing import Literal
 
 from coach.listening.listener import Reply
+from coach.mentor.asking import begs_leave_to_ask
 from coach.mentor.follow_ups import ASKED_AS
 from coach.mentor.scenario import Depth, Scenario
 from coach.mentor.script import DEPTHS
@@ -284,6 +285,7 @@ class Finder:
         current: str | None = None,
         around: str = "",
         told: Mapping[str, Depth] | None = None,
+        at_once: bool = False,
     ) -> Found:
         """What ``text`` is nearest to.
 
@@ -294,8 +296,12 @@ class Finder:
                 like?" says less than the sentence before it.
             told: how deep each topic has been told. A detail of a story not told yet leads to
                 the story.
+            at_once: leave to ask is begged, and what is asked stands beside it: no answer is
+                leave to ask.
         """
         parts = self.nearness(text, around)
+        if at_once:
+            parts = {n: one for n, one in parts.items() if not begs_leave_to_ask(one.asked_as)}
         best = {name: one.score for name, one in parts.items()}
         farewell = max(best.pop("farewell", 0.0), self._farewell(around or text))
         best = self._within_reach(best, current, told or {})

@@ -13,6 +13,7 @@ from dataclasses import replace
 from coach.errors import BadInput
 from coach.listening.listener import Reply
 from coach.listening.reading import Reading
+from coach.mentor.asking import asks_at_once
 from coach.mentor.hearing import Heard, handed_back
 from coach.mentor.line import Line
 from coach.mentor.matching import RECALLED, SURE, Closeness, Finder, Found, last_sentence
@@ -122,7 +123,9 @@ class Mentor:
         heard = Heard(
             text=text,
             reading=reading,
-            found=self._finder.find(asking, self.state.current, around, self.state.told),
+            found=self._finder.find(
+                asking, self.state.current, around, self.state.told, asks_at_once(text)
+            ),
             state=self.state,
             handed_back=back,
             greeting=is_greeting(text, self.scenario.mentor.name),

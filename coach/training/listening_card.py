@@ -50,30 +50,42 @@ SOURCES = (
 ABOUT = """\
 The sentence encoder all-MiniLM-L6-v2, its layers tuned to read a turn beside what it answers in \
 one pass, with linear readouts: question and flags, reflection, uptake, eighteen moves, each key \
-point covered, missed or distorted, each claim supported or added. Grammar and word lists of the \
-English pipeline are seen beside the words. Whether a turn hands something back is looked at \
-twice: beside a long speech against its end, beside a short line alone; and over the kind of a \
-question the grammar rules have a small say of their own. How much was chosen on half of the \
-turns that nobody wrote to show a label. A turn made of the other's words in no order, theirs or \
-any, is not judged: which parts of speech usually follow which is counted in our labelled turns. \
-What a turn hands back is read once more without its questions, thanks and asides, which drown a \
-twist: key points cut from what was said go by the mean of both readings, unless the second is \
-sure of a twist (how sure was chosen with test rows in view); given ones by the second alone. Two \
-things of the partner's that changed places are found word by word, by a rule that was written \
-with test rows in view. A given key point's status is named by a softmax over what both nets say \
-of it, of the other points and of the whole attempt, fitted on statements kept out of training \
-and 1,600 public pairs (`python -m coach.training.naming`). Two trainings from one start, on the \
-rows written first and with later ones, are averaged. From their middle a second net learns to \
-read nothing but key points by themselves, and the first goes on with the rows written last: at \
-the end with turns that nobody wrote to show a label, as in talks most turns make no move at all. \
-Both went on from their weights as they had shipped, for one epoch: the first with everything, \
-the second with the key points written since and as many of the old ones; and for another with \
-statements of one sentence above all, and as many rows they knew, after which each was averaged \
-with what it had been. At last (`--onward`) the first went once more through all turns, and \
-through attempts as they stand in a talk: those written so, and half of the bare ones between \
-lines that people say before and after a recap. Of a turn of several sentences each is read by \
-itself as well, which tells a card what the words it shows bear out. Made by `python -m \
+point covered, missed or distorted, each claim supported or added. Made by `python -m \
 coach.training.listening`; measured by `coach eval --all --corpora DIR`.
+
+How a turn is read:
+
+- Grammar and word lists of the English pipeline are seen beside the words. Over the kind of a \
+question the grammar rules have a small say of their own.
+- Whether a turn hands something back is looked at twice: beside a long speech against its end, \
+beside a short line alone. How much each look counts was chosen on half of the turns that nobody \
+wrote to show a label.
+- A turn made of the other's words in no order, theirs or any, is not judged: which parts of \
+speech usually follow which is counted in our labelled turns.
+- What a turn hands back is read once more without its questions, thanks and asides, which drown \
+a twist. Key points cut from what was said go by the mean of both readings, unless the second is \
+sure of a twist (how sure was chosen with test rows in view); given ones by the second alone.
+- Two things of the partner's that changed places are found word by word, by a rule that was \
+written with test rows in view.
+- A given key point's status is named by a softmax over what both nets say of it, of the other \
+points and of the whole attempt, fitted on statements kept out of training and 1,600 public pairs \
+(`python -m coach.training.naming`).
+- Of a turn of several sentences each is read by itself as well, which tells a card what the words \
+it shows bear out.
+
+How it was trained:
+
+1. Two trainings from one start, on the rows written first and with later ones, are averaged.
+2. From their middle a second net learns to read nothing but key points by themselves, and the \
+first goes on with the rows written last: at the end with turns that nobody wrote to show a label, \
+as in talks most turns make no move at all.
+3. Both went on from their weights as they had shipped, for one epoch: the first with everything, \
+the second with the key points written since and as many of the old ones.
+4. Another epoch with statements of one sentence above all, and as many rows they knew, after \
+which each was averaged with what it had been.
+5. At last (`--onward`) the first went once more through all turns, and through attempts as they \
+stand in a talk: those written so, and half of the bare ones between lines that people say before \
+and after a recap.
 """
 
 MEASURED = """\
