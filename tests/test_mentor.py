@@ -749,6 +749,15 @@ def test_a_feeling_named_in_a_few_words_needs_no_point():
     assert handed_back(told_of("complex", "mm", faithfulness=0.4), "That still hurts.") == "well"
 
 
+@pytest.mark.parametrize(("nothing", "heard"), [(0.05, "partly"), (0.3, "none")])
+def test_what_surely_hands_something_back_is_heard_though_no_point_is_kept(nothing, heard):
+    reading = told_of("simple", "mm", faithfulness=0.9)
+    p = {"none": nothing, "simple": 1 - nothing, "complex": 0.0}
+    reflection = reading.reflection.model_copy(update={"p": p})
+    gist = reading.model_copy(update={"reflection": reflection})
+    assert handed_back(gist, "You trusted the sum over your own eyes") == heard
+
+
 def owning() -> Mentor:
     manners = a_scenario().manners.model_dump() | {"misheard": ["I took that wrong."]}
     return a_mentor(manners=manners)

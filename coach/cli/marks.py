@@ -94,8 +94,8 @@ def evaluate(
     """Measure the models on held-out turns.
 
     Every figure stands beside a simple baseline from the same run. Suites: questions, reflections,
-    uptake, moves, paraphrase, short, talk, marks, signed, slices, gaming; with --corpora also
-    annomi, annomi-supervised, contextdep, lessons, mrda, swda, epitome, apt, stsb, sick,
+    uptake, moves, paraphrase, short, talk, stories, marks, signed, slices, gaming; with --corpora
+    also annomi, annomi-supervised, contextdep, lessons, mrda, swda, epitome, apt, stsb, sick,
     dialsummeval, summedits.
     """
     import json

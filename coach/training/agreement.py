@@ -16,6 +16,8 @@ from coach.paths import data_dir
 from coach.training.data import labelled_statements, labelled_turns, read_json_lines
 
 SECOND = "second"
+_PARTS = ("short", "talk", "stories")
+"""Test parts of statements with a file of second labels of their own."""
 
 
 def alpha(first: Sequence[float], second: Sequence[float]) -> float:
@@ -102,7 +104,8 @@ def replies() -> list[tuple[str, float, int]]:
 
 def main() -> None:
     """Print the table."""
-    ours = turns() + statuses() + statuses("short", "short") + statuses("talk", "talk") + replies()
+    attempts = [*statuses(), *(one for part in _PARTS for one in statuses(part, part))]
+    ours = [*turns(), *attempts, *replies()]
     for every in (ours, turns("unposed", "unposed")):
         lines = ["| label | agreement | rows |", "|---|---|---|"]
         lines += [f"| {name} | {value:.2f} | {rows} |" for name, value, rows in every]

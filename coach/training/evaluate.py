@@ -53,6 +53,7 @@ OWN: dict[str, Callable[[Bench, Path | None], list[Figure]]] = {
     "paraphrase": own.paraphrase,
     "short": own.short,
     "talk": own.talk,
+    "stories": own.stories,
     "marks": marks.shown,
     "signed": praise.signed,
     "slices": slices.slices,

@@ -137,6 +137,12 @@ def talk(bench: Bench, corpora: Path | None) -> list[Figure]:
     return _handed_back(bench, labelled_statements("talk"))
 
 
+def stories(bench: Bench, corpora: Path | None) -> list[Figure]:
+    """Stories of our mentors handed back in the gist, shortened, the sense drawn out."""
+    del corpora
+    return _handed_back(bench, labelled_statements("stories"))
+
+
 def _handed_back(bench: Bench, statements: Sequence[Statement]) -> list[Figure]:
     """Orders by key points as the pipeline cuts them and as labelled, and the latter's status."""
     found: list[Figure] = []
