@@ -1,10 +1,12 @@
 """Cards and the README say what the figures say, and the figures are those of the weights."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
-from coach.paths import models_dir
+from coach.paths import data_dir, models_dir
 from coach.training import replying_card
+from coach.training.data import read_json_lines
 from coach.training.listening_card import _renewed, card
 from coach.training.measures import Figure
 from coach.training.readme_table import table
@@ -53,3 +55,14 @@ def test_a_card_keeps_the_figures_of_suites_that_are_not_measured_anew():
     kept = {"figures": [vars(one) for one in (*old, figure("annomi: c", 0.3))]}
     new = [figure("questions: b", 0.2), figure("questions: d", 0.7)]
     assert _renewed(kept, new, ["questions"]) == [*new, old[2], figure("annomi: c", 0.3)]
+
+
+def test_the_readme_counts_how_often_mentors_fit_as_readers_did():
+    rows = [*read_json_lines(data_dir() / "labelled" / "replies" / "said.jsonl")]
+    talks = {(row["scenario"], row["round"]) for row in rows}
+    fits = Counter(row["fits"] for row in rows)
+    said = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert (
+        f"of {len(rows)} lines that they said in {len(talks)} trial talks readers found {fits[1]} "
+        f"fitting, {fits[0.5]} half so and {fits[0]} beside the point"
+    ) in said

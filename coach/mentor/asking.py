@@ -164,6 +164,7 @@ _CORRECTS = re.compile(
 )
 """Tells a mentor that something else was asked."""
 _THING = r"(?:something|(?:a|one|an?other|this)(?: \w+)?(?: \w+)? (?:question|thing))"
+"""What leave is begged to ask: "something", "one more thing", "a personal question"."""
 _ASKS_FIRST = re.compile(
     rf"\b(?:can|could|may|might) i (?:just )?ask(?: you)?(?: {_THING}(?: \w+)?)?[,.:;?! -]+",
     re.IGNORECASE,
