@@ -58,7 +58,7 @@ def test_a_card_keeps_the_figures_of_suites_that_are_not_measured_anew():
 
 
 def test_the_readme_counts_how_often_mentors_fit_as_readers_did():
-    rows = [*read_json_lines(data_dir() / "labelled" / "replies" / "said.jsonl")]
+    rows = [*read_json_lines(data_dir() / "labelled" / "talks" / "said.jsonl")]
     talks = {(row["scenario"], row["round"]) for row in rows}
     fits = Counter(row["fits"] for row in rows)
     said = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())

@@ -93,9 +93,9 @@ class Rows:
         )
 
     @classmethod
-    def with_all_turns(cls, name: str, seed: int, again: int) -> Rows:
-        """All turns; statements of the files from a name on, and so many times as many others."""
-        known, every = cls.before(name), cls.before()
+    def with_all_turns(cls, name: str, until: str | None, seed: int, again: int) -> Rows:
+        """All turns; statements from one name to another, so many times as many earlier ones."""
+        known, every = cls.before(name), cls.before(until)
         statements = new_and_old(every.statements, len(known.statements), seed, again)
         return cls(every.turns, statements)
 

@@ -8,12 +8,12 @@ written last, in its last epoch with turns that nobody wrote to show a label: ho
 made in a talk is learnt last. Both then go on, from their weights as they ship, for an epoch
 with what was written after those were settled; and once more with what was written after that,
 statements of one sentence above all, and as many rows that they know, after which each is averaged
-with what it was before. At last the first net goes through all turns once more, and through
-attempts as they stand in a talk, with thanks before them and questions after (`framing`).
-``--onward`` does only this last, from the weights in the folder. A tenth
-of our training rows is kept out of all, and those of the files written first calibrate what was
-taught. A run that was cut off goes on from its last epoch. The same data, seed and library versions
-give the same weights on the same kind of processor.
+with what it was before. The first net then goes through all turns once more, and through
+attempts as they stand in a talk, with thanks before them and questions after (`framing`). At last
+both do the like with stories handed back in their gist and more talk. ``--onward`` does only this
+last, from the weights in the folder. A tenth of our training rows is kept out of all, and those of
+the files written first calibrate what was taught. A run that was cut off goes on from its last
+epoch. The same data, seed and library versions give the same weights on the same kind of processor.
 """
 
 from __future__ import annotations
@@ -61,13 +61,14 @@ log = logging.getLogger(__name__)
 
 _MINUTES = "minutes of training, two threads, waiting for other work included"
 _PAIRS = "public pairs"
-VERSION = "listening-1.7.0"
+VERSION = "listening-1.8.0"
 LATER = "train-s"
 NEWEST = "train-x"
 UNPOSED = "train-z"
 SINCE = "train-za"
 LATEST = "train-zza"
 TALKING = "train-zzza"
+GIST = "train-zzzj"
 """Names of files of labelled rows: from these on they were written later than all before."""
 PUBLIC = Plan("public", epochs=1)
 FIRST = Plan("first", epochs=3, encoder_rate=1.0e-4, warm_up=0.04)
@@ -80,8 +81,10 @@ GIVEN_ONWARD = Plan("given-onward", epochs=1, encoder_rate=5.0e-5, head_rate=3.0
 FURTHER = Plan("further", epochs=1, encoder_rate=5.0e-5, head_rate=3.0e-4, warm_up=0.05)
 GIVEN_FURTHER = Plan("given-further", epochs=1, encoder_rate=5.0e-5, head_rate=3.0e-4, warm_up=0.05)
 TALK = Plan("talk", epochs=1, encoder_rate=6.0e-5, head_rate=3.0e-4, warm_up=0.05)
-KNOWN_AGAIN = 2
-"""How many statements that the net knows come with each new one when it learns talk."""
+IN_GIST = Plan("gist", epochs=1, encoder_rate=6.0e-5, head_rate=3.0e-4, warm_up=0.05)
+GIVEN_IN_GIST = Plan("given-gist", epochs=1, encoder_rate=5.0e-5, head_rate=3.0e-4, warm_up=0.05)
+KNOWN_AGAIN = {TALK: 2, IN_GIST: 1}
+"""How many statements that a net knows come with each new one when it learns talk, and gist."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -93,22 +96,31 @@ def main(argv: list[str] | None = None) -> int:
     taught = _as_shipped(desk) if options.onward else _from_scratch(desk)
     if taught is None:
         return 0
-    taught = _as_in_a_talk(taught, desk)
+    taught = _in_the_gist(taught, desk)
     figured, (net, reader) = taught.figured, taught.nets(desk)
-    whole, earlier = desk.course(figured, Rows.before()), desk.course(figured, Rows.before(LATER))
+    whole, usual = desk.course(figured, Rows.before()), desk.course(figured, usual_rows())
     torch.set_num_threads(1)
-    # Later rows are mostly contrast sets: how often labels meet in them is no guide.
-    settled = settle(net, reader, earlier.kept(), options.seed)
-    facts = whole.facts | earlier.kept_facts
+    settled = settle(net, reader, usual.kept(), options.seed)
+    facts = whole.facts | usual.kept_facts
     facts |= {_MINUTES: round(taught.minutes), _PAIRS: taught.public}
     config = _config(whole, figured, settled, desk) | {"facts": facts}
     write_model(options.out, config, _tensors(taught.tensors, figured, settled))
-    name_statuses(options.out, options.corpora, before=LATER)
+    name_statuses(options.out, options.corpora, usual_rows().statements)
     log.info("written to %s", options.out)
     if options.card:
         result = write_card(options.out, options.corpora)
         log.info("\n%s", "\n".join(result.lines()))
     return 0
+
+
+def usual_rows() -> Rows:
+    """Rows in which labels meet as often as in life, which calibrate: of others that is no guide.
+
+    Between them lie contrast sets; the last statements stand as in a talk, or in their gist.
+    """
+    first = Rows.before(LATER)
+    known = len(labelled_statements("train", before=TALKING))
+    return Rows(first.turns, [*first.statements, *labelled_statements("train")[known:]])
 
 
 class Desk:
@@ -146,6 +158,10 @@ class Desk:
         again = [one for one in (*pairs, *talk) if replayed(one, rng)]
         figured.raw |= look((one for one in again if one.labels), self.ear, options.work)
         return self.ready(again, figured)
+
+    def framed(self, course: Curriculum, figured: Figured, number: int) -> list[Ready]:
+        """An epoch as in a talk, with the public pairs that come back in it."""
+        return [*course.framed_epoch(number, Frames.read()), *self.replayed(figured)]
 
     def tune(self, net: PairNet, rows_of: Callable[[int], list[Ready]], plan: Plan) -> float:
         """Train a stage; the minutes it took."""
@@ -200,7 +216,7 @@ def _from_scratch(desk: Desk) -> Taught | None:
 
     minutes += desk.tune(net, last, LAST)
     taught = Taught(shipped(net=net, given=reader), figured, minutes, len(public))
-    return _go_further(_go_on(taught, desk), desk)
+    return _as_in_a_talk(_go_further(_go_on(taught, desk), desk), desk)
 
 
 def _as_shipped(desk: Desk) -> Taught:
@@ -261,13 +277,26 @@ def _as_in_a_talk(taught: Taught, desk: Desk) -> Taught:
     The one that reads key points alone is given what hands back and nothing around it, and stays.
     """
     figured, (net, reader) = taught.figured, taught.nets(desk)
-    course = desk.course(figured, Rows.with_all_turns(TALKING, desk.options.seed, KNOWN_AGAIN))
-    frames = Frames.read()
+    course = desk.course(
+        figured, Rows.with_all_turns(TALKING, GIST, desk.options.seed, KNOWN_AGAIN[TALK])
+    )
+    minutes = desk.tune(net, lambda _: desk.framed(course, figured, LAST.epochs + 2), TALK)
+    return taught.gone_on(net, reader, minutes)
 
-    def rows(_: int) -> list[Ready]:
-        return [*course.framed_epoch(LAST.epochs + 2, frames), *desk.replayed(figured)]
 
-    return taught.gone_on(net, reader, desk.tune(net, rows, TALK))
+def _in_the_gist(taught: Taught, desk: Desk) -> Taught:
+    """An epoch of both nets with stories handed back in their gist and more talk."""
+    figured, (net, reader) = taught.figured, taught.nets(desk)
+    course = desk.course(
+        figured, Rows.with_all_turns(GIST, None, desk.options.seed, KNOWN_AGAIN[IN_GIST])
+    )
+
+    def points(_: int) -> list[Ready]:
+        return desk.ready(course.key_points(), figured)
+
+    minutes = desk.tune(net, lambda _: desk.framed(course, figured, LAST.epochs + 3), IN_GIST)
+    minutes += desk.tune(reader, points, GIVEN_IN_GIST)
+    return taught.gone_on(net, reader, minutes)
 
 
 def _twice(

@@ -83,9 +83,10 @@ as in talks most turns make no move at all.
 the second with the key points written since and as many of the old ones.
 4. Another epoch with statements of one sentence above all, and as many rows they knew, after \
 which each was averaged with what it had been.
-5. At last (`--onward`) the first went once more through all turns, and through attempts as they \
-stand in a talk: those written so, and half of the bare ones between lines that people say before \
-and after a recap.
+5. The first went once more through all turns, and through attempts as they stand in a talk: those \
+written so, and half of the bare ones between lines that people say before and after a recap.
+6. At last (`--onward`) both did the like with stories handed back in their gist, true and \
+twisted, and more talk. Since then some of what calibrates stands so as well.
 """
 
 MEASURED = """\

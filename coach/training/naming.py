@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ from coach.listening.reader import Given, Reader, judged
 from coach.listening.utterance import Ear
 from coach.listening.weighing import Naming, named
 from coach.paths import models_dir
-from coach.training.data import labelled_statements
+from coach.training.data import Statement
 from coach.training.entailment import entailment
 from coach.training.examples import kept_out
 from coach.training.store import write_config
@@ -48,18 +48,20 @@ _HOLD = 0.3
 """How freely the lines may leave zero (the C of a logistic regression)."""
 
 
-def name_statuses(folder: Path, corpora: Path, *, before: str, seed: int = 7) -> Naming:
+def name_statuses(
+    folder: Path, corpora: Path, statements: Sequence[Statement], *, seed: int = 7
+) -> Naming:
     """Fit on rows kept out of training and write it into the folder's config.
 
     Args:
         folder: a listening model; ``english`` lies beside it.
         corpora: the folder that holds ``train``.
-        before: only statements of files whose names sort before this one.
+        statements: those among which the ones kept out of training teach.
         seed: of the draw of public pairs.
     """
     config, _ = load_folder(folder)
     reader = Reader(folder, Ear(load_pipeline(folder.parent / "english")))
-    ours, gold = _together(_statements(reader, before))
+    ours, gold = _together(_kept(reader, statements))
     public, labels = _together(_pairs(reader, corpora, seed))
     naming = fit(np.vstack([ours, public]), np.concatenate([gold, labels]), len(ours))
     written = {"lines": naming.lines.round(5).tolist(), "lean": naming.lean}
@@ -83,8 +85,8 @@ def fit(rows: Floats, gold: Labels, ours: int) -> Naming:
     return Naming(lines, max(LEANS, key=right))
 
 
-def _statements(reader: Reader, before: str) -> Iterator[tuple[Given, list[int]]]:
-    for statement in labelled_statements("train", before=before):
+def _kept(reader: Reader, statements: Sequence[Statement]) -> Iterator[tuple[Given, list[int]]]:
+    for statement in statements:
         if kept_out(statement.id):
             for one in statement.attempts:
                 seen = _look(reader, statement.context, one.text, statement.key_points)
@@ -111,14 +113,14 @@ def _together(rows: Iterator[tuple[Given, list[int]]]) -> tuple[Floats, Labels]:
 
 def main(argv: list[str] | None = None) -> int:
     """Name anew for the model that ships."""
-    from coach.training.listening import LATER, VERSION
+    from coach.training.listening import VERSION, usual_rows
 
     parser = argparse.ArgumentParser(description=__doc__)
     corpora = os.environ.get("COACH_CORPORA")
     parser.add_argument("--corpora", type=Path, default=corpora, required=corpora is None)
     options = parser.parse_args(argv)
     folder = models_dir() / "listening"
-    naming = name_statuses(folder, options.corpora, before=LATER)
+    naming = name_statuses(folder, options.corpora, usual_rows().statements)
     config, _ = load_folder(folder)
     write_config(folder, config | {"version": VERSION})
     print(f"lean {naming.lean}", *naming.lines.round(3).tolist(), sep="\n")  # noqa: T201
