@@ -45,6 +45,27 @@ def test_the_same_models_move_nothing(tmp_path):
         assert one.moved is None
 
 
+def test_a_turn_is_read_again_against_the_points_of_the_story_it_answers(tmp_path):
+    class Asked(FakeListener):
+        def read_rows(self, rows):
+            points.extend(row.key_points for row in rows)
+            return super().read_rows(rows)
+
+    points = []
+    with open_store(tmp_path / "r.sqlite3") as store:
+        talk = begin(store).id
+        before = None
+        for number, told in enumerate((["the kiln cracked"], []), 1):
+            turn = store.add_turn(talk, parent=before, number=number, context=LINE, text="So.")
+            reply = {"text": LINE, "key_points": told}
+            store.complete_turn(
+                turn.id, reading=read("So."), card=full_card("So."), reply=reply, state=STATE
+            )
+            before = turn.id
+        list(rescore(store, Asked(), [talk]))
+    assert points == [None, ("the kiln cracked",)]
+
+
 def test_what_moved_is_told_in_words():
     before = read("So you see people.")
     after = Later().read(LINE, "So you see people.")

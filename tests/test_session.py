@@ -125,6 +125,20 @@ def test_the_card_does_not_wait_for_the_reply_and_comes_again_the_same():
     assert of_kind(again, CardReady) == of_kind(events, CardReady)
 
 
+def test_what_answers_a_story_is_read_against_the_points_of_its_author():
+    class Asked(FakeListener):
+        def read_rows(self, rows):
+            points.extend(row.key_points for row in rows)
+            return super().read_rows(rows)
+
+    points = []
+    session = a_session(listener=Asked())
+    for turn in ("Is it cold in here?", KILN, BACK):
+        list(session.take_turn(turn))
+    told = session.turns[1].reply
+    assert told["key_points"] and points == [None, None, tuple(told["key_points"])]
+
+
 def test_a_new_turn_takes_the_place_of_an_unread_one():
     listener = FakeListener(error=MissingPart("gone"))
     store = MemoryStore()

@@ -19,13 +19,22 @@ from coach.training.calibrating import Calibration, Said, _heat, _heat_and_shift
 from coach.training.curriculum import new_and_old
 from coach.training.data import (
     Attempt,
+    HeardTurn,
     LabelledTurn,
     Statement,
+    heard_turns,
     labelled_turns,
     read_json_lines,
 )
 from coach.training.entailment import SOURCES, _table
-from coach.training.examples import Example, crossed, from_attempts, from_turn, kept_out
+from coach.training.examples import (
+    Example,
+    crossed,
+    from_attempts,
+    from_heard,
+    from_turn,
+    kept_out,
+)
 from coach.training.framing import Frames
 from coach.training.listening import shipped
 from coach.training.naming import fit
@@ -442,6 +451,28 @@ def test_every_labelled_row_has_an_id_of_its_own(kind):
     files = sorted((data_dir() / "labelled" / kind).glob("*.jsonl"))
     ids = [row["id"] for path in files for row in read_json_lines(path)]
     assert len(set(ids)) == len(ids) > 1000
+
+
+def test_turns_that_hand_back_a_story_are_whole_and_those_that_measure_teach_nothing():
+    train, test = heard_turns("train"), heard_turns("test")
+    every = [*train, *test]
+    assert len({turn.id for turn in every}) == len(every) > 1000
+    for turn in every:
+        assert len(turn.status) == len(turn.key_points) and {*turn.status} <= {*STATUSES}
+        assert turn.back in ("well", "partly", "wrongly", "none")
+    assert {(t.context, t.text) for t in train}.isdisjoint((t.context, t.text) for t in test)
+    taught = {(turn.context, turn.text) for turn in labelled_turns("train")}
+    assert taught.isdisjoint((turn.context, turn.text) for turn in test)
+
+
+def test_a_turn_of_a_talk_is_shown_beside_each_point_of_the_story():
+    turn = HeardTurn(
+        "h", "I left.", "You left.", ("she left", "he stayed"), ("covered", "missed"), "well"
+    )
+    assert [(one.context, one.text, one.points) for one in from_heard(turn)] == [
+        ("she left", "You left.", (((0, 8), STATUSES.index("covered")),)),
+        ("he stayed", "You left.", (((0, 9), STATUSES.index("missed")),)),
+    ]
 
 
 FRAMES = Frames(

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from coach.listening.listener import Row
 from coach.mentor.scenario import Depth
 
 LineKind = Literal[
@@ -50,3 +51,7 @@ class Line(BaseModel):
     """The language model that worded it; None where the words are the author's."""
     strayed: str | None = None
     """Why a voice's wording was not used, where one was tried."""
+
+    def answered(self, text: str) -> Row:
+        """A turn that answers this line, to be read against what its author finds worth hearing."""
+        return Row(context=self.text, text=text, key_points=self.key_points or None)

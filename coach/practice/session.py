@@ -328,7 +328,8 @@ class Session:
         fails the turn stands unread, and `read_again` tells the same card again.
         """
         try:
-            reading = self._listener.read(record.context, record.text)
+            line = self._track.line_after(record.parent)
+            (reading,) = self._listener.read_rows([line.answered(record.text)])
             yield turn_read(record, reading)
             mentor = self._mentor(record.parent)
             ahead = mentor.next_topic()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from coach.listening.listener import Listener
+from coach.listening.listener import Listener, Row
 from coach.listening.reading import Reading
 from coach.records.store import RecordStore
 
@@ -40,10 +40,14 @@ class Rescored:
 def rescore(store: RecordStore, listener: Listener, talks: Sequence[int]) -> Iterator[Rescored]:
     """Read every scored turn of some talks again, in order; nothing is stored."""
     for talk in talks:
-        for turn in store.turns(talk):
+        turns = store.turns(talk)
+        said = {turn.id: turn.reply or {} for turn in turns} | {None: store.talk(talk).opening}
+        for turn in turns:
             if turn.reading is None:
                 continue
-            reading = listener.read(turn.context, turn.text)
+            points = tuple(said[turn.parent].get("key_points", ())) or None
+            row = Row(context=turn.context, text=turn.text, key_points=points)
+            (reading,) = listener.read_rows([row])
             changes = tuple(changes_between(turn.reading, reading))
             moved = Moved(
                 talk,

@@ -58,7 +58,7 @@ def play(
     earlier: tuple[str, ...] = ()
     for number in range(turns):
         text = _SAYS[manner](mentor, line, number)
-        reading = listener.read(line.text, text)
+        (reading,) = listener.read_rows([line.answered(text)])
         context, line = line.text, mentor.reply(text, reading, line.text, earlier)
         earlier = (context, text)
         said.append((text, line.text))

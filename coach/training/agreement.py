@@ -13,7 +13,7 @@ from sklearn.metrics import cohen_kappa_score
 
 from coach.listening.reading import MOVES, QUESTION_FLAGS
 from coach.paths import data_dir
-from coach.training.data import labelled_statements, labelled_turns, read_json_lines
+from coach.training.data import heard_turns, labelled_statements, labelled_turns, read_json_lines
 
 SECOND = "second"
 _PARTS = ("short", "talk", "stories")
@@ -82,6 +82,20 @@ def statuses(part: str = "test", labels: str = "paraphrases") -> list[tuple[str,
     return [(name if part == "test" else f"{name}, {part} statements", kappa, len(pairs))]
 
 
+def heard() -> list[tuple[str, float, int]]:
+    """The same for what comes back of a story in turns of talks."""
+    path = data_dir() / "labelled" / SECOND / "heard.jsonl"
+    second = {row["id"]: row for row in read_json_lines(path)}
+    pairs = [(turn, second[turn.id]) for turn in heard_turns("test")]
+    back = cohen_kappa_score([a.back for a, _ in pairs], [b["back"] for _, b in pairs])
+    points = [two for a, b in pairs for two in zip(a.status, b["status"], strict=True)]
+    status = cohen_kappa_score([a for a, _ in points], [b for _, b in points])
+    return [
+        ("handed back well / partly / wrongly / not", float(back), len(pairs)),
+        ("key point covered / missed / distorted, turns of talks", float(status), len(points)),
+    ]
+
+
 def replies() -> list[tuple[str, float, int]]:
     """The same for which lines fit after a turn."""
     path = data_dir() / "labelled" / SECOND / "replies.jsonl"
@@ -105,7 +119,7 @@ def replies() -> list[tuple[str, float, int]]:
 def main() -> None:
     """Print the table."""
     attempts = [*statuses(), *(one for part in _PARTS for one in statuses(part, part))]
-    ours = [*turns(), *attempts, *replies()]
+    ours = [*turns(), *attempts, *heard(), *replies()]
     for every in (ours, turns("unposed", "unposed")):
         lines = ["| label | agreement | rows |", "|---|---|---|"]
         lines += [f"| {name} | {value:.2f} | {rows} |" for name, value, rows in every]

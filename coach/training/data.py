@@ -52,6 +52,22 @@ class Statement:
     attempts: tuple[Attempt, ...]
 
 
+@dataclass(frozen=True)
+class HeardTurn:
+    """A turn of a talk after a mentor's story, and what of it came back.
+
+    ``status``: of each key point of the story; ``back``: whether whoever told it would feel heard:
+    "well", "partly", "wrongly" or "none".
+    """
+
+    id: str
+    context: str
+    text: str
+    key_points: tuple[str, ...]
+    status: tuple[str, ...]
+    back: str
+
+
 def read_json_lines(path: Path) -> Iterator[dict[str, Any]]:
     """The rows of a JSON-lines file.
 
@@ -110,6 +126,22 @@ def labelled_statements(
             )
             rows.append(Statement(row["id"], row["context"], tuple(row["key_points"]), attempts))
     return rows
+
+
+def heard_turns(part: str, folder: Path | None = None) -> list[HeardTurn]:
+    """Turns that hand back a mentor's story; ``part``: "heard-train" or "heard-test"."""
+    return [
+        HeardTurn(
+            row["id"],
+            row["context"],
+            row["text"],
+            tuple(row["key_points"]),
+            tuple(row["status"]),
+            row["back"],
+        )
+        for path in _files("talks", f"heard-{part}", folder, None)
+        for row in read_json_lines(path)
+    ]
 
 
 def _files(kind: str, part: str, folder: Path | None, before: str | None) -> list[Path]:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from coach.errors import BadInput
 from coach.training import suites_folds as folds
+from coach.training import suites_heard as ears
 from coach.training import suites_marks as marks
 from coach.training import suites_outer as outer
 from coach.training import suites_own as own
@@ -54,6 +55,7 @@ OWN: dict[str, Callable[[Bench, Path | None], list[Figure]]] = {
     "short": own.short,
     "talk": own.talk,
     "stories": own.stories,
+    "heard": ears.heard,
     "marks": marks.shown,
     "signed": praise.signed,
     "slices": slices.slices,

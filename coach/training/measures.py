@@ -71,6 +71,11 @@ def measured(
     )
 
 
+def accuracy(gold: Values, said: Values) -> float:
+    """The share that is said rightly."""
+    return float(np.mean(gold == said))
+
+
 def f1(gold: Values, said: Values) -> float:
     """F1 of true against false."""
     both = float(np.sum(gold & said))

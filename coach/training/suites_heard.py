@@ -1,0 +1,64 @@
+"""What a mentor hears in turns of talks that answer a story, against what readers heard in them.
+
+Nobody wrote these turns to hand something back well or badly: some 440 of them, typed to our
+mentors' lines and in trial talks, which the model took for a reflection or nearly. Every second one
+chose how a mentor listens (`coach.mentor.hearing`); the suite measures on the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from coach.listening.listener import Row
+from coach.listening.reading import Reading
+from coach.mentor.hearing import handed_back
+from coach.training import measures
+from coach.training.data import HeardTurn, heard_turns
+from coach.training.measures import Figure, measured
+from coach.training.measuring import Bench, overlap
+
+
+def heard(bench: Bench, corpora: Path | None) -> list[Figure]:
+    """Whether mentors feel heard where readers say they were; what became of their points."""
+    del corpora
+    rows = read_half(bench, odd=False)
+    well = [turn.back == "well" for turn, _ in rows]
+    said = [handed_back(reading, turn.text) == "well" for turn, reading in rows]
+    by_words = _most([overlap(turn.context, turn.text) for turn, _ in rows], sum(well))
+    points = [
+        (status, point.status, bench.cosine(point.text, turn.text))
+        for turn, reading in rows
+        if turn.status and reading.paraphrase is not None
+        for status, point in zip(turn.status, reading.paraphrase.key_points, strict=True)
+    ]
+    kept = [status == "covered" for status, _, _ in points]
+    named = [status == "covered" for _, status, _ in points]
+    by_cosine = _most([near for _, _, near in points], sum(kept))
+    true = [status != "distorted" for status, _, _ in points]
+    straight = [status != "distorted" for _, status, _ in points]
+    same, macro = measures.accuracy, measures.macro_f1
+    return [
+        measured("heard well, macro F1", macro, well, said, by_words, "shared words"),
+        measured("point kept, macro F1", macro, kept, named, by_cosine, "cosine"),
+        measured("turned round or not", same, true, straight, [True] * len(true), "nothing is"),
+    ]
+
+
+def read_half(bench: Bench, *, odd: bool) -> list[tuple[HeardTurn, Reading]]:
+    """Every second turn with its reading, as a talk reads it."""
+    return [
+        (
+            turn,
+            bench.reader.read(
+                Row(context=turn.context, text=turn.text, key_points=turn.key_points or None)
+            ),
+        )
+        for turn in heard_turns("test")[int(odd) :: 2]
+    ]
+
+
+def _most(values: Sequence[float], count: int) -> list[bool]:
+    """The ``count`` largest."""
+    cut = sorted(values, reverse=True)[count]
+    return [value > cut for value in values]
