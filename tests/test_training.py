@@ -19,7 +19,6 @@ from coach.training.calibrating import Calibration, Said, _heat, _heat_and_shift
 from coach.training.curriculum import new_and_old
 from coach.training.data import (
     Attempt,
-    HeardTurn,
     LabelledTurn,
     Statement,
     heard_turns,
@@ -31,7 +30,6 @@ from coach.training.examples import (
     Example,
     crossed,
     from_attempts,
-    from_heard,
     from_turn,
     kept_out,
 )
@@ -463,16 +461,6 @@ def test_turns_that_hand_back_a_story_are_whole_and_those_that_measure_teach_not
     assert {(t.context, t.text) for t in train}.isdisjoint((t.context, t.text) for t in test)
     taught = {(turn.context, turn.text) for turn in labelled_turns("train")}
     assert taught.isdisjoint((turn.context, turn.text) for turn in test)
-
-
-def test_a_turn_of_a_talk_is_shown_beside_each_point_of_the_story():
-    turn = HeardTurn(
-        "h", "I left.", "You left.", ("she left", "he stayed"), ("covered", "missed"), "well"
-    )
-    assert [(one.context, one.text, one.points) for one in from_heard(turn)] == [
-        ("she left", "You left.", (((0, 8), STATUSES.index("covered")),)),
-        ("he stayed", "You left.", (((0, 9), STATUSES.index("missed")),)),
-    ]
 
 
 FRAMES = Frames(

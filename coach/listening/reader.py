@@ -85,8 +85,8 @@ class Reader:
             self.pairs = PairReader(config, tensors)
             self.net = Net.load(config, tensors)
             self.weighing = Weighing(**config["weighing"])
-            naming = config["naming"]
-            self.naming = Naming(np.asarray(naming["lines"], np.float64), naming["lean"])
+            self.naming = Naming.of(config["naming"])
+            self.naming_in_talk = Naming.of(config["naming in talk"])
             self.vocabulary = frozenset(config["vocabulary"])
             self.order = config["order"]
         except KeyError as error:
@@ -188,9 +188,9 @@ class Reader:
             points = ()
         else:
             seen = self.given(texts, turn, context, cut)
-            # Hardly anybody who talks turns round what they heard: there nothing leans to a twist.
-            lean = self.naming.lean if row.task == "paraphrase" else 1.0
-            points = key_points(texts, places, self.naming.likely(seen.figures), lean)
+            # Hardly anybody who talks turns round what they heard.
+            naming = self.naming if row.task == "paraphrase" else self.naming_in_talk
+            points = key_points(texts, places, naming.likely(seen.figures), naming.lean)
             given = Judged(seen.mixed, cut.added, cut.worth)
             if len(cut.points):
                 found = blend(summary_figures(given, context.text, turn.text), found)
@@ -218,6 +218,14 @@ class Reader:
         worth = (whole.cut.worth + alone.worth) / 2
         places = tuple(part.in_turn(span) for span in left)
         return _Handed(heard, places, Judged(points, alone.added, worth))
+
+    def seen(self, texts: Sequence[str], said: str, attempt: str) -> Given:
+        """Given key points as they stand in an attempt at what was said, before they are named."""
+        turn, context = self.ear.hear(attempt), self.ear.hear(said)
+        claims = claims_of(turn)
+        pair = self.pairs.read(context.text, turn, context.claims, claims, figures(turn, context))
+        handed = self._handed(turn, context, claims, pair)
+        return self.given(texts, handed.turn, context, handed.cut)
 
     def given(
         self, texts: Sequence[str], turn: Utterance, context: Utterance, cut: Judged

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -38,12 +39,17 @@ class Naming:
     """Names the status of given points: a line of `point_figures` for each status, then a softmax.
 
     ``lines`` (statuses, 1 + figures), the constant first. ``lean`` is how much a chance of being
-    turned round counts against the others when a status is named: it is the rarest, and the one
-    that a listener must not overlook.
+    turned round counts against the others when a status is named: more than 1 where attempts are
+    graded, since a listener must not overlook it, less in talks, where it hardly happens.
     """
 
     lines: Floats
     lean: float
+
+    @classmethod
+    def of(cls, written: dict[str, Any]) -> Naming:
+        """As a model's config holds it."""
+        return cls(np.asarray(written["lines"], np.float64), float(written["lean"]))
 
     def likely(self, figures: Floats) -> Floats:
         """Probabilities of the statuses, (points, 3)."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from coach.listening.pair_net import STATUSES
 from coach.listening.reading import MOVES, QUESTION_FLAGS, QUESTION_KINDS, Span
-from coach.training.data import Attempt, HeardTurn, LabelledTurn, Statement
+from coach.training.data import Attempt, LabelledTurn, Statement
 
 WORTH = {1: 1.0, 2: 0.78, 3: 0.55, 4: 0.38, 5: 0.16, 6: 0.06, 7: 0.0}
 """How good an attempt of each rank is; only order and distance matter."""
@@ -93,20 +93,9 @@ def from_attempts(
 
 def from_points(statement: Statement, attempt: Attempt) -> Iterator[Example]:
     """An attempt beside each of the statement's key points alone."""
-    return _beside(statement.key_points, attempt.status, attempt.text, statement.id)
-
-
-def from_heard(turn: HeardTurn) -> Iterator[Example]:
-    """The same for a turn of a talk and the key points of the story that it answers."""
-    return _beside(turn.key_points, turn.status, turn.text, turn.id)
-
-
-def _beside(
-    points: Sequence[str], statuses: Sequence[str], text: str, group: str
-) -> Iterator[Example]:
-    for point, status in zip(points, statuses, strict=True):
+    for point, status in zip(statement.key_points, attempt.status, strict=True):
         whole = (((0, len(point)), STATUSES.index(status)),)
-        yield Example(point, text, group, points=whole, weight=0.4)
+        yield Example(point, attempt.text, statement.id, points=whole, weight=0.4)
 
 
 def _claim_labels(kind: str, added: bool, claims: Sequence[Span]) -> tuple[tuple[Span, float], ...]:

@@ -43,9 +43,9 @@ from coach.listening.pipeline import load_pipeline
 from coach.listening.utterance import Ear
 from coach.training.corpora import antonym_pairs, english_words
 from coach.training.curriculum import Curriculum, Rows, replayed
-from coach.training.data import heard_turns, labelled_statements
+from coach.training.data import labelled_statements
 from coach.training.entailment import entailment
-from coach.training.examples import Example, from_heard, kept_out
+from coach.training.examples import Example
 from coach.training.figuring import Figured, figure, look
 from coach.training.framing import Frames
 from coach.training.listening_card import write_card
@@ -285,24 +285,14 @@ def _as_in_a_talk(taught: Taught, desk: Desk) -> Taught:
 
 
 def _in_the_gist(taught: Taught, desk: Desk) -> Taught:
-    """An epoch of both nets with stories handed back in their gist and more talk.
-
-    The one that reads key points alone meets turns of talks beside those of our mentors' stories
-    as well.
-    """
+    """An epoch of both nets with stories handed back in their gist and more talk."""
     figured, (net, reader) = taught.figured, taught.nets(desk)
     course = desk.course(
         figured, Rows.with_all_turns(GIST, None, desk.options.seed, KNOWN_AGAIN[IN_GIST])
     )
 
     def points(_: int) -> list[Ready]:
-        in_talks = (
-            one
-            for turn in heard_turns("train")
-            if not kept_out(turn.id)
-            for one in from_heard(turn)
-        )
-        return desk.ready([*course.key_points(), *in_talks], figured)
+        return desk.ready(course.key_points(), figured)
 
     minutes = desk.tune(net, lambda _: desk.framed(course, figured, LAST.epochs + 3), IN_GIST)
     minutes += desk.tune(reader, points, GIVEN_IN_GIST)
@@ -375,9 +365,9 @@ def _config(course: Curriculum, figured: Figured, settled: Settled, desk: Desk) 
         "score figures": settled.score.names,
         "calibration": {"claims": list(settled.calibration.claims)},
         "weighing": asdict(settled.weighing),
-        "naming": UNNAMED,
         "vocabulary": english_words(options.corpora, course.texts),
         "order": usual_order(desk.ear.nlp),
+        **UNNAMED,
     }
 
 

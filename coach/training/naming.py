@@ -3,7 +3,8 @@
 Run as ``python -m coach.training.naming`` (`coach.training.listening` does it at its end). The
 weights stay as they are: the reader reads the statements kept out of training, and public pairs
 beside them so that it holds for talk unlike ours; a softmax over `point_figures` is fitted, and the
-lean towards a twist that names most statuses of our own rightly.
+lean towards a twist that names most statuses of our own rightly. Turns of talks have another of
+their own, from 593 of them and the same statements.
 """
 
 from __future__ import annotations
@@ -11,28 +12,26 @@ from __future__ import annotations
 import argparse
 import os
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score
+from sklearn.metrics import accuracy_score, f1_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from coach.listening.encoder import Floats
-from coach.listening.features import figures
 from coach.listening.model_folder import load_folder
 from coach.listening.pair_net import STATUSES
-from coach.listening.paraphrase import claims_of
 from coach.listening.pipeline import load_pipeline
-from coach.listening.reader import Given, Reader, judged
+from coach.listening.reader import Given, Reader
 from coach.listening.utterance import Ear
 from coach.listening.weighing import Naming, named
 from coach.paths import models_dir
-from coach.training.data import Statement
+from coach.training.data import Statement, heard_turns
 from coach.training.entailment import entailment
 from coach.training.examples import kept_out
 from coach.training.store import write_config
@@ -41,8 +40,10 @@ from coach.training.worth import LEANS
 Labels = NDArray[np.int64]
 """Indices of `STATUSES`."""
 
-UNNAMED: dict[str, Any] = {"lines": [[0.0] * 12 for _ in STATUSES], "lean": 1.0}
+_NOTHING = {"lines": [[0.0] * 12 for _ in STATUSES], "lean": 1.0}
+UNNAMED: dict[str, Any] = {"naming": _NOTHING, "naming in talk": _NOTHING}
 """What a model has before this: nothing is likelier than anything else."""
+_LEANS_IN_TALK = (0.1, 0.25, 0.5, 1.0)
 _PUBLIC = 1600
 _HOLD = 0.3
 """How freely the lines may leave zero (the C of a logistic regression)."""
@@ -50,8 +51,8 @@ _HOLD = 0.3
 
 def name_statuses(
     folder: Path, corpora: Path, statements: Sequence[Statement], *, seed: int = 7
-) -> Naming:
-    """Fit on rows kept out of training and write it into the folder's config.
+) -> tuple[Naming, Naming]:
+    """Fit for graded attempts and for turns of talks; write both into the folder's config.
 
     Args:
         folder: a listening model; ``english`` lies beside it.
@@ -61,15 +62,33 @@ def name_statuses(
     """
     config, _ = load_folder(folder)
     reader = Reader(folder, Ear(load_pipeline(folder.parent / "english")))
-    ours, gold = _together(_kept(reader, statements))
+    kept = [one for one in statements if kept_out(one.id)]
+    ours, gold = _together(_graded(reader, kept))
     public, labels = _together(_pairs(reader, corpora, seed))
-    naming = fit(np.vstack([ours, public]), np.concatenate([gold, labels]), len(ours))
-    written = {"lines": naming.lines.round(5).tolist(), "lean": naming.lean}
-    write_config(folder, config | {"naming": written})
-    return naming
+    graded = fit(np.vstack([ours, public]), np.concatenate([gold, labels]), len(ours))
+    talks, statuses = _together(_heard(reader))
+    every, labels = np.vstack([talks, ours]), np.concatenate([statuses, gold])
+    in_talk = fit(every, labels, len(talks), _LEANS_IN_TALK, accuracy_score)
+    namings = {"naming": graded, "naming in talk": in_talk}
+    written = {
+        name: {"lines": naming.lines.round(5).tolist(), "lean": naming.lean}
+        for name, naming in namings.items()
+    }
+    write_config(folder, config | written)
+    return graded, in_talk
 
 
-def fit(rows: Floats, gold: Labels, ours: int) -> Naming:
+def _macro(gold: Labels, said: Sequence[int]) -> float:
+    return float(f1_score(gold, said, average="macro"))
+
+
+def fit(
+    rows: Floats,
+    gold: Labels,
+    ours: int,
+    leans: Sequence[float] = LEANS,
+    right: Callable[[Labels, Sequence[int]], float] = _macro,
+) -> Naming:
     """The lines that make the statuses likeliest, and the best lean for the first ``ours`` rows."""
     found = make_pipeline(StandardScaler(), LogisticRegression(C=_HOLD, max_iter=3000))
     found.fit(rows, gold)
@@ -77,33 +96,28 @@ def fit(rows: Floats, gold: Labels, ours: int) -> Naming:
     slopes = line.coef_ / scaler.scale_
     constant = line.intercept_ - slopes @ scaler.mean_
     lines = np.column_stack([constant, slopes])
-
-    def right(lean: float) -> float:
-        said = named(Naming(lines, lean).likely(rows[:ours]), lean)
-        return float(f1_score(gold[:ours], said, average="macro"))
-
-    return Naming(lines, max(LEANS, key=right))
+    p = Naming(lines, 1.0).likely(rows[:ours])
+    return Naming(lines, max(leans, key=lambda lean: right(gold[:ours], named(p, lean))))
 
 
-def _kept(reader: Reader, statements: Sequence[Statement]) -> Iterator[tuple[Given, list[int]]]:
+def _graded(reader: Reader, statements: Sequence[Statement]) -> Iterator[tuple[Given, list[int]]]:
     for statement in statements:
-        if kept_out(statement.id):
-            for one in statement.attempts:
-                seen = _look(reader, statement.context, one.text, statement.key_points)
-                yield seen, [STATUSES.index(status) for status in one.status]
+        for one in statement.attempts:
+            seen = reader.seen(statement.key_points, statement.context, one.text)
+            yield seen, [STATUSES.index(status) for status in one.status]
+
+
+def _heard(reader: Reader) -> Iterator[tuple[Given, list[int]]]:
+    """No net has learned what became of these points."""
+    for turn in heard_turns("train"):
+        seen = reader.seen(turn.key_points, turn.context, turn.text)
+        yield seen, [STATUSES.index(status) for status in turn.status]
 
 
 def _pairs(reader: Reader, corpora: Path, seed: int) -> Iterator[tuple[Given, list[int]]]:
     pairs = [one for one in entailment(corpora, seed=seed) if one.points]
     for one in random.Random(seed).sample(pairs, _PUBLIC):
-        yield _look(reader, one.context, one.text, (one.context,)), [one.points[0][1]]
-
-
-def _look(reader: Reader, said: str, attempt: str, points: tuple[str, ...]) -> Given:
-    turn, context = reader.ear.hear(attempt), reader.ear.hear(said)
-    known = figures(turn, context)
-    pair = reader.pairs.read(context.text, turn, context.claims, claims_of(turn), known)
-    return reader.given(points, turn, context, judged(pair))
+        yield reader.seen((one.context,), one.context, one.text), [one.points[0][1]]
 
 
 def _together(rows: Iterator[tuple[Given, list[int]]]) -> tuple[Floats, Labels]:
@@ -118,12 +132,13 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     corpora = os.environ.get("COACH_CORPORA")
     parser.add_argument("--corpora", type=Path, default=corpora, required=corpora is None)
+    parser.add_argument("--folder", type=Path, default=models_dir() / "listening")
     options = parser.parse_args(argv)
-    folder = models_dir() / "listening"
-    naming = name_statuses(folder, options.corpora, usual_rows().statements)
+    folder = options.folder
+    for naming in name_statuses(folder, options.corpora, usual_rows().statements):
+        print(f"lean {naming.lean}", *naming.lines.round(3).tolist(), sep="\n")  # noqa: T201
     config, _ = load_folder(folder)
     write_config(folder, config | {"version": VERSION})
-    print(f"lean {naming.lean}", *naming.lines.round(3).tolist(), sep="\n")  # noqa: T201
     return 0
 
 
