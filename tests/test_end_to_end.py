@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from coach.cli import app, marks, talk
 from coach.listening.listener import Row
 from coach.listening.scoring import score_file
+from coach.mentor.library import load_library
 from coach.paths import data_dir, scenarios_dir
 from tests.coach_command import coach, lines_of
 
@@ -58,13 +59,24 @@ def labelled(name, count):
     return [json.loads(row) for row in rows[:count]]
 
 
+def points_of(scenario, line):
+    """The key points that the author of a line of the talk wrote down for it."""
+    told = scenario.topic(line["topic"]).key_points if line["topic"] else {}
+    return {"key_points": told[line["depth"]]} if line["depth"] in told else {}
+
+
 @pytest.fixture(scope="module")
-def forty(read):
+def forty(held):
     """The talk's own ten turns and thirty of other people's, as rows for `coach score`."""
-    rows = [
-        {"id": f"talk-{event['turn']}", "context": event["context"], "text": event["text"]}
-        for event in read
-    ]
+    rows, points = [], {}
+    scenario = load_library().scenarios[held[0]["scenario"]]
+    for event in held:
+        if event["event"] == "mentor_said":
+            points = points_of(scenario, event)
+        elif event["event"] == "turn_read":
+            row = {"id": f"talk-{event['turn']}", "context": event["context"]}
+            rows.append(row | {"text": event["text"]} | points)
+    assert any("key_points" in row for row in rows)
     rows += [{key: row[key] for key in ("id", "context", "text")} for row in labelled("turns", 20)]
     rows += [
         {key: row[key] for key in ("context", "key_points")}

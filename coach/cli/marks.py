@@ -95,7 +95,7 @@ def evaluate(
 
     Every figure stands beside a simple baseline from the same run. Suites: questions, reflections,
     uptake, moves, paraphrase, short, talk, stories, heard, marks, signed, slices, gaming; with
-    --corpora also annomi, annomi-supervised, contextdep, lessons, mrda, swda, epitome, apt, stsb,
+    --corpora also annomi, contextdep, annomi-supervised, lessons, mrda, swda, epitome, apt, stsb,
     sick, dialsummeval, summedits.
     """
     import json
