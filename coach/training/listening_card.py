@@ -119,6 +119,8 @@ them on AnnoMI): shown as a soft word on depth, never as a verdict.
 - A long story handed back in its gist ("You trusted the sum over your own eyes") is recognised \
 far less surely than a statement handed back point by point: see stories. Who listens well in that \
 way may be told nothing.
+- Whether a mentor feels heard is told no better than by counting shared words (see heard): too \
+seldom where a learner takes up the one thing that matters and leaves the rest.
 - A reversal that changes no telling word (irony, a swapped cause) can pass for covered; a true \
 paraphrase in far-off words can pass for missed, or, of a long story with quoted speech in it, for \
 turned round. A reversal in quite other words is often overlooked. The score orders attempts at \
