@@ -26,13 +26,7 @@ from coach.training.data import (
     read_json_lines,
 )
 from coach.training.entailment import SOURCES, _table
-from coach.training.examples import (
-    Example,
-    crossed,
-    from_attempts,
-    from_turn,
-    kept_out,
-)
+from coach.training.examples import Example, crossed, from_attempts, from_turn, kept_out
 from coach.training.framing import Frames
 from coach.training.listening import shipped
 from coach.training.naming import fit
