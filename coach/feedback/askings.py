@@ -41,12 +41,16 @@ _PERMISSION = re.compile(
 _NARROWED = re.compile(
     r"(?:^|[.!?,]\s+|\b(?:and|but|so|then)\s+)"
     r"(?P<open>(?:what|how|why)\b(?! (?:many|much|long|old|often|far|about|if))"
-    r"(?:\W+[\w'’]+){2,}?)(?:\W*?\?\s+|,\s+(?=(?:is|was|are|were|do|did|does|has|have) ))"
-    r"(?P<guess>(?!(?:and|also|but|or)\b)(?![^.!?]*\b(?:what|how|why|who|when|where|which)\b)"
-    r"[^.!?]*\bor\b[^.!?]*\?)",
+    r"(?:\W{1,4}[\w'’]+){2,40}?)(?:\W{0,4}?\?\s+|,\s+(?=(?:is|was|are|were|do|did|does|has|have) ))"
+    r"(?P<guess>(?!(?:and|also|but|or)\b)"
+    r"(?![^.!?]{0,300}\b(?:what|how|why|who|when|where|which)\b)"
+    r"[^.!?]{0,200}\bor\b[^.!?]{0,200}\?)",
     re.IGNORECASE,
 )
-"""An open question with answers to pick from right after it."""
+"""An open question with answers to pick from right after it.
+
+Each part is bounded: a learner may paste a book, and the search must not grow with its square.
+"""
 # Where asking for yes or no is the honest form: offers, requests, what may be repeated.
 _CLOSED_IS_FINE = frozenset(
     (
