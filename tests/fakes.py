@@ -27,6 +27,10 @@ def _words(text: str) -> set[str]:
     return {word.strip(".,?!'\"").lower() for word in text.split()} - {""}
 
 
+_COVERS = 0.2
+"""A turn that takes over so much of the words covers, and sums up, what was said."""
+
+
 class FakeListener:
     """Reads turns by rules: a wh-word opens, another '?' closes, 'so you' reflects."""
 
@@ -66,7 +70,8 @@ class FakeListener:
             ),
             uptake=min(1.0, shared * 2),
             paraphrase=self._paraphrase(context, shared) if reflects else None,
-            moves={move: float(_CUES.get(move, "\0") in low) for move in MOVES},
+            moves={move: float(_CUES.get(move, "\0") in low) for move in MOVES}
+            | {"summary": float(reflects and shared > _COVERS)},
             judged=judged,
             reason=None if judged else "one word is not enough to judge",
             model=self.version,
@@ -74,7 +79,7 @@ class FakeListener:
 
     @staticmethod
     def _paraphrase(context: str, shared: float) -> Paraphrase:
-        covered = shared > 0.2
+        covered = shared > _COVERS
         return Paraphrase(
             score=80 if covered else 20,
             coverage=float(covered),

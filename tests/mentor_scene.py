@@ -99,7 +99,10 @@ def a_reading(
     added: bool = False,
     **more: Any,
 ) -> Reading:
-    """A reading; ``points`` has one letter per key point: c(overed), m(issed), d(istorted)."""
+    """A reading; ``points`` has one letter per key point: c(overed), m(issed), d(istorted).
+
+    The nets are sure that who goes over half of a story sums it up.
+    """
     status = {"c": "covered", "m": "missed", "d": "distorted"}
     paraphrase = None
     if points:
@@ -112,6 +115,8 @@ def a_reading(
             key_points=tuple(KeyPoint(text=p, status=status[p], p=0.9) for p in points),
             added=((0, 4),) if added else (),
         )
+    goes_over = bool(points) and 2 * (len(points) - points.count("m")) >= len(points)
+    made = {*moves, "summary"} if goes_over else set(moves)
     return Reading(
         question=Question(
             kind=asks,
@@ -124,7 +129,7 @@ def a_reading(
         ),
         uptake=more.pop("uptake", 0.5),
         paraphrase=paraphrase,
-        moves={move: 0.9 if move in moves else 0.0 for move in MOVES},
+        moves={move: 0.9 if move in made else 0.0 for move in MOVES},
         model="by hand",
         **more,
     )

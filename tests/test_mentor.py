@@ -70,7 +70,9 @@ def test_accurate_paraphrase_opens_what_lies_deeper():
 def test_accurate_paraphrase_of_the_bare_answer_opens_the_story():
     mentor = a_mentor()
     mentor.reply(GALE, CLOSED, "")
-    assert mentor.reply("So masts snapped", WELL, "").depth == "full"
+    assert mentor.reply("So the masts snapped in that gale and no help came", WELL, "").depth == (
+        "full"
+    )
 
 
 def test_complex_reflection_counts_without_a_key_point_kept():
@@ -85,7 +87,8 @@ def test_distorted_paraphrase_is_corrected_and_then_the_talk_carries_on():
     line = mentor.reply("So the masts held and help came at once", WRONGLY, "")
     assert (line.kind, line.topic) == ("correction", "storm")
     assert line.text == "no, great gale went differently once"
-    assert mentor.reply("Ah, so it went differently", WELL, "").depth == "confidence"
+    said = "Ah, so it was the gale that went differently, and only once"
+    assert mentor.reply(said, WELL, "").depth == "confidence"
 
 
 def test_invented_paraphrase_is_corrected_but_a_passing_remark_with_a_question_is_not():
@@ -167,7 +170,7 @@ def test_story_handed_back_one_turn_late_is_recognised():
 
 def test_paraphrase_with_a_question_elsewhere_goes_there():
     mentor = told(a_mentor())
-    both = a_reading("open", "simple", points="cc")
+    both = a_reading("open", "complex", points="cc")
     line = mentor.reply("how did rope walk begin", both, "")
     assert (line.topic, line.depth) == ("rope", "full")
     assert line.text.startswith("encouraged number 0.")
@@ -743,6 +746,11 @@ def test_what_may_be_made_up_or_turned_round_is_not_confided_in(reflects):
     changed = twisted.paraphrase.model_copy(update={"key_points": tuple(points)})
     doubtful = twisted.model_copy(update={"paraphrase": changed})
     assert handed_back(doubtful, CLAIM) == "partly"
+
+
+def test_a_word_or_two_of_a_story_leaves_nobody_feeling_heard():
+    assert handed_back(told_of("simple", "cmmm", faithfulness=0.9), CLAIM) == "partly"
+    assert handed_back(told_of("simple", "cc", faithfulness=0.9), "Nine of them.") == "partly"
 
 
 def test_a_feeling_named_in_a_few_words_needs_no_point():

@@ -14,7 +14,7 @@ from coach.feedback.kindnesses import move_rule
 from coach.feedback.margins import margin
 from coach.feedback.owning import HONEST, OWNED_UP
 from coach.feedback.quotes import stems
-from coach.feedback.recaps import RECAP_CHECKED
+from coach.feedback.recaps import HEARD, RECAP_CHECKED
 from coach.feedback.rule import Rule, Said
 from coach.feedback.waiting import TIME_GIVEN
 
@@ -195,6 +195,7 @@ STRENGTHS: tuple[Rule, ...] = (
     Rule("paraphrase_faithful", _faithful_certainty, _faithful, _TRUE),
     Rule("reflection_complex", _complex_certainty, _complex, margin("complex")),
     RECAP_CHECKED,
+    HEARD,
     TIME_GIVEN,
     inquiries.OPEN_UPTAKE,
     Rule(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coach.listening.overlap import content_words
-from coach.listening.reading import HARMFUL_MOVES, Paraphrase, Reading
+from coach.listening.felt_heard import feels_heard
+from coach.listening.reading import HARMFUL_MOVES, PRESENT, Paraphrase, Reading
 from coach.mentor.asking import (
     Sort,
     asks_leave,
@@ -60,6 +60,11 @@ _ASKING_MOVES = frozenset(
 
 _TURNED = 0.85
 """A mentor puts right only what was so surely turned round."""
+_TRUE = 0.55
+"""How faithful what comes back must be. It was learned where every fourth attempt turns something
+round, and in talks three points of 1,455 are: at 0.6 as few reversals that were written to be found
+pass as faithful as before (18 of 100, for 24), and of turns that leave the teller heard six of a
+hundred more do not."""
 _SURELY = 0.1
 """Up to this chance that nothing is handed back, something is, whatever became of the points. Of
 300 turns of talks 6 are so and keep no point, 5 of them rightly."""
@@ -78,17 +83,6 @@ def _kept(paraphrase: Paraphrase) -> int:
     return sum(point.status == "covered" and point.p >= SURE for point in paraphrase.key_points)
 
 
-def _witnessed(paraphrase: Paraphrase, text: str) -> int:
-    """How many of the points kept share a word with the turn: of a few among many, only those."""
-    said = set(content_words(text))
-    return sum(
-        point.status == "covered"
-        and point.p >= SURE
-        and not said.isdisjoint(content_words(point.text))
-        for point in paraphrase.key_points
-    )
-
-
 def handed_back(reading: Reading, text: str) -> HandedBack:
     """How faithfully a turn hands back the mentor's last line."""
     # "I meant the time you were wrong" goes back to a question, not to the story.
@@ -100,24 +94,23 @@ def handed_back(reading: Reading, text: str) -> HandedBack:
     twisted = [point.p for point in result.key_points if point.status == "distorted"]
     if max(twisted, default=0.0) >= _TURNED:
         return "wrongly"
-    # What may be turned round is neither put right nor confided in.
-    true = not twisted and result.faithfulness >= SURE
+    kept = _kept(result)
+    # What may be turned round, or made up, is neither put right nor confided in.
+    true = not twisted and result.faithfulness >= _TRUE and (kept or not result.added)
+    if true and feels_heard(reading, text) >= PRESENT:
+        return "well"
     if reading.reflection.kind == "complex":
-        # What was implied stands in no key point: a feeling named is not an invention. But a
-        # longer claim is, where nothing supports it and no point is kept.
-        felt = reading.uptake >= 0.5 or _kept(result) > 0
-        if len(words(text)) >= _CLAIM:
-            felt = felt and true and (_kept(result) > 0 or not result.added)
-        return "well" if felt else "partly"
-    if _kept(result) == 0:
-        # Sure only where nothing else can explain it: not a question, not a passing remark.
-        invented = bool(result.added) and reading.question.kind == "none"
-        if invented and len(words(text)) >= 6:
-            return "wrongly"
-        # The gist of a story may keep no point as it was said.
-        return "partly" if reading.reflection.p["none"] <= _SURELY else "none"
-    enough = 2 * _kept(result) >= len(result.key_points) or _witnessed(result, text) >= 2
-    return "well" if enough and true and not result.added else "partly"
+        # A feeling named in a few words is no invention, though it stands in no key point.
+        named = len(words(text)) < _CLAIM and (kept or reading.uptake >= 0.5)
+        return "well" if named else "partly"
+    if kept:
+        return "partly"
+    # Sure only where nothing else can explain it: not a question, not a passing remark.
+    invented = bool(result.added) and reading.question.kind == "none"
+    if invented and len(words(text)) >= 6:
+        return "wrongly"
+    # The gist of a story may keep no point as it was said.
+    return "partly" if reading.reflection.p["none"] <= _SURELY else "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,13 @@ from coach.feedback.signing import MARKS, evidence, least
 from coach.feedback.strengths import STRENGTHS
 from coach.listening.reading import PRESENT
 from coach.paths import data_dir
-from coach.training.data import LabelledTurn, labelled_turns, read_json_lines
+from coach.training.data import (
+    HeardTurn,
+    LabelledTurn,
+    heard_turns,
+    labelled_turns,
+    read_json_lines,
+)
 from coach.training.measuring import Bench
 
 _MEASURED = 3
@@ -62,10 +68,11 @@ def verdicts() -> Verdicts:
     return found
 
 
-def judged_turns(said: Verdicts) -> list[LabelledTurn]:
+def judged_turns(said: Verdicts) -> list[LabelledTurn | HeardTurn]:
     """The turns of which praise was judged."""
     ids = {turn for turn, _, _ in said}
-    rows = [*labelled_turns("unposed"), *labelled_turns("next")]
+    rows: list[LabelledTurn | HeardTurn] = [*labelled_turns("unposed"), *labelled_turns("next")]
+    rows += [*heard_turns("train"), *heard_turns("test")]
     return [turn for turn in rows if turn.id in ids]
 
 
@@ -74,7 +81,7 @@ def measures(turn: str) -> bool:
     return int(hashlib.sha256(turn.encode()).hexdigest(), 16) % _MEASURED == 0
 
 
-def possible(turn: LabelledTurn, bench: Bench, said: Verdicts) -> Iterator[Possible]:
+def possible(turn: LabelledTurn | HeardTurn, bench: Bench, said: Verdicts) -> Iterator[Possible]:
     """All judged praise of a turn, first things first."""
     facts = Facts(turn.context, turn.text, bench.read(turn.context, turn.text))
     for rule in STRENGTHS:

@@ -46,7 +46,17 @@ def heard(bench: Bench, corpora: Path | None) -> list[Figure]:
 
 
 def read_half(bench: Bench, *, odd: bool) -> list[tuple[HeardTurn, Reading]]:
-    """Every second turn with its reading, as a talk reads it."""
+    """Every second turn that two readers labelled, with its reading."""
+    return _read(bench, heard_turns("test")[int(odd) :: 2])
+
+
+def read_turns(bench: Bench, part: str) -> list[tuple[HeardTurn, Reading]]:
+    """The turns of a part with their readings."""
+    return _read(bench, heard_turns(part))
+
+
+def _read(bench: Bench, turns: Sequence[HeardTurn]) -> list[tuple[HeardTurn, Reading]]:
+    """Turns with their readings, as a talk reads them."""
     return [
         (
             turn,
@@ -54,7 +64,7 @@ def read_half(bench: Bench, *, odd: bool) -> list[tuple[HeardTurn, Reading]]:
                 Row(context=turn.context, text=turn.text, key_points=turn.key_points or None)
             ),
         )
-        for turn in heard_turns("test")[int(odd) :: 2]
+        for turn in turns
     ]
 
 

@@ -1,0 +1,63 @@
+"""How likely whoever told a story feels heard by a turn.
+
+What of a story comes back is one thing, whether its teller feels heard another: one sentence that
+says what it comes to does more than three points gone over, and most turns take up one point of
+four. Readers said it of 1,035 turns that nobody wrote to show it (``data/labelled/talks``). Five
+figures of the reading tell most of what a model can tell of that; ``python -m
+coach.training.felt_heard`` fits them to the turns that do not measure, and prints what stands here.
+Whether anything is turned round they do not tell: that is the paraphrase's to say.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+
+from coach.listening.reading import Reading
+
+_WORDS = re.compile(r"[\w'’]+")
+_SUREST = 0.99
+"""No probability counts for more, nor for less than the rest to 1."""
+
+WEIGHTS: Mapping[str, float] = {
+    "always": -2.08,
+    "summary": 0.38,
+    "complex": 0.36,
+    "acknowledgment": 0.14,
+    "words": 1.22,
+    "points": 1.48,
+}
+"""Log odds: of a turn that shows nothing, and for each figure of `figures` in its own unit."""
+
+
+def figures(reading: Reading, text: str) -> dict[str, float]:
+    """What speaks for it.
+
+    ``summary``, ``complex`` and ``acknowledgment`` are log odds; ``words`` the natural logarithm of
+    their number and one; ``points`` the share of the key points that came back, each as surely as
+    it did, 0 to 1.
+    """
+    points = reading.paraphrase.key_points if reading.paraphrase else ()
+    back = sum(point.p for point in points if point.status == "covered")
+    return {
+        "summary": _log_odds(reading.moves.get("summary", 0.0)),
+        "complex": _log_odds(reading.reflection.p.get("complex", 0.0)),
+        "acknowledgment": _log_odds(reading.moves.get("acknowledgment", 0.0)),
+        "words": math.log1p(len(_WORDS.findall(text))),
+        "points": back / len(points) if points else 0.0,
+    }
+
+
+def feels_heard(reading: Reading, text: str) -> float:
+    """How likely whoever told what the turn answers feels heard by it, 0 to 1."""
+    if not reading.judged:
+        return 0.0
+    found = figures(reading, text)
+    odds = WEIGHTS["always"] + sum(WEIGHTS[name] * value for name, value in found.items())
+    return 1.0 / (1.0 + math.exp(-odds))
+
+
+def _log_odds(p: float) -> float:
+    p = min(max(p, 1.0 - _SUREST), _SUREST)
+    return math.log(p / (1.0 - p))
