@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from coach.feedback.card import Remark
+from coach.feedback.rules import write_card
 from coach.listening.felt_heard import WEIGHTS, feels_heard, figures
+from coach.listening.reading import Alone, KeyPoint, Reading
 from coach.training.data import HeardTurn
 from coach.training.felt_heard import fit
 from tests.builders import a_paraphrase, a_point, a_reading
@@ -48,3 +51,66 @@ def test_the_fit_finds_what_leaves_tellers_heard():
     found = fit([*rows, (a_turn(9, "well"), plain)])
     assert found["summary"] > 0.2
     assert found["complex"] == 0.0
+
+
+TOLD = (
+    "The old kiln cracked in March with four hundred tiles inside. I was afraid the customer "
+    "would leave us. I drove out and told her myself, and she waited."
+)
+POINTS = (
+    a_point(TOLD, "The old kiln cracked in March"),
+    a_point(TOLD, "I was afraid the customer would leave us."),
+)
+BACK = "Four hundred tiles! So you lost them all in March and told her to her face anyway. Blimey."
+
+
+def taken_in(text: str = BACK, *points: KeyPoint, **changes: float) -> Reading:
+    """A reading of a turn that sums a story up in words close to its own."""
+    found = a_paraphrase(*(points or POINTS), **({"own_words": 0.3} | changes))
+    return a_reading(text, reflects="simple", paraphrase=found, moves={"summary": 0.98})
+
+
+def praised(reading: Reading, text: str = BACK, context: str = TOLD) -> Remark | None:
+    remark = write_card(context, text, reading).strength
+    return remark if remark is not None and remark.skill == "heard" else None
+
+
+def test_a_story_that_arrived_is_praised_with_both_sides_words():
+    remark = praised(taken_in())
+    assert remark is not None
+    assert remark.yours is not None and remark.yours.text in BACK
+    assert remark.theirs is not None and remark.theirs.text in TOLD
+
+
+def test_the_sentence_that_shows_most_is_shown():
+    first, second = BACK.index("So you"), BACK.index(" Blimey")
+    alone = (
+        Alone(span=(0, first - 1), p={"reflects": 0.4}),
+        Alone(span=(first, second), p={"reflects": 0.9, "summary": 0.8}),
+        Alone(span=(second + 1, len(BACK)), p={"reflects": 0.1}),
+    )
+    remark = praised(taken_in().model_copy(update={"alone": alone}))
+    assert remark is not None and remark.yours is not None
+    assert remark.yours.text == BACK[first:second]
+    echo = (alone[0].model_copy(update={"p": {"reflects": 0.9}}), *alone[1:])
+    both = praised(taken_in().model_copy(update={"alone": echo}))
+    assert both is not None and both.yours is not None
+    assert both.yours.text == BACK[:second]
+
+
+@pytest.mark.parametrize("faithfulness", [0.69, 0.2])
+def test_what_may_be_turned_round_is_not_praised(faithfulness):
+    assert praised(taken_in(faithfulness=faithfulness)) is None
+    assert praised(taken_in(BACK, POINTS[0], a_point(TOLD, "she waited", "distorted", 0.5))) is None
+
+
+def test_a_few_words_and_small_talk_are_not_praised():
+    assert praised(taken_in("Four hundred tiles!"), "Four hundred tiles!") is None
+    chat = "Sit down, do."
+    assert praised(taken_in(BACK, a_point(chat, "Sit down")), BACK, chat) is None
+
+
+def test_where_no_words_show_it_nothing_is_praised():
+    reading = a_reading(BACK, reflects="simple", reflecting="Blimey.")
+    shown = taken_in().model_copy(update={"reflection": reading.reflection})
+    assert praised(shown) is None
