@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coach.feedback.card import Card, Remark
+from coach.feedback.card import Card, PointKept, Remark
 from coach.feedback.margins import margin
 from coach.feedback.rules import NOT_JUDGED, write_card
 from coach.feedback.shown import Shown
@@ -23,6 +23,8 @@ from coach.listening.reading import (
     Reading,
     Reflection,
 )
+from coach.plain.words import card_lines
+from coach.tui.card_words import card_blocks
 from tests.builders import a_paraphrase, a_point, a_reading
 
 STORY = (
@@ -1037,3 +1039,18 @@ def test_who_shows_how_a_thing_is_done_gives_no_unasked_advice():
     sure = {"unsolicited_advice": 0.96, "knowledge_share": 0.7}
     card = write_card(STORY, text, a_reading(text, moves=sure))
     assert card.try_next is None and "unsolicited_advice" not in card.moves
+
+
+def test_a_point_is_told_of_the_mentor_by_name():
+    point = PointKept(
+        text="The mentor rang the mentor's mill", span=None, status="covered", sure=True
+    )
+    assert point.told_of("Denise") == "Denise rang Denise's mill"
+    assert point.told_of(r"\1") == r"\1 rang \1's mill"
+
+
+def test_cards_on_screen_and_in_lines_name_the_mentor():
+    point = PointKept(text="the mentor rang the mill", span=None, status="covered", sure=True)
+    card = Card(points=(point,))
+    assert any(block.text == "Denise rang the mill" for block in card_blocks(card, "Denise"))
+    assert "Coach: Key point kept: Denise rang the mill" in list(card_lines(card, "Denise"))

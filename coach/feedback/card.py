@@ -7,9 +7,13 @@ own words, the mentor's words it rests on and the rule behind it. These are the 
 
 from __future__ import annotations
 
+import re
+
 from pydantic import BaseModel, ConfigDict
 
 from coach.listening.reading import KeyPointStatus, QuestionFlag, QuestionKind, Span
+
+_THE_MENTOR = re.compile(r"\bthe mentor\b", re.IGNORECASE)
 
 
 class _Frozen(BaseModel):
@@ -49,6 +53,10 @@ class PointKept(_Frozen):
     status: KeyPointStatus
     sure: bool
     """False where the models are not sure enough to assert it."""
+
+    def told_of(self, mentor: str) -> str:
+        """The point as it is told of somebody with a name; authors write "the mentor"."""
+        return _THE_MENTOR.sub(lambda _: mentor, self.text)
 
 
 class QuestionNote(_Frozen):

@@ -53,7 +53,7 @@ def card_lines(card: Card, mentor: str, *, numbers: bool = False) -> Iterator[st
     if card.question is not None and card.question.kind != "none":
         yield f"{COACH}Question: {_question(card.question)}"
     for point in card.points:
-        yield f"{COACH}Key point {_status(point)}: {line(point.text)}"
+        yield f"{COACH}Key point {_status(point)}: {line(point.told_of(mentor))}"
     for quote in card.added:
         yield f"{COACH}Added: {_quoted(quote.text)}"
     for quote in card.copied:

@@ -47,7 +47,7 @@ def card_blocks(card: Card, mentor: str, *, numbers: bool = False) -> list[Block
 
     Args:
         card: what was seen in the turn.
-        mentor: what the mentor is called beside a quote.
+        mentor: what the mentor is called.
         numbers: whether the paraphrase's score is shown.
     """
     if not card.judged:
@@ -61,7 +61,7 @@ def card_blocks(card: Card, mentor: str, *, numbers: bool = False) -> list[Block
         blocks += _remark("try", TO_TRY, card.try_next, mentor)
     if card.question is not None and card.question.kind != "none":
         blocks.append(_question(card.question))
-    blocks += _points(card)
+    blocks += _points(card, mentor)
     if card.depth:
         blocks.append(Block("note", card.depth, "Depth"))
     if card.moves:
@@ -93,12 +93,12 @@ def _question(note: QuestionNote) -> Block:
     return Block("question", why if shown or not decided else f"{why} {decided}", "Question")
 
 
-def _points(card: Card) -> Iterator[Block]:
+def _points(card: Card, mentor: str) -> Iterator[Block]:
     if not (card.points or card.added or card.copied):
         return
     yield Block("heading", "What was said, and what you handed back")
     for point in card.points:
-        yield Block(point.status, point.text, point_word(point))
+        yield Block(point.status, point.told_of(mentor), point_word(point))
     for quote in card.added:
         yield Block("added", _quoted(quote.text), "+ added")
     for quote in card.copied:
