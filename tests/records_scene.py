@@ -58,7 +58,12 @@ def full_card(text: str) -> Card:
         ),
         points=(
             PointKept(text="claims come by the hundred", span=(0, 26), status="covered", sure=True),
-            PointKept(text="each is somebody's roof", span=None, status="missed", sure=False),
+            PointKept(
+                text="for the mentor each is somebody's roof",
+                span=None,
+                status="missed",
+                sure=False,
+            ),
         ),
         added=(Quote(text="the firm is slow", span=(0, 16)),),
         copied=(Quote(text="after a storm", span=(0, 13)),),
