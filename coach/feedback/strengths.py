@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 
 from coach.feedback import inquiries
+from coach.feedback.arrived import HEARD
 from coach.feedback.card import Quote
 from coach.feedback.facts import PLENTY, Facts
 from coach.feedback.kindnesses import move_rule
 from coach.feedback.margins import margin
 from coach.feedback.owning import HONEST, OWNED_UP
 from coach.feedback.quotes import stems
-from coach.feedback.recaps import HEARD, RECAP_CHECKED
+from coach.feedback.recaps import RECAP_CHECKED
 from coach.feedback.rule import Rule, Said
 from coach.feedback.waiting import TIME_GIVEN
 

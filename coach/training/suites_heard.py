@@ -1,8 +1,8 @@
 """What a mentor hears in turns of talks that answer a story, against what readers heard in them.
 
 Nobody wrote these turns to hand something back well or badly: some 440 of them, typed to our
-mentors' lines and in trial talks. The suite measures on every second one; the others are left to
-choose by how a mentor listens (`coach.mentor.hearing`), which nothing has done yet.
+mentors' lines and in trial talks. The suite measures on every second one; by the others it was
+chosen how a mentor listens (`coach.listening.felt_heard`, `coach.mentor.hearing`).
 """
 
 from __future__ import annotations
