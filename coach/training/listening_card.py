@@ -120,8 +120,8 @@ them on AnnoMI): shown as a soft word on depth, never as a verdict.
 far less surely than a statement handed back point by point: see stories. Who listens well in that \
 way may be told nothing.
 - Mentors do not always feel heard where a reader says they were, and sometimes do where a reader \
-says they were not (see heard). What tells it was fitted to turns typed to simulated mentors, hardly \
-any under ten words: of somebody who says it in five it knows little.
+says they were not (see heard). What tells it was fitted to turns typed to simulated mentors, \
+hardly any under ten words: of somebody who says it in five it knows little.
 - A reversal that changes no telling word (irony, a swapped cause) can pass for covered; a true \
 paraphrase in far-off words can pass for missed, or, of a long story with quoted speech in it, for \
 turned round. A reversal in quite other words is often overlooked. The score orders attempts at \
