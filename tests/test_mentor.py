@@ -748,6 +748,13 @@ def test_what_may_be_made_up_or_turned_round_is_not_confided_in(reflects):
     assert handed_back(doubtful, CLAIM) == "partly"
 
 
+def test_the_more_is_gone_over_the_truer_it_has_to_be():
+    text = f"{CLAIM}, after all these years"
+    assert handed_back(told_of("simple", "ccmm", faithfulness=0.4), text) == "well"
+    assert handed_back(told_of("simple", "cccm", faithfulness=0.4), text) == "partly"
+    assert handed_back(told_of("simple", "ccmm", faithfulness=0.2), text) == "partly"
+
+
 def test_a_word_or_two_of_a_story_leaves_nobody_feeling_heard():
     assert handed_back(told_of("simple", "cmmm", faithfulness=0.9), CLAIM) == "partly"
     assert handed_back(told_of("simple", "cc", faithfulness=0.9), "Nine of them.") == "partly"

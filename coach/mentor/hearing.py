@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coach.listening.felt_heard import feels_heard
-from coach.listening.reading import HARMFUL_MOVES, PRESENT, Paraphrase, Reading
+from coach.listening.reading import HARMFUL_MOVES, Paraphrase, Reading
 from coach.mentor.asking import (
     Sort,
     asks_leave,
@@ -60,11 +60,11 @@ _ASKING_MOVES = frozenset(
 
 _TURNED = 0.85
 """A mentor puts right only what was so surely turned round."""
-_TRUE = 0.55
-"""How faithful what comes back must be. It was learned where every fourth attempt turns something
-round, and in talks three points of 1,455 are: at 0.6 as few reversals that were written to be found
-pass as faithful as before (18 of 100, for 24), and of turns that leave the teller heard six of a
-hundred more do not."""
+_TRUE, _MAY_BE_TRUE, _MOST = 0.55, 0.3, 0.75
+"""How faithful what comes back must be: of a turn that goes over so much of the points, and of one
+that takes up less. Faithfulness was learned where every fourth attempt turns something round; in
+talks three points of 1,455 are. Of 211 reversals that were written to be found 28 of a hundred pass
+(24 where both must be so faithful), of turns that leave the teller heard 71 do (58)."""
 _SURELY = 0.1
 """Up to this chance that nothing is handed back, something is, whatever became of the points. Of
 300 turns of talks 6 are so and keep no point, 5 of them rightly."""
@@ -96,8 +96,9 @@ def handed_back(reading: Reading, text: str) -> HandedBack:
         return "wrongly"
     kept = _kept(result)
     # What may be turned round, or made up, is neither put right nor confided in.
-    true = not twisted and result.faithfulness >= _TRUE and (kept or not result.added)
-    if true and feels_heard(reading, text) >= PRESENT:
+    enough = _TRUE if result.coverage >= _MOST else _MAY_BE_TRUE
+    true = not twisted and result.faithfulness >= enough and (kept or not result.added)
+    if true and feels_heard(reading, text) >= SURE:
         return "well"
     if reading.reflection.kind == "complex":
         # A feeling named in a few words is no invention, though it stands in no key point.
