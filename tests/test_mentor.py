@@ -12,7 +12,7 @@ from coach.mentor.asking import asks_leave
 from coach.mentor.hearing import handed_back
 from coach.mentor.mentor import Mentor
 from coach.mentor.policy import RULES
-from coach.mentor.state import Before
+from coach.mentor.state import CURIOUS, Before
 from tests.mentor_scene import (
     CLOSED,
     OPEN,
@@ -859,3 +859,33 @@ def test_a_story_is_not_run_over_by_one_that_is_only_near():
     assert 0.5 < told(a_mentor())._finder.find(asked, "storm").topic_score < 0.62, "no near miss"
     assert a_mentor().reply(asked, OPEN, "").topic == "rope"
     assert told(a_mentor()).reply(asked, a_reading("open", uptake=0.1), "").topic != "rope"
+
+
+FAMILY = "My uncle had boats in the north too and he never once spoke of the cold"
+
+
+def test_who_tells_much_is_asked_on_from_the_story_told_last():
+    mentor = told(a_mentor())
+    mentor.reply("are you married", CLOSED, "")
+    line = mentor.reply(FAMILY, PLAIN, "")
+    assert line.text == "answered number 0. has great gale ever troubled your family?"
+    assert mentor.state.pending == "asks/storm"
+
+
+@pytest.mark.parametrize(
+    ("text", "interest"), [("My uncle had boats up north", 0.9), (FAMILY, CURIOUS - 0.05)]
+)
+def test_a_word_or_two_and_a_bored_mentor_ask_nothing_on(text, interest):
+    mentor = told(a_mentor())
+    mentor.reply("are you married", CLOSED, "")
+    mentor.state = mentor.state.model_copy(update={"interest": interest})
+    assert mentor.reply(text, PLAIN, "").text.endswith("0.")
+
+
+def test_what_says_more_than_that_it_was_heard_stands_alone():
+    mentor = told(a_mentor())
+    mentor.reply("are you married", CLOSED, "")
+    thanks = "Thank you for telling me of the boats and of all that cold weather you had"
+    line = mentor.reply(thanks, a_reading(moves=("appreciation",)), "")
+    assert line.kind == "move"
+    assert "has great gale" not in line.text

@@ -265,7 +265,7 @@ def decide(teller: Teller, fits: Fits | None = None) -> tuple[Say, str]:
             unsaid speaks.
     """
     say, why = _decide(teller, fits)
-    return teller.owns_up(say), why
+    return teller.owns_up(teller.asks_on(say)), why
 
 
 def _decide(teller: Teller, fits: Fits | None) -> tuple[Say, str]:
