@@ -104,6 +104,12 @@ def test_what_may_be_turned_round_is_not_praised(faithfulness):
     assert praised(taken_in(BACK, POINTS[0], a_point(TOLD, "she waited", "distorted", 0.5))) is None
 
 
+def test_who_takes_up_a_part_has_less_to_turn_round():
+    left = a_point(TOLD, "I drove out and told her myself, and she waited.", "missed")
+    assert praised(taken_in(BACK, *POINTS, left, faithfulness=0.55)) is not None
+    assert praised(taken_in(BACK, *POINTS, faithfulness=0.55)) is None
+
+
 def test_a_few_words_and_small_talk_are_not_praised():
     assert praised(taken_in("Four hundred tiles!"), "Four hundred tiles!") is None
     chat = "Sit down, do."

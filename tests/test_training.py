@@ -11,6 +11,7 @@ from coach.errors import MissingModel
 from coach.feedback.card import Remark
 from coach.listening.pair_net import LABELS, STATUSES
 from coach.listening.pair_reader import net_of
+from coach.listening.paraphrase import Net
 from coach.listening.weighing import Weighing, by_clause, named, point_figures
 from coach.paths import data_dir
 from coach.training import measures
@@ -25,11 +26,11 @@ from coach.training.data import (
     labelled_turns,
     read_json_lines,
 )
+from coach.training.deciding import UNDECIDED, fit
 from coach.training.entailment import SOURCES, _table
 from coach.training.examples import Example, crossed, from_attempts, from_turn, kept_out
 from coach.training.framing import Frames
 from coach.training.listening import shipped
-from coach.training.naming import fit
 from coach.training.ours import roughened
 from coach.training.pair_data import batches, collate, make_ready
 from coach.training.signing import Possible
@@ -38,7 +39,7 @@ from coach.training.silver import mibot
 from coach.training.suites_marks import find_margins, point_marks, precision, recall, spotless
 from coach.training.tuning import Plan, average, loss_of, tune
 from coach.training.twists import changes, copy_of, handed_back
-from coach.training.worth import SIGNS, likely, train_rising, weigh, worth_figures
+from coach.training.worth import SIGNS, likely, train_rising, weigh
 from tests.builders import a_paraphrase, a_point, a_reading
 from tests.models import ear
 from tests.small_net import Letters, small_net
@@ -326,29 +327,16 @@ def test_the_score_can_only_rise_with_what_is_kept():
     wanted = [100 * row["coverage"] - 30 * row["twisted"] for row in rows]
     net = train_rising(rows, wanted, SIGNS, seed=1)
 
-    def value(row):
-        columns = np.array([row[name] for name in net.names])
-        return float(
-            (net.outer @ np.tanh(net.inner @ columns + net.inner_bias) + net.outer_bias)[0]
-        )
-
+    value = Net.of(net.written()).value
+    assert value(rows[0]) == pytest.approx(wanted[0], abs=15)
     for row in rows[:30]:
         assert value(row | {"coverage": row["coverage"] + 0.3}) >= value(row)
         assert value(row | {"twisted": row["twisted"] + 0.3}) <= value(row)
 
 
-def test_the_score_is_fitted_on_the_figures_that_the_reader_works_out():
-    labels = np.zeros((2, len(LABELS)))
-    points = [np.array([[2.0, 0.0, 0.0]]), np.array([[0.0, 0.0, 3.0]])]
-    said = Said(labels, points, [np.array([]), np.array([])])
-    plain = np.array([[1.0] * 3, [0.0] * 3])
-    none = Calibration(np.ones(len(LABELS)), np.zeros(len(LABELS)), plain, plain, (1.0, 0.0))
-    alone = Said(labels[1:], points[1:], [np.array([])])
-    chances = likely(said, alone, none, ["they stayed"], ["I left"])
-    example = Example("I left.", "You left.", "g")
-    both, cut = worth_figures(said, none, chances, Weighing(0.0), example)
-    assert cut["coverage"] > 0.7 > both["coverage"]
-    assert cut["worth"] == pytest.approx(0.5)
+def test_before_anything_is_decided_no_attempt_is_worth_more():
+    undecided = Net.of(UNDECIDED["score"])
+    assert undecided.value({"coverage": 1.0}) == undecided.value({"coverage": 0.0}) == 0.0
 
 
 def test_a_given_point_is_weighed_with_the_clause_it_was_taken_from():

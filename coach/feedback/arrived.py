@@ -12,8 +12,10 @@ from coach.feedback.rule import Rule, Said
 from coach.listening.felt_heard import feels_heard
 from coach.listening.reading import PRESENT, Alone
 
-_TRUE = 0.7
-"""What may be turned round lets nobody feel heard."""
+_TRUE, _PART_TRUE, _MOST = 0.7, 0.5, 0.75
+"""How faithful it must be to be praised: of a turn that goes over so much of the points, and of one
+that takes up less and has less to turn round. Of 211 reversals that were written to be found 12 of a
+hundred are praised so, of 616 turns that leave the teller heard 45."""
 _FELT = 0.75
 """How likely they must feel heard for that to be said: readers signed four of five such remarks."""
 _MORE_THAN_AN_ECHO = 3
@@ -28,7 +30,10 @@ _OF_ONESELF = re.compile(r"\bi(?:['’](?:m|ve|d|ll))?\b|\bme\b", re.IGNORECASE)
 def _heard_certainty(facts: Facts) -> float:
     """How likely whoever told a story feels heard, where nothing of it may be wrong."""
     paraphrase = facts.paraphrase
-    if paraphrase is None or paraphrase.faithfulness < _TRUE or facts.untrue or not facts.told:
+    if paraphrase is None or facts.untrue or not facts.told:
+        return 0.0
+    enough = _TRUE if paraphrase.coverage >= _MOST else _PART_TRUE
+    if paraphrase.faithfulness < enough:
         return 0.0
     return feels_heard(facts.reading, facts.text)
 

@@ -16,24 +16,25 @@ RARELY = 0.95
 """For a mark that is not right so often at any lower one, as most reproaches."""
 
 MARGINS: Mapping[str, float] = {
-    "acknowledgment": 0.80,
-    "appreciation": 0.70,
-    "clarifying": 0.70,
+    "acknowledgment": 0.75,
+    "appreciation": 0.75,
+    "casual_invite": 0.80,
+    "clarifying": 0.65,
     "closed": 0.50,
-    "commitment": 0.90,
     "complex": 0.80,
     "covered": 0.85,
     "distorted": 0.85,
     "follow_through": 0.90,
+    "guidance_preference": 0.90,
     "knowledge_share": 0.90,
     "missed": 0.50,
-    "multiple": 0.75,
-    "mutual_benefit": 0.80,
+    "multiple": 0.80,
+    "mutual_benefit": 0.70,
     "open": 0.50,
     "own_observation": 0.85,
-    "reflects": 0.65,
-    "self_answered": 0.90,
-    "summary": 0.75,
+    "reflects": 0.80,
+    "summary": 0.85,
+    "topic_proposal": 0.85,
 }
 """By the name of a move, of a question's kind or flag, of what became of a point (``covered``), and
 of what a turn does with it (``reflects``, ``complex``)."""

@@ -69,10 +69,11 @@ class Net:
     outer_bias: Floats
 
     @classmethod
-    def load(cls, config: dict[str, Any], tensors: dict[str, Floats]) -> Net:
-        """Take the net out of a model folder's config and tensors."""
+    def of(cls, data: dict[str, Any]) -> Net:
+        """Take the net out of what a model folder's config holds of it."""
         parts = ("inner", "inner_bias", "outer", "outer_bias")
-        return cls(tuple(config["score figures"]), *(tensors[f"score.{part}"] for part in parts))
+        names = tuple(data["figures"])
+        return cls(names, *(np.asarray(data[part], np.float32) for part in parts))
 
     def value(self, row: dict[str, float]) -> float:
         """The net's output for one row of named figures."""

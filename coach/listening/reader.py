@@ -83,7 +83,7 @@ class Reader:
         try:
             self.version = str(config["version"])
             self.pairs = PairReader(config, tensors)
-            self.net = Net.load(config, tensors)
+            self.score = Net.of(config["score"])
             self.weighing = Weighing(**config["weighing"])
             self.naming = Naming.of(config["naming"])
             self.naming_in_talk = Naming.of(config["naming in talk"])
@@ -180,25 +180,19 @@ class Reader:
     ) -> Paraphrase:
         handed = self._handed(turn, context, claims, pair)
         cut, turn = handed.cut, handed.turn
-        found = summary_figures(cut, context.text, turn.text)
         texts, places = _wanted(row, context)
-        if row.key_points is None:
-            points = key_points(texts, places, cut.points)
-        elif not texts:
-            points = ()
+        if row.key_points is None or not texts:
+            points = key_points(texts, places, cut.points) if texts else ()
+            found = summary_figures(cut, context.text, turn.text)
         else:
             seen = self.given(texts, turn, context, cut)
             # Hardly anybody who talks turns round what they heard.
             naming = self.naming if row.task == "paraphrase" else self.naming_in_talk
             points = key_points(texts, places, naming.likely(seen.figures), naming.lean)
-            given = Judged(seen.mixed, cut.added, cut.worth)
-            if len(cut.points):
-                found = blend(summary_figures(given, context.text, turn.text), found)
-            else:
-                found = summary_figures(given, context.text, turn.text)
+            found = seen.summary
         bar = ADDED if row.task == "paraphrase" else ADDED_IN_TALK
         added = [span for span, p in zip(handed.claims, cut.added, strict=True) if p >= bar]
-        return paraphrase(points, found, added, self.net)
+        return paraphrase(points, found, added, self.score)
 
     def _handed(
         self, turn: Utterance, context: Utterance, claims: Sequence[Span], pair: PairRead
@@ -238,7 +232,10 @@ class Reader:
         sources = [source(Said.of(text), said) for text in read]
         mixed = self.weighing.both(alone, cut.points, sources)
         theirs = by_clause(alone, cut.points, sources)
-        return Given(mixed, point_figures(alone, theirs, mixed, cut.worth))
+        summary = summary_figures(Judged(mixed, cut.added, cut.worth), context.text, turn.text)
+        if len(cut.points):
+            summary = blend(summary, summary_figures(cut, context.text, turn.text))
+        return Given(point_figures(alone, theirs, mixed, cut.worth), summary)
 
 
 def _to_carry(
@@ -283,13 +280,10 @@ class _Handed:
 
 @dataclass(frozen=True)
 class Given:
-    """Given key points: what the score rests on, and what their statuses are named by.
+    """Given key points: what their statuses are named by, (points, figures), and the score's."""
 
-    ``mixed`` (points, 3), ``figures`` (points, figures).
-    """
-
-    mixed: Floats
     figures: Floats
+    summary: dict[str, float]
 
 
 def judged(pair: PairRead) -> Judged:

@@ -1,7 +1,7 @@
 """Given key points seen twice: alone, and by the partner's own clause; which status each gets.
 
 The score rests on a plain mixture of both views. A status is named by a little more than that: how
-the other points of the attempt fared, and what it is worth as a whole (`coach.training.naming`).
+the other points of the attempt fared, and what it is worth as a whole (`coach.training.deciding`).
 """
 
 from __future__ import annotations

@@ -44,12 +44,12 @@ from coach.listening.utterance import Ear
 from coach.training.corpora import antonym_pairs, english_words
 from coach.training.curriculum import Curriculum, Rows, replayed
 from coach.training.data import labelled_statements
+from coach.training.deciding import UNDECIDED, decide
 from coach.training.entailment import entailment
 from coach.training.examples import Example
 from coach.training.figuring import Figured, figure, look
 from coach.training.framing import Frames
 from coach.training.listening_card import write_card
-from coach.training.naming import UNNAMED, name_statuses
 from coach.training.pair_data import Ready, make_ready
 from coach.training.settling import Settled, settle
 from coach.training.silver import silver
@@ -61,7 +61,7 @@ log = logging.getLogger(__name__)
 
 _MINUTES = "minutes of training, two threads, waiting for other work included"
 _PAIRS = "public pairs"
-VERSION = "listening-1.8.0"
+VERSION = "listening-1.8.1"
 LATER = "train-s"
 NEWEST = "train-x"
 UNPOSED = "train-z"
@@ -100,12 +100,12 @@ def main(argv: list[str] | None = None) -> int:
     figured, (net, reader) = taught.figured, taught.nets(desk)
     whole, usual = desk.course(figured, Rows.before()), desk.course(figured, usual_rows())
     torch.set_num_threads(1)
-    settled = settle(net, reader, usual.kept(), options.seed)
+    settled = settle(net, reader, usual.kept())
     facts = whole.facts | usual.kept_facts
     facts |= {_MINUTES: round(taught.minutes), _PAIRS: taught.public}
     config = _config(whole, figured, settled, desk) | {"facts": facts}
     write_model(options.out, config, _tensors(taught.tensors, figured, settled))
-    name_statuses(options.out, options.corpora, usual_rows().statements)
+    decide(options.out, options.corpora, usual_rows().statements)
     log.info("written to %s", options.out)
     if options.card:
         result = write_card(options.out, options.corpora)
@@ -348,7 +348,7 @@ def _tensors(nets: dict[str, Any], figured: Figured, settled: Settled) -> dict[s
     for name in ("slope", "shift", "points", "given"):
         values = getattr(settled.calibration, name)
         tensors[f"calibration.{name}"] = values.astype(np.float32)
-    return tensors | settled.score.tensors("score")
+    return tensors
 
 
 def _config(course: Curriculum, figured: Figured, settled: Settled, desk: Desk) -> dict[str, Any]:
@@ -362,12 +362,11 @@ def _config(course: Curriculum, figured: Figured, settled: Settled, desk: Desk) 
         "seed": options.seed,
         "figures": figured.names,
         "antonyms": [list(pair) for pair in desk.antonyms],
-        "score figures": settled.score.names,
         "calibration": {"claims": list(settled.calibration.claims)},
         "weighing": asdict(settled.weighing),
         "vocabulary": english_words(options.corpora, course.texts),
         "order": usual_order(desk.ear.nlp),
-        **UNNAMED,
+        **UNDECIDED,
     }
 
 

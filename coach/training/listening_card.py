@@ -69,7 +69,7 @@ sure of a twist (how sure was chosen with test rows in view); given ones by the 
 written with test rows in view.
 - A given key point's status is named by a softmax over what both nets say of it, of the other \
 points and of the whole attempt, fitted on statements kept out of training and 1,600 public pairs \
-(`python -m coach.training.naming`); in talks by another, fitted on the same statements and 593 \
+(`python -m coach.training.deciding`); in talks by another, fitted on the same statements and 593 \
 turns of talks, where hardly anything is turned round.
 - Of a turn of several sentences each is read by itself as well, which tells a card what the words \
 it shows bear out.

@@ -8,28 +8,19 @@ from coach.listening.pair_net import PairNet
 from coach.listening.weighing import Weighing
 from coach.training.calibrating import Calibration, calibrate, say
 from coach.training.curriculum import Kept
-from coach.training.worth import (
-    SIGNS,
-    TARGETS,
-    Trained,
-    likely,
-    train_rising,
-    weigh,
-    worth_figures,
-)
+from coach.training.worth import likely, weigh
 
 
 @dataclass(frozen=True)
 class Settled:
-    """What the rows kept out decide: calibration, how given points are weighed, the score."""
+    """What the rows kept out decide: calibration, and how given points are weighed."""
 
     calibration: Calibration
     weighing: Weighing
-    score: Trained
 
 
-def settle(net: PairNet, points: PairNet, kept: Kept, seed: int) -> Settled:
-    """Calibration, weighing and score, from rows that trained neither net."""
+def settle(net: PairNet, points: PairNet, kept: Kept) -> Settled:
+    """Calibration and weighing, from rows that trained neither net."""
     beside = [one.beside for one in kept.attempts] + kept.turns
     given = [row for one in kept.attempts for row in one.given]
     calibration = calibrate(say(net, beside), beside, say(points, given), given)
@@ -39,10 +30,4 @@ def settle(net: PairNet, points: PairNet, kept: Kept, seed: int) -> Settled:
         for (cut, alone), one in zip(said, kept.attempts, strict=True)
     ]
     statuses = [[s for g in one.given for _, s, _ in g.points] for one in kept.attempts]
-    weighing = weigh(chances, statuses)
-    found, wanted = [], []
-    for one, (cut, _), chance in zip(kept.attempts, said, chances, strict=True):
-        for figures in worth_figures(cut, calibration, chance, weighing, one.seen.example):
-            found.append(figures)
-            wanted.append(TARGETS[one.rank])
-    return Settled(calibration, weighing, train_rising(found, wanted, SIGNS, seed=seed))
+    return Settled(calibration, weigh(chances, statuses))

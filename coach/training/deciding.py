@@ -1,10 +1,11 @@
-"""Chooses how the statuses of given key points are named, and writes it into ``models/listening``.
+"""Decides how key points are named and attempts are scored, and writes it to ``models/listening``.
 
-Run as ``python -m coach.training.naming`` (`coach.training.listening` does it at its end). The
-weights stay as they are: the reader reads the statements kept out of training, and public pairs
-beside them so that it holds for talk unlike ours; a softmax over `point_figures` is fitted, and the
-lean towards a twist that names most statuses of our own rightly. Turns of talks have another of
-their own, from 593 of them and the same statements.
+Run as ``python -m coach.training.deciding`` (`coach.training.listening` does it at its end). The
+weights stay as they are: the reader reads the statements kept out of training. The net of the score
+is fitted to the ranks of their attempts. For the statuses public pairs stand beside them, so that
+it holds for talk unlike ours; a softmax over `point_figures` is fitted, and the lean towards a
+twist that names most statuses of our own rightly. Turns of talks have another of their own, from
+593 of them and the same statements.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,35 +36,46 @@ from coach.training.data import Statement, heard_turns
 from coach.training.entailment import entailment
 from coach.training.examples import kept_out
 from coach.training.store import write_config
-from coach.training.worth import LEANS
+from coach.training.worth import LEANS, SIGNS, TARGETS, Trained, train_rising
 
 Labels = NDArray[np.int64]
 """Indices of `STATUSES`."""
 
 _NOTHING = {"lines": [[0.0] * 12 for _ in STATUSES], "lean": 1.0}
-UNNAMED: dict[str, Any] = {"naming": _NOTHING, "naming in talk": _NOTHING}
-"""What a model has before this: nothing is likelier than anything else."""
+_UNSCORED = Trained(["coverage"], *(np.zeros(shape) for shape in ((1, 1), 1, (1, 1), 1)))
+UNDECIDED: dict[str, Any] = {
+    "naming": _NOTHING,
+    "naming in talk": _NOTHING,
+    "score": _UNSCORED.written(),
+}
+"""What a model has before this: nothing is likelier than anything else, or worth more."""
 _LEANS_IN_TALK = (0.1, 0.25, 0.5, 1.0)
 _PUBLIC = 1600
 _HOLD = 0.3
 """How freely the lines may leave zero (the C of a logistic regression)."""
 
 
-def name_statuses(
+def decide(
     folder: Path, corpora: Path, statements: Sequence[Statement], *, seed: int = 7
-) -> tuple[Naming, Naming]:
-    """Fit for graded attempts and for turns of talks; write both into the folder's config.
+) -> dict[str, Naming]:
+    """Fit the score, and names for graded attempts and for turns of talks; write all of it.
 
     Args:
         folder: a listening model; ``english`` lies beside it.
         corpora: the folder that holds ``train``.
         statements: those among which the ones kept out of training teach.
-        seed: of the draw of public pairs.
+        seed: of the draw of public pairs, and of the score's net.
+
+    Returns:
+        The names; with the score they stand in the folder's config.
     """
     config, _ = load_folder(folder)
     reader = Reader(folder, Ear(load_pipeline(folder.parent / "english")))
     kept = [one for one in statements if kept_out(one.id)]
-    ours, gold = _together(_graded(reader, kept))
+    attempts = [*_graded(reader, kept)]
+    ours, gold = _together(attempts)
+    wanted = [TARGETS[one.rank] for statement in kept for one in statement.attempts]
+    score = train_rising([seen.summary for seen, _ in attempts], wanted, SIGNS, seed=seed)
     public, labels = _together(_pairs(reader, corpora, seed))
     graded = fit(np.vstack([ours, public]), np.concatenate([gold, labels]), len(ours))
     talks, statuses = _together(_heard(reader))
@@ -74,8 +86,8 @@ def name_statuses(
         name: {"lines": naming.lines.round(5).tolist(), "lean": naming.lean}
         for name, naming in namings.items()
     }
-    write_config(folder, config | written)
-    return graded, in_talk
+    write_config(folder, config | written | {"score": score.written()})
+    return namings
 
 
 def _macro(gold: Labels, said: Sequence[int]) -> float:
@@ -120,13 +132,13 @@ def _pairs(reader: Reader, corpora: Path, seed: int) -> Iterator[tuple[Given, li
         yield reader.seen((one.context,), one.context, one.text), [one.points[0][1]]
 
 
-def _together(rows: Iterator[tuple[Given, list[int]]]) -> tuple[Floats, Labels]:
+def _together(rows: Iterable[tuple[Given, list[int]]]) -> tuple[Floats, Labels]:
     seen, statuses = zip(*rows, strict=True)
     return np.vstack([one.figures for one in seen]), np.concatenate(statuses)
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Name anew for the model that ships."""
+    """Decide anew for the model that ships."""
     from coach.training.listening import VERSION, usual_rows
 
     parser = argparse.ArgumentParser(description=__doc__)
@@ -135,8 +147,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--folder", type=Path, default=models_dir() / "listening")
     options = parser.parse_args(argv)
     folder = options.folder
-    for naming in name_statuses(folder, options.corpora, usual_rows().statements):
-        print(f"lean {naming.lean}", *naming.lines.round(3).tolist(), sep="\n")  # noqa: T201
+    for name, found in decide(folder, options.corpora, usual_rows().statements).items():
+        print(f"{name}: lean {found.lean}", *found.lines.round(3).tolist(), sep="\n")  # noqa: T201
     config, _ = load_folder(folder)
     write_config(folder, config | {"version": VERSION})
     return 0
