@@ -402,7 +402,6 @@ def test_who_goes_on_to_talk_leaves_nobody_the_floor():
     "text",
     [
         "Tuesday. I shouldn't have said it in front of Colin, that was out of order.",
-        "I'm sorry I said it in front of him.",
         "I should of told you in March.",
         "That was my fault, the second form.",
     ],
@@ -411,6 +410,20 @@ def test_a_slip_owned_is_praised_where_words_and_model_agree(text):
     owned = a_reading(text, moves={"own_observation": 0.35})
     assert skill(text, owned) == "owned_up"
     assert skill(text, a_reading(text, moves={"own_observation": 0.2})) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("its Tuesday. I shouldnt of said that about the tubes, sorry", "owned_up"),
+        ("I was wrong and I am sorry. Quicker for who?", "owned_up"),
+        ("I'm sorry I said it in front of him.", "owned_up"),
+        ("no sir sorry i said it ISNT written.", None),
+        ("She said sorry to us. That's my fault, that is.", None),
+    ],
+)
+def test_who_says_sorry_for_a_slip_they_name_owns_it_whatever_the_model_says(text, said):
+    assert skill(text, a_reading(text, moves={"own_observation": 0.1})) == said
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from coach.listening.reading import PRESENT, Alone
 
 _TRUE, _PART_TRUE, _MOST = 0.7, 0.5, 0.75
 """How faithful it must be to be praised: of a turn that goes over so much of the points, and of one
-that takes up less and has less to turn round. Of 211 reversals that were written to be found 12 of a
-hundred are praised so, of 616 turns that leave the teller heard 45."""
+that takes up less and has less to turn round. Of 211 reversals that were written to be found 12 in
+a hundred are praised so, of 616 turns that leave the teller heard 45."""
 _FELT = 0.75
 """How likely they must feel heard for that to be said: readers signed four of five such remarks."""
 _MORE_THAN_AN_ECHO = 3

@@ -32,6 +32,10 @@ _AGREES = 0.3
 
 By itself the model shows it at 0.85, and in 180 turns of talks missed five of six that were owned.
 """
+_SORRY = re.compile(
+    r"\bi(?:['’]?m| am) (?:so |very |really )?sorry\b|,? sorry\W*$|^\W*sorry,? i\b", re.IGNORECASE
+)
+"""Says so for themselves: beside a slip that is named no second sign is needed."""
 _BARED = re.compile(
     r"""
     (?<!if\ )(?<!thought\ )(?<!think\ )(?<!says\ )(?<!said\ )
@@ -60,7 +64,9 @@ _UNDONE = re.compile(
 
 
 def _owned_certainty(facts: Facts) -> float:
-    return facts.move("own_observation") if _sentence_with(_OWNED, facts) else 0.0
+    if not _sentence_with(_OWNED, facts):
+        return 0.0
+    return 1.0 if _SORRY.search(facts.text) else facts.move("own_observation")
 
 
 def _owned(facts: Facts) -> Said | None:
