@@ -120,3 +120,18 @@ def test_where_no_words_show_it_nothing_is_praised():
     reading = a_reading(BACK, reflects="simple", reflecting="Blimey.")
     shown = taken_in().model_copy(update={"reflection": reading.reflection})
     assert praised(shown) is None
+
+
+def test_a_short_sentence_is_shown_with_what_is_around_it():
+    text = (
+        "All four hundred gone. And you still told her, to her face. I had soup for dinner today."
+    )
+    first, second = text.index(" And"), text.index(" I had")
+    alone = (
+        Alone(span=(0, first), p={"reflects": 0.9, "complex": 0.9}),
+        Alone(span=(first + 1, second), p={"reflects": 0.3}),
+        Alone(span=(second + 1, len(text)), p={"reflects": 0.1}),
+    )
+    remark = praised(taken_in(text).model_copy(update={"alone": alone}), text)
+    assert remark is not None and remark.yours is not None
+    assert remark.yours.text == text[:second]

@@ -15,14 +15,16 @@ from coach.listening.reading import PRESENT, Alone
 _TRUE, _PART_TRUE, _MOST = 0.7, 0.5, 0.75
 """How faithful it must be to be praised: of a turn that goes over so much of the points, and of one
 that takes up less and has less to turn round. Of 211 reversals that were written to be found 12 in
-a hundred are praised so, of 616 turns that leave the teller heard 45."""
-_FELT = 0.75
-"""How likely they must feel heard for that to be said: readers signed four of five such remarks."""
-_MORE_THAN_AN_ECHO = 3
-"""Content words of what is shown for it."""
+a hundred are praised so, of 616 turns that leave the teller heard 38."""
+_FELT = 0.8
+"""How likely they must feel heard for that to be said: of 250 such remarks readers signed 197."""
+_SHOWN = 9
+"""Words that are shown for it: of 36 shorter ones readers signed 10, of 217 others 178."""
 _ECHO = 0.7
 """So much less do their own words over again show, or words of oneself."""
-_FULLER = 0.5
+_CARRIES = {"reflects": 2.0, "complex": 1.0, "summary": 1.0}
+"""What a sentence shows by itself, by its marks."""
+_FULLER = 0.8
 """So much more does a sentence of nearly three times the words show."""
 _OF_ONESELF = re.compile(r"\bi(?:['’](?:m|ve|d|ll))?\b|\bme\b", re.IGNORECASE)
 
@@ -39,24 +41,33 @@ def _heard_certainty(facts: Facts) -> float:
 
 
 def _arrived_in(facts: Facts) -> Quote | None:
-    """The sentence that shows most of what arrived, with those around it that hand back too."""
+    """The sentence that shows most of what arrived, with those around it that hand back too.
+
+    A short one stands with what is around it in any case: by itself it shows an echo.
+    """
     alone = facts.reading.alone
     if not alone:
         return facts.yours_handing_back()
-    best = max(range(len(alone)), key=lambda at: _shows(alone[at], facts))
-    first = last = best
-    for at in (*range(best - 1, -1, -1), *range(best + 1, len(alone))):
-        start, end = min(first, at), max(last, at)
-        near = end - start == last - first + 1 and alone[at].p.get("reflects", 0.0) >= PRESENT
-        if near and alone[end].span[1] - alone[start].span[0] <= LONGEST:
-            first, last = start, end
-    return quote(facts.text, (alone[first].span[0], alone[last].span[1]))
+    first = last = max(range(len(alone)), key=lambda at: _shows(alone[at], facts))
+    while True:
+        short = word_count(facts.text[alone[first].span[0] : alone[last].span[1]]) < _SHOWN
+        around = [
+            at
+            for at, start, end in ((first - 1, first - 1, last), (last + 1, first, last + 1))
+            if 0 <= at < len(alone)
+            and (short or alone[at].p.get("reflects", 0.0) >= PRESENT)
+            and alone[end].span[1] - alone[start].span[0] <= LONGEST
+        ]
+        if not around:
+            return quote(facts.text, (alone[first].span[0], alone[last].span[1]))
+        more = max(around, key=lambda at: _shows(alone[at], facts))
+        first, last = min(first, more), max(last, more)
 
 
 def _shows(one: Alone, facts: Facts) -> float:
     """How much of what arrived a sentence shows: more the fuller it is, less where it echoes."""
     said = facts.text[slice(*one.span)]
-    carried = sum(one.p.get(mark, 0.0) for mark in ("reflects", "complex", "summary"))
+    carried = sum(weight * one.p.get(mark, 0.0) for mark, weight in _CARRIES.items())
     if stems(said) <= stems(facts.context):
         carried -= _ECHO
     if _OF_ONESELF.search(said):
@@ -66,7 +77,7 @@ def _shows(one: Alone, facts: Facts) -> float:
 
 def _heard(facts: Facts) -> Said | None:
     yours = _arrived_in(facts)
-    if yours is None or len(stems(yours.text)) < _MORE_THAN_AN_ECHO:
+    if yours is None or word_count(yours.text) < _SHOWN:
         return None
     theirs = facts.theirs(yours.text) or facts.theirs_said()
     if theirs is None:
