@@ -86,7 +86,8 @@ def heard() -> list[tuple[str, float, int]]:
     """The same for what comes back of a story in turns of talks."""
     path = data_dir() / "labelled" / SECOND / "heard.jsonl"
     second = {row["id"]: row for row in read_json_lines(path)}
-    pairs = [(turn, second[turn.id]) for turn in heard_turns("test")]
+    turns = [*heard_turns("test"), *heard_turns("fresh")]
+    pairs = [(turn, second[turn.id]) for turn in turns]
     back = cohen_kappa_score([a.back for a, _ in pairs], [b["back"] for _, b in pairs])
     points = [two for a, b in pairs for two in zip(a.status, b["status"], strict=True)]
     status = cohen_kappa_score([a for a, _ in points], [b for _, b in points])
