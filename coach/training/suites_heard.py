@@ -3,8 +3,8 @@
 Nobody wrote these turns to hand something back well or badly: some 440 of them, typed to our
 mentors' lines and in trial talks. The suite measures on every second one; by the others it was
 chosen how a mentor listens (`coach.listening.felt_heard`, `coach.mentor.hearing`). Every turn after
-a story in 24 talks that were held later is measured apart, as fresh: nothing was fitted to them, but
-one bar was lowered after a look at eight of their turns.
+a story in 24 talks that were held later is measured apart, as fresh: nothing was fitted to them,
+but one bar was lowered after a look at eight of their turns.
 """
 
 from __future__ import annotations
