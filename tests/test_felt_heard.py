@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from coach.feedback.arrived import HEARD
 from coach.feedback.card import Remark
+from coach.feedback.facts import Facts
 from coach.feedback.rules import write_card
 from coach.listening.felt_heard import WEIGHTS, feels_heard, figures
 from coach.listening.reading import Alone, KeyPoint, Reading
@@ -19,19 +21,38 @@ TURN = "So nine of them went in one winter and you kept it from the owners all a
 
 
 def test_more_that_comes_back_and_more_of_it_is_heard_more():
-    nothing = feels_heard(a_reading(TURN), TURN)
-    one = feels_heard(a_reading(TURN, reflects="simple", paraphrase=a_paraphrase(KEPT, LEFT)), TURN)
+    nothing = feels_heard(a_reading(TURN), TURN, STORY)
+    one = feels_heard(
+        a_reading(TURN, reflects="simple", paraphrase=a_paraphrase(KEPT, LEFT)), TURN, STORY
+    )
     summed_up = a_reading(
         TURN, reflects="simple", paraphrase=a_paraphrase(KEPT, LEFT), moves=("summary",)
     )
-    assert nothing < one < feels_heard(summed_up, TURN)
+    assert nothing < one < feels_heard(summed_up, TURN, STORY)
     deep = a_reading(TURN, reflects="complex", paraphrase=a_paraphrase(KEPT, LEFT))
-    assert one < feels_heard(deep, TURN)
-    assert feels_heard(summed_up, "Nine.") < feels_heard(summed_up, TURN)
+    assert one < feels_heard(deep, TURN, STORY)
+    assert feels_heard(summed_up, "Nine.", STORY) < feels_heard(summed_up, TURN, STORY)
 
 
 def test_what_cannot_be_judged_leaves_nobody_feeling_heard():
-    assert feels_heard(a_reading("?", judged=False, reason="Too short."), "?") == 0.0
+    assert feels_heard(a_reading("?", judged=False, reason="Too short."), "?", STORY) == 0.0
+
+
+def test_what_could_be_said_to_anybody_leaves_nobody_feeling_heard():
+    text = "Wow. That must have been so hard for you, I can really feel how much it meant."
+    deep = a_reading(text, reflects="complex", moves=("summary",))
+    assert feels_heard(deep, text, STORY) == 0.0
+    assert feels_heard(deep, text + " Nine of them.", STORY) > 0.5
+
+
+def test_a_point_that_came_back_in_quite_other_words_is_heard():
+    text = "They went down on your watch, the whole lot, and not a soul upstairs knew a thing."
+    for p, heard in ((0.9, True), (0.7, False)):
+        point = KEPT.model_copy(update={"p": p})
+        reading = a_reading(
+            text, reflects="complex", paraphrase=a_paraphrase(point, LEFT), moves=("summary",)
+        )
+        assert (feels_heard(reading, text, STORY) > 0.5) == heard
 
 
 def test_the_share_of_points_counts_each_as_surely_as_it_came_back():
@@ -135,3 +156,19 @@ def test_a_short_sentence_is_shown_with_what_is_around_it():
     remark = praised(taken_in(text).model_copy(update={"alone": alone}), text)
     assert remark is not None and remark.yours is not None
     assert remark.yours.text == text[:second]
+
+
+def test_a_story_said_over_word_for_word_is_not_praised():
+    said = TOLD.replace("I was", "You were")
+    card = write_card(TOLD, said, taken_in(said, faithfulness=1.0))
+    assert card.strength is None
+
+
+def test_one_word_of_theirs_is_enough_only_where_a_point_came_back():
+    text = "So for once it all went wrong in March, and you faced it by yourself, did you not?"
+    deep = a_reading(text, reflects="complex").reflection
+    missed = [point.model_copy(update={"status": "missed"}) for point in POINTS]
+    for points, enough in ((POINTS, True), (missed, False)):
+        reading = taken_in(text, *points).model_copy(update={"reflection": deep})
+        assert feels_heard(reading, text, TOLD) > 0.8
+        assert (HEARD.certainty(Facts(TOLD, text, reading)) > 0) == enough

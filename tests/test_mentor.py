@@ -733,35 +733,48 @@ def told_of(reflects: str, points: str, **changes: Any) -> Reading:
     )
 
 
+TOLD_OF = "I lost nine of them that winter, and I never told the owners. That still hurts."
 CLAIM = "So you lost nine of them that winter and you hear it still"
 
 
 @pytest.mark.parametrize("reflects", ["simple", "complex"])
 def test_what_may_be_made_up_or_turned_round_is_not_confided_in(reflects):
-    assert handed_back(told_of(reflects, "cc", faithfulness=0.9), CLAIM) == "well"
-    assert handed_back(told_of(reflects, "cc", faithfulness=0.4), CLAIM) == "partly"
+    assert handed_back(told_of(reflects, "cc", faithfulness=0.9), CLAIM, TOLD_OF) == "well"
+    assert handed_back(told_of(reflects, "cc", faithfulness=0.4), CLAIM, TOLD_OF) == "partly"
     twisted = told_of(reflects, "ccc", faithfulness=0.9)
     points = [*twisted.paraphrase.key_points]
     points[2] = points[2].model_copy(update={"status": "distorted", "p": 0.6})
     changed = twisted.paraphrase.model_copy(update={"key_points": tuple(points)})
     doubtful = twisted.model_copy(update={"paraphrase": changed})
-    assert handed_back(doubtful, CLAIM) == "partly"
+    assert handed_back(doubtful, CLAIM, TOLD_OF) == "partly"
 
 
 def test_the_more_is_gone_over_the_truer_it_has_to_be():
     text = f"{CLAIM}, after all these years"
-    assert handed_back(told_of("simple", "ccmm", faithfulness=0.4), text) == "well"
-    assert handed_back(told_of("simple", "cccm", faithfulness=0.4), text) == "partly"
-    assert handed_back(told_of("simple", "ccmm", faithfulness=0.2), text) == "partly"
+    assert handed_back(told_of("simple", "ccmm", faithfulness=0.4), text, TOLD_OF) == "well"
+    assert handed_back(told_of("simple", "cccm", faithfulness=0.4), text, TOLD_OF) == "partly"
+    assert handed_back(told_of("simple", "ccmm", faithfulness=0.2), text, TOLD_OF) == "partly"
+
+
+def test_what_could_be_said_to_anybody_is_heard_in_part_at_most():
+    text = "Wow, that must have been so hard for you, and I can feel how much it meant"
+    assert handed_back(told_of("complex", "mm", faithfulness=0.9), text, TOLD_OF) == "partly"
+    about = f"{text}, that winter"
+    assert handed_back(told_of("complex", "mm", faithfulness=0.9), about, TOLD_OF) == "well"
 
 
 def test_a_word_or_two_of_a_story_leaves_nobody_feeling_heard():
-    assert handed_back(told_of("simple", "cmmm", faithfulness=0.9), CLAIM) == "partly"
-    assert handed_back(told_of("simple", "cc", faithfulness=0.9), "Nine of them.") == "partly"
+    assert handed_back(told_of("simple", "cmmm", faithfulness=0.9), CLAIM, TOLD_OF) == "partly"
+    assert (
+        handed_back(told_of("simple", "cc", faithfulness=0.9), "Nine of them.", TOLD_OF) == "partly"
+    )
 
 
 def test_a_feeling_named_in_a_few_words_needs_no_point():
-    assert handed_back(told_of("complex", "mm", faithfulness=0.4), "That still hurts.") == "well"
+    assert (
+        handed_back(told_of("complex", "mm", faithfulness=0.4), "That still hurts.", TOLD_OF)
+        == "well"
+    )
 
 
 @pytest.mark.parametrize(("nothing", "heard"), [(0.05, "partly"), (0.3, "none")])
@@ -770,7 +783,7 @@ def test_what_surely_hands_something_back_is_heard_though_no_point_is_kept(nothi
     p = {"none": nothing, "simple": 1 - nothing, "complex": 0.0}
     reflection = reading.reflection.model_copy(update={"p": p})
     gist = reading.model_copy(update={"reflection": reflection})
-    assert handed_back(gist, "You trusted the sum over your own eyes") == heard
+    assert handed_back(gist, "You trusted the sum over your own eyes", TOLD_OF) == heard
 
 
 def owning() -> Mentor:
@@ -801,7 +814,7 @@ def test_who_says_that_they_were_taken_wrongly_brushes_nobody_off():
 
 def test_who_was_taken_wrongly_hands_nothing_back():
     text = "That's not what I asked. I meant the time you lost nine of them that winter."
-    assert handed_back(told_of("complex", "cc"), text) == "none"
+    assert handed_back(told_of("complex", "cc"), text, TOLD_OF) == "none"
     mentor = told(owning())
     line = mentor.reply(text, told_of("complex", "cc"), "")
     assert line.depth != "confidence"

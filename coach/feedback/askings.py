@@ -201,12 +201,11 @@ def _closed(facts: Facts) -> Said | None:
     if asked is None:
         return None
     answer = _ANSWERS[answered_by(asked.text)]
-    if _again(facts):
-        answer = f"{answer} The one before was closed as well."
+    then = "The one before was closed as well; a" if _again(facts) else "A"
     return Said(
         title="Open the question",
-        words=f"{answer} A question that begins with “what” or “how” lets them choose where to "
-        "start.",
+        words=f"{answer} {then} question that begins with “what” or “how” lets them choose where "
+        "to start.",
         rule="Rule: a question that starts with “what” or “how” leaves the answer to them.",
         yours=asked,
         theirs=facts.theirs(),

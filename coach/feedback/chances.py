@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from coach.feedback.asking import SURE
-from coach.feedback.facts import PLENTY, Facts
+from coach.feedback.facts import PLENTY, TAKEN_OVER, Facts
 from coach.feedback.margins import RARELY, margin
 from coach.feedback.quotes import sentences, word_count
 from coach.feedback.rule import Rule, Said
@@ -114,7 +114,7 @@ def _reflect(facts: Facts) -> Said | None:
 
 def _copied_certainty(facts: Facts) -> float:
     paraphrase = facts.paraphrase
-    if paraphrase is None or facts.copied_share < 0.5:
+    if paraphrase is None or facts.copied_share < TAKEN_OVER:
         return 0.0
     # A few words of theirs said over show wonder, or what a question is about.
     if sum(word_count(facts.text[a:b]) for a, b in facts.copied) < _A_RECAP:

@@ -30,6 +30,8 @@ from coach.listening.reading import (
     Span,
 )
 
+TAKEN_OVER = 0.5
+"""From this share of its words on a turn is taken over from the mentor's line."""
 PLENTY = 3
 """So many points of a story handed back are enough, however many there were."""
 

@@ -10,11 +10,11 @@ import re
 from coach.feedback import inquiries
 from coach.feedback.arrived import HEARD
 from coach.feedback.card import Quote
-from coach.feedback.facts import PLENTY, Facts
+from coach.feedback.facts import PLENTY, TAKEN_OVER, Facts
 from coach.feedback.kindnesses import move_rule
 from coach.feedback.margins import margin
 from coach.feedback.owning import HONEST, OWNED_UP
-from coach.feedback.quotes import stems
+from coach.feedback.quotes import stems, word_count
 from coach.feedback.recaps import RECAP_CHECKED
 from coach.feedback.rule import Rule, Said
 from coach.feedback.waiting import TIME_GIVEN
@@ -27,6 +27,8 @@ _FAITHFUL = 0.8
 # A reversal takes over most of their words: of 305 written ones 20 were praised at 0.8, 7 at this,
 # of as many faithful attempts 3 and 3 (nearly all of those are in fresh words).
 _FAITHFUL_IN_THEIR_WORDS = 0.9
+_RECITED = 16
+"""Words: a clause said over shows which part arrived, a story recited a good memory."""
 _TOLD = 3
 """Content words of a line that holds a point: "I think so, aye" has none to come back."""
 _SURELY = 0.9
@@ -170,6 +172,9 @@ def _feedback(facts: Facts) -> Said:
 def _true_unechoed_certainty(facts: Facts) -> float:
     paraphrase = facts.paraphrase
     if paraphrase is None or paraphrase.faithfulness < _FAITHFUL_IN_THEIR_WORDS:
+        return 0.0
+    recited = sum(word_count(facts.text[a:b]) for a, b in facts.copied)
+    if recited >= _RECITED and facts.copied_share >= TAKEN_OVER:
         return 0.0
     if facts.told_back is None or _echoes(facts.told_back[1], facts):
         return 0.0

@@ -14,11 +14,15 @@ import math
 import re
 from collections.abc import Mapping
 
+from coach.listening.overlap import content_words
 from coach.listening.reading import Reading
 
 _WORDS = re.compile(r"[\w'’]+")
 _SUREST = 0.99
 """No probability counts for more, nor for less than the rest to 1."""
+
+_KEPT = 0.85
+"""How sure it is that a point came back, where no word of it did."""
 
 WEIGHTS: Mapping[str, float] = {
     "always": -2.08,
@@ -49,13 +53,27 @@ def figures(reading: Reading, text: str) -> dict[str, float]:
     }
 
 
-def feels_heard(reading: Reading, text: str) -> float:
-    """How likely whoever told what the turn answers feels heard by it, 0 to 1."""
-    if not reading.judged:
+def feels_heard(reading: Reading, text: str, told: str) -> float:
+    """How likely whoever told a story feels heard by what is said to it, 0 to 1.
+
+    Nobody is who hears what could be said to anybody: "Wow, that must have been so hard for you"
+    is read as a deep reflection after any story. So a word of it that says something has to come
+    up again, or a point surely to come back in other words.
+    """
+    if not (reading.judged and (_kept(reading) or _shared(text, told))):
         return 0.0
     found = figures(reading, text)
     odds = WEIGHTS["always"] + sum(WEIGHTS[name] * value for name, value in found.items())
     return 1.0 / (1.0 + math.exp(-odds))
+
+
+def _kept(reading: Reading) -> bool:
+    points = reading.paraphrase.key_points if reading.paraphrase else ()
+    return any(point.status == "covered" and point.p >= _KEPT for point in points)
+
+
+def _shared(text: str, told: str) -> bool:
+    return not set(content_words(text)).isdisjoint(content_words(told))
 
 
 def _log_odds(p: float) -> float:

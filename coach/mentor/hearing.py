@@ -63,8 +63,8 @@ _TURNED = 0.85
 _TRUE, _MAY_BE_TRUE, _MOST = 0.55, 0.3, 0.75
 """How faithful what comes back must be: of a turn that goes over so much of the points, and of one
 that takes up less. Faithfulness was learned where every fourth attempt turns something round; in
-talks three points of 1,455 are. Of 211 reversals that were written to be found 28 of a hundred pass
-(24 where both must be so faithful), of turns that leave the teller heard 71 do (58)."""
+talks three points of 1,455 are. Of 211 reversals that were written to be found 26 in a hundred pass
+so, of 616 turns that leave the teller heard 68."""
 _SURELY = 0.1
 """Up to this chance that nothing is handed back, something is, whatever became of the points. Of
 300 turns of talks 6 are so and keep no point, 5 of them rightly."""
@@ -83,8 +83,8 @@ def _kept(paraphrase: Paraphrase) -> int:
     return sum(point.status == "covered" and point.p >= SURE for point in paraphrase.key_points)
 
 
-def handed_back(reading: Reading, text: str) -> HandedBack:
-    """How faithfully a turn hands back the mentor's last line."""
+def handed_back(reading: Reading, text: str, told: str) -> HandedBack:
+    """How faithfully a turn hands back what the mentor told in their last line."""
     # "I meant the time you were wrong" goes back to a question, not to the story.
     if not (reading.judged and reading.reflects) or corrects(text):
         return "none"
@@ -98,7 +98,7 @@ def handed_back(reading: Reading, text: str) -> HandedBack:
     # What may be turned round, or made up, is neither put right nor confided in.
     enough = _TRUE if result.coverage >= _MOST else _MAY_BE_TRUE
     true = not twisted and result.faithfulness >= enough and (kept or not result.added)
-    if true and feels_heard(reading, text) >= SURE:
+    if true and feels_heard(reading, text, told) >= SURE:
         return "well"
     if reading.reflection.kind == "complex":
         # A feeling named in a few words is no invention, though it stands in no key point.

@@ -48,7 +48,7 @@ def heard(bench: Bench, corpora: Path | None) -> list[Figure]:
 def _well(name: str, rows: Sequence[tuple[HeardTurn, Reading]]) -> Figure:
     """Whether whoever told a story feels heard; the floor takes as many by the words they share."""
     well = [turn.back == "well" for turn, _ in rows]
-    said = [handed_back(reading, turn.text) == "well" for turn, reading in rows]
+    said = [handed_back(reading, turn.text, turn.context) == "well" for turn, reading in rows]
     by_words = _most([overlap(turn.context, turn.text) for turn, _ in rows], sum(well))
     return measured(name, measures.macro_f1, well, said, by_words, "shared words")
 
