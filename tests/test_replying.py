@@ -231,7 +231,10 @@ def test_a_murmur_is_weighed_where_nothing_is_asked():
     assert set(murmurs) <= set(weighed("My sister paints.", PLAIN, murmurs=murmurs))
 
 
-@pytest.mark.parametrize("text, reading", [("Goodbye.", PLAIN), ("So it flooded.", WELL)])
+FLOODED = "So it flooded, and there was nobody to carry the books out."
+
+
+@pytest.mark.parametrize("text, reading", [("Goodbye.", PLAIN), (FLOODED, WELL)])
 def test_what_a_firm_rule_says_stands(text, reading):
     def never(*_):
         raise AssertionError("nothing to weigh")

@@ -110,7 +110,8 @@ class Mentor:
         """
         if self.state.closed:
             raise BadInput("This talk is over: take an earlier turn again or start a new talk.")
-        told = " ".join(self._script.text[key] for key in self.state.last)
+        # A talk may go on after its scenario was edited, and the line be gone.
+        told = " ".join(self._script.text.get(key, "") for key in self.state.last)
         back = handed_back(reading, text, told)
         asking = self._question_in(text, reading)
         # What a paraphrase of a story is about is known; only its question says where to go next.
