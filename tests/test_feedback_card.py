@@ -380,7 +380,7 @@ def test_what_asks_for_no_meaning_is_not_praised_for_asking_it():
 
 
 def test_of_several_words_that_hand_back_the_longest_are_shown():
-    text = "So not the table. You looked at what they had done themselves, and asked."
+    text = "So not the tiles. You looked at what they had done themselves, and asked."
     spans = ((0, 17), (18, len(text)))
     reading = a_reading(text, reflects="complex")
     deep = reading.reflection.model_copy(update={"evidence": spans})

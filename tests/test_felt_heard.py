@@ -45,6 +45,19 @@ def test_what_could_be_said_to_anybody_leaves_nobody_feeling_heard():
     assert feels_heard(deep, text + " Nine of them.", STORY) > 0.5
 
 
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("So your silence drowned them, basically.", True),
+        ("Wow, that must have been so hard.", False),
+        ("That sounds really tough, I can imagine.", False),
+    ],
+)
+def test_a_few_words_of_ones_own_are_heard_and_those_for_everybody_are_not(text, heard):
+    deep = a_reading(text, reflects="complex", moves=("summary",))
+    assert (feels_heard(deep, text, STORY) > 0.5) == heard
+
+
 def test_a_point_that_came_back_in_quite_other_words_is_heard():
     text = "They went down on your watch, the whole lot, and not a soul upstairs knew a thing."
     for p, heard in ((0.9, True), (0.7, False)):
@@ -172,3 +185,12 @@ def test_one_word_of_theirs_is_enough_only_where_a_point_came_back():
         reading = taken_in(text, *points).model_copy(update={"reflection": deep})
         assert feels_heard(reading, text, TOLD) > 0.8
         assert (HEARD.certainty(Facts(TOLD, text, reading)) > 0) == enough
+
+
+def test_depth_that_would_go_with_any_story_is_not_praised():
+    text = "Wow. That must have been so hard for you, I can really feel how much it meant."
+    deep = a_reading(text, reflects="complex")
+    assert write_card(TOLD, text, deep).strength is None
+    about = "You would rather have lost the tiles than her."
+    strength = write_card(TOLD, about, a_reading(about, reflects="complex")).strength
+    assert strength is not None and strength.skill == "reflection_complex"

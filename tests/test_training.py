@@ -434,7 +434,10 @@ def test_every_labelled_row_has_an_id_of_its_own(kind):
 
 
 def test_turns_that_hand_back_a_story_are_whole_and_those_that_measure_teach_nothing():
-    train, test = heard_turns("train"), [*heard_turns("test"), *heard_turns("fresh")]
+    train, test = (
+        heard_turns("train"),
+        [t for p in ("test", "fresh", "short") for t in heard_turns(p)],
+    )
     every = [*train, *test]
     assert len({turn.id for turn in every}) == len(every) > 1000
     for turn in every:

@@ -18,6 +18,7 @@ from coach.feedback.quotes import stems, word_count
 from coach.feedback.recaps import RECAP_CHECKED
 from coach.feedback.rule import Rule, Said
 from coach.feedback.waiting import TIME_GIVEN
+from coach.listening.felt_heard import speaks_of_it
 
 # To call words true to what was said is the boldest praise, and asks for the most.
 _TRUE = 0.7
@@ -111,6 +112,8 @@ def _faithful(facts: Facts) -> Said | None:
 
 
 def _complex_certainty(facts: Facts) -> float:
+    if not speaks_of_it(facts.reading, facts.text, facts.context):
+        return 0.0
     paraphrase = facts.paraphrase
     if paraphrase is not None:
         statuses = {point.status for point in paraphrase.key_points}

@@ -86,7 +86,7 @@ def heard() -> list[tuple[str, float, int]]:
     """The same for what comes back of a story in turns of talks."""
     path = data_dir() / "labelled" / SECOND / "heard.jsonl"
     second = {row["id"]: row for row in read_json_lines(path)}
-    turns = [*heard_turns("test"), *heard_turns("fresh")]
+    turns = [turn for part in ("test", "fresh", "short") for turn in heard_turns(part)]
     pairs = [(turn, second[turn.id]) for turn in turns]
     back = cohen_kappa_score([a.back for a, _ in pairs], [b["back"] for _, b in pairs])
     points = [two for a, b in pairs for two in zip(a.status, b["status"], strict=True)]

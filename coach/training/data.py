@@ -129,7 +129,7 @@ def labelled_statements(
 
 
 def heard_turns(part: str, folder: Path | None = None) -> list[HeardTurn]:
-    """Turns that hand back a mentor's story; ``part``: "train", "test" or "fresh"."""
+    """Turns that hand back a mentor's story; ``part``: "train", "test", "fresh" or "short"."""
     return [
         HeardTurn(
             row["id"],

@@ -1,8 +1,8 @@
 """Fits how likely whoever told a story feels heard (`coach.listening.felt_heard`).
 
 Run as ``python -m coach.training.felt_heard``; it prints the weights. The turns of talks that one
-reader labelled teach, and every second one of those that two labelled; the suite ``heard`` measures
-on the others.
+reader labelled teach, and every second one of those that two labelled and of the short ones; the
+suite ``heard`` measures on the others.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def fit(rows: Sequence[tuple[HeardTurn, Reading]]) -> dict[str, float]:
 def main() -> None:
     """Print the weights."""
     bench = Bench()
-    rows = [*read_turns(bench, "train"), *read_half(bench, odd=True)]
+    halves = [row for part in ("test", "short") for row in read_half(bench, part, odd=True)]
+    rows = [*read_turns(bench, "train"), *halves]
     judged = [(turn, reading) for turn, reading in rows if reading.judged]
     for name, weight in fit(judged).items():
         print(f'    "{name}": {weight},')  # noqa: T201

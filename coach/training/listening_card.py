@@ -98,9 +98,9 @@ reflections, uptake, moves, paraphrase, short, talk, stories and slices rest on 
 (data/labelled), written apart by other hands but by the same taxonomy; attempts of talk stand as \
 in a talk, between thanks, remarks and questions; those of stories hand back what six of our \
 mentors tell as a good listener does, in the gist. heard is what a mentor makes of 221 turns of \
-talks, against readers (221 others, and 593 that teach, chose how mentors listen). signed is the \
-praise that a card gives, against what readers said of it, on a third of the turns they judged \
-(the others fitted when to give it). \
+talks, of 59 from talks held later and of 120 short ones, against readers (341 others, and 593 \
+that teach, chose how they listen). signed is the praise that a card gives, against what readers \
+said of it, on a third of the turns they judged (the others fitted when to give it). \
 annomi and contextdep are dev sets of talk from elsewhere that trained nothing; lessons are \
 classrooms kept out of training. marks are those that a card would show, on half of the turns \
 that nobody wrote to show a label (the other half chose from which probability on each is shown). \
@@ -120,8 +120,8 @@ them on AnnoMI): shown as a soft word on depth, never as a verdict.
 far less surely than a statement handed back point by point: see stories. Who listens well in that \
 way may be told nothing.
 - Mentors do not always feel heard where a reader says they were, and sometimes do where a reader \
-says they were not (see heard). What tells it was fitted to turns typed to simulated mentors, \
-hardly any under ten words: of somebody who says it in five it knows little.
+says they were not (see heard): of those who say in a few words of their own what it comes to, \
+every third is not.
 - A reversal that changes no telling word (irony, a swapped cause) can pass for covered; a true \
 paraphrase in far-off words can pass for missed, or, of a long story with quoted speech in it, for \
 turned round. A reversal in quite other words is often overlooked. The score orders attempts at \
