@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from coach.feedback.card import Remark
 from coach.feedback.facts import Facts
 from coach.feedback.rule import Rule
+from coach.listening.odds import log_odds
 from coach.listening.reading import MOVES, PRESENT
 
 ENOUGH = 0.65
@@ -56,8 +57,6 @@ MARKS = {
     "clarifying": "clarifying",
 } | {move: move for move in MOVES}
 """The mark that the words of a remark have to show, of kinds that rest on one."""
-_SUREST = 0.99
-"""No probability counts for more, nor for less than the rest to 1."""
 
 
 def first_signed(rules: Sequence[Rule], facts: Facts) -> Remark | None:
@@ -98,9 +97,4 @@ def evidence(remark: Remark, certainty: float, facts: Facts) -> tuple[float, flo
     if mark is not None and remark.yours is not None:
         alone = facts.carried(remark.yours.span, mark)
         carried = certainty if alone is None else alone
-    return _log_odds(certainty), _log_odds(carried)
-
-
-def _log_odds(p: float) -> float:
-    p = min(max(p, 1.0 - _SUREST), _SUREST)
-    return math.log(p / (1.0 - p))
+    return log_odds(certainty), log_odds(carried)

@@ -14,13 +14,11 @@ import math
 import re
 from collections.abc import Mapping
 
+from coach.listening.odds import log_odds
 from coach.listening.overlap import content_words
 from coach.listening.reading import Reading
 
 _WORDS = re.compile(r"[\w'’]+")
-_SUREST = 0.99
-"""No probability counts for more, nor for less than the rest to 1."""
-
 _KEPT = 0.85
 """How sure it is that a point came back, where no word of it did."""
 _AT_LENGTH = 14
@@ -61,9 +59,9 @@ def figures(reading: Reading, text: str) -> dict[str, float]:
     points = reading.paraphrase.key_points if reading.paraphrase else ()
     back = sum(point.p for point in points if point.status == "covered")
     return {
-        "summary": _log_odds(reading.moves.get("summary", 0.0)),
-        "complex": _log_odds(reading.reflection.p.get("complex", 0.0)),
-        "acknowledgment": _log_odds(reading.moves.get("acknowledgment", 0.0)),
+        "summary": log_odds(reading.moves.get("summary", 0.0)),
+        "complex": log_odds(reading.reflection.p.get("complex", 0.0)),
+        "acknowledgment": log_odds(reading.moves.get("acknowledgment", 0.0)),
         "words": math.log1p(_count(text)),
         "points": back / len(points) if points else 0.0,
     }
@@ -101,8 +99,3 @@ def speaks_of_it(reading: Reading, text: str, told: str) -> bool:
 
 def _count(text: str) -> int:
     return sum(1 for _ in _WORDS.finditer(text))
-
-
-def _log_odds(p: float) -> float:
-    p = min(max(p, 1.0 - _SUREST), _SUREST)
-    return math.log(p / (1.0 - p))

@@ -120,8 +120,8 @@ them on AnnoMI): shown as a soft word on depth, never as a verdict.
 far less surely than a statement handed back point by point: see stories. Who listens well in that \
 way may be told nothing.
 - Mentors do not always feel heard where a reader says they were, and sometimes do where a reader \
-says they were not (see heard): of those who say in a few words of their own what it comes to, \
-every third is not.
+says they were not (see heard). Who says in a few words of their own what it comes to is often \
+missed, and one detail misremembered among several true ones can pass.
 - A reversal that changes no telling word (irony, a swapped cause) can pass for covered; a true \
 paraphrase in far-off words can pass for missed, or, of a long story with quoted speech in it, for \
 turned round. A reversal in quite other words is often overlooked. The score orders attempts at \
