@@ -966,7 +966,7 @@ def check_remark(remark: Remark, context: str, text: str) -> None:
 def test_any_card_quotes_exactly_and_speaks_of_the_turn(data, context, text):
     reading = data.draw(_reading_of(context, text))
     previous = data.draw(st.none() | _reading_of(context, text))
-    card = write_card(context, text, reading, better_question="What now?", previous=previous)
+    card = write_card(context, text, reading, find_question=lambda: "What now?", previous=previous)
     for remark in (card.strength, card.try_next):
         if remark is not None:
             check_remark(remark, context, text)
@@ -975,7 +975,7 @@ def test_any_card_quotes_exactly_and_speaks_of_the_turn(data, context, text):
         assert quote.text == text[slice(*quote.span)] != ""
     assert Card.model_validate_json(card.model_dump_json()) == card
     assert card == write_card(
-        context, text, reading, better_question="What now?", previous=previous
+        context, text, reading, find_question=lambda: "What now?", previous=previous
     )
 
 

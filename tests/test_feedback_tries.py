@@ -196,7 +196,7 @@ def test_a_why_not_asks_for_a_defence():
 def test_a_leading_question():
     text = "Don't you think she was kind?"
     reading = a_reading(text, asks="closed", flags=("leading",), uptake=0.7)
-    remark = tried(text, reading, better_question=ASKED)
+    remark = tried(text, reading, find_question=lambda: ASKED)
     assert (remark.skill, remark.example) == ("question_leading", ASKED)
 
 
@@ -249,13 +249,13 @@ def test_who_says_something_between_two_questions_does_more_than_ask():
 def test_a_closed_question_is_opened():
     text = "Was it hard?"
     reading = a_reading(text, asks="closed", uptake=0.8)
-    remark = tried(text, reading, better_question=ASKED)
+    remark = tried(text, reading, find_question=lambda: ASKED)
     assert (remark.skill, remark.example) == ("question_closed", "What was that like for you?")
     assert remark.words.startswith("A yes or a no answers this.")
     before = a_reading("Was it the wind?", asks="closed")
     text = "When did the kiln crack?"
     reading = a_reading(text, asks="closed", uptake=0.8)
-    remark = tried(text, reading, better_question=ASKED, previous=before)
+    remark = tried(text, reading, find_question=lambda: ASKED, previous=before)
     assert (remark.words.split(".")[0], remark.example) == ("One fact answers this", ASKED)
     text = "Was it the heat or the clay?"
     remark = tried(text, a_reading(text, asks="closed", uptake=0.8), previous=before)
@@ -375,7 +375,7 @@ def test_an_answer_that_ends_the_talk_may_be_handed_back():
     text = "It was the ad in the window, and I liked the smell of clay."
     context = "Sit down. What brought you here?"
     told = a_reading("I came by bus.")
-    remark = tried(text, a_reading(text), context, better_question=ASKED, previous=told)
+    remark = tried(text, a_reading(text), context, find_question=lambda: ASKED, previous=told)
     assert skill(text, a_reading(text), context) is None
     assert skill(text, a_reading(text, moves=("follow_through",)), context, previous=told) is None
     assert (remark.skill, remark.theirs.text, remark.example) == (

@@ -44,6 +44,21 @@ def test_padding_hardly_matters_and_the_other_row_not_at_all():
     assert both.claims.shape == (1,)
 
 
+def test_pairs_read_end_to_end_do_not_see_each_other():
+    net = small_net().eval()
+    texts = [("I left.", "Why?"), ("I stayed on.", "Oh no."), ("", "So you left, and they stayed.")]
+    pairs = [lay_out(Letters(), context, turn) for context, turn in texts]
+    laid = batch(pairs, torch.zeros(3, 2), [(0, (1, 4)), (1, (2, 9))], [(2, (5, 9))], NOTHING * 2)
+    with torch.inference_mode():
+        side, end = net(laid), net(laid, end_to_end=True)
+    assert torch.allclose(side.labels, end.labels, atol=1e-5)
+    assert torch.allclose(side.points, end.points, atol=1e-5)
+    assert torch.allclose(side.claims, end.claims, atol=1e-5)
+    for row, pair in enumerate(pairs):
+        turn = slice(*pair.turn)
+        assert torch.allclose(side.pieces[row, turn], end.pieces[row, turn], atol=1e-5)
+
+
 def test_one_piece_that_speaks_up_carries_the_turn():
     pieces_said = torch.zeros(1, 6, 1)
     pieces_said[0, 3, 0] = 5.0

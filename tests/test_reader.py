@@ -16,7 +16,8 @@ from coach.listening.listener import Listener, Row
 from coach.listening.matching_model import MATCHING
 from coach.listening.model_folder import load_folder
 from coach.listening.pair_net import LABELS
-from coach.listening.pair_reader import PairRead
+from coach.listening.pair_reader import Look, PairRead, _passes
+from coach.listening.pairing import lay_out
 from coach.listening.reader import _Marks
 from coach.listening.reading import (
     MOVES,
@@ -75,6 +76,29 @@ def test_of_several_sentences_each_is_read_by_itself():
     assert asked.p["open"] > 0.5 > told.p["open"]
 
 
+def test_more_than_a_pass_holds_is_read_in_several():
+    reader = listener()._reader.pairs
+    turn = listener()._ear.hear(TURNS[0])
+    looks = [Look(CONTEXT * n, turn, [(0, 30)], turn.claims) for n in (1, 4, 1, 2, 4)]
+    together, apart = reader.read(looks), [reader.read([look])[0] for look in looks]
+    assert len(list(_passes([lay_out(reader._tokenizer, x.context, turn.text) for x in looks]))) > 1
+    for one, other in zip(together, apart, strict=True):
+        assert one.scores == pytest.approx(other.scores, abs=1e-3)
+        assert np.allclose(one.points, other.points, atol=1e-3)
+        assert np.allclose(one.claims, other.claims, atol=1e-3)
+        assert one.offsets == other.offsets
+
+
+def test_a_sentence_by_itself_keeps_its_place_and_its_words():
+    ear = listener()._ear
+    turn = ear.hear("Six years, no thanks.  And you'd go back?")
+    told, asked = (ear.by_itself(turn, span) for span in turn.sentences)
+    assert (told.text, asked.text) == ("Six years, no thanks.", "And you'd go back?")
+    assert (told.ruled_kind, asked.ruled_kind) == ("none", "closed")
+    assert [token.text for token in asked.doc] == ["And", "you", "'d", "go", "back", "?"]
+    assert all(asked.text[t.idx : t.idx + len(t)] == t.text for t in asked.doc)
+
+
 def test_one_sentence_is_not_read_twice_and_no_mark_needs_no_words():
     assert listener().read(CONTEXT, TURNS[0]).alone == ()
     plain = listener().read(CONTEXT, "I did. In May.")
@@ -110,7 +134,7 @@ def test_no_score_moves_by_what_was_read_before():
     for text in TURNS:
         turns = [one._ear.hear(text) for one in (listener(), fresh)]
         one, other = (
-            reader._reader.pairs.read(CONTEXT, turn, ((0, 6),), turn.sentences, None)
+            reader._reader.pairs.read([Look(CONTEXT, turn, ((0, 6),), turn.sentences)])[0]
             for reader, turn in zip((listener(), fresh), turns, strict=True)
         )
         assert one.scores == other.scores
@@ -348,7 +372,8 @@ def test_what_a_turn_hands_back_is_looked_at_twice(times, whole, end, alone):
 
     def reflects(said):
         named = figures(turn, reader.ear.hear(said))
-        return reader.pairs.read(said, turn, (), (), named).scores["reflects"]
+        (read,) = reader.pairs.read([Look(said, turn, named=named)])
+        return read.scores["reflects"]
 
     expected = whole * reflects(context) + end * reflects(ending) + alone * reflects("")
     reflection = listener().read(context, turn.text).reflection

@@ -125,6 +125,15 @@ def test_the_card_does_not_wait_for_the_reply_and_comes_again_the_same():
     assert of_kind(again, CardReady) == of_kind(events, CardReady)
 
 
+def test_the_card_does_not_wait_for_what_the_mentor_makes_of_a_turn():
+    class Deaf(FakeListener):
+        def closeness(self, texts, candidates):
+            raise MissingPart("gone")
+
+    events = a_session(listener=Deaf()).take_turn("I see.")
+    assert names(events) == ["turn_taken", "turn_read", "card", "problem"]
+
+
 def test_what_answers_a_story_is_read_against_the_points_of_its_author():
     class Asked(FakeListener):
         def read_rows(self, rows):

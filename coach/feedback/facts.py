@@ -7,6 +7,7 @@ models are not sure of counts for nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,9 +71,14 @@ _OWN_STORY = re.compile(r"\b(?:i|i['’](?:m|ve|d|ll)|my|me|mine|we|our|us)\b", 
 class Facts(Shown):
     """One turn, its context and its reading. Probabilities are the reading's, 0 to 1."""
 
-    better_question: str | None = None
+    find_question: Callable[[], str | None] | None = None
     better_paraphrase: str | None = None
     previous: Reading | None = None
+
+    @cached_property
+    def better_question(self) -> str | None:
+        """The scenario's open question that would have suited, looked for when first needed."""
+        return self.find_question() if self.find_question is not None else None
 
     @cached_property
     def words(self) -> int:

@@ -6,6 +6,8 @@ What is said comes from two tables of rules, `coach.feedback.strengths` and
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from coach.feedback.asking import SURE, question_note
 from coach.feedback.card import Card, PointKept, Quote, Remark
 from coach.feedback.facts import Facts
@@ -25,7 +27,7 @@ def write_card(
     text: str,
     reading: Reading,
     *,
-    better_question: str | None = None,
+    find_question: Callable[[], str | None] | None = None,
     better_paraphrase: str | None = None,
     previous: Reading | None = None,
 ) -> Card:
@@ -35,7 +37,8 @@ def write_card(
         context: what the mentor had said just before.
         text: the turn.
         reading: the turn's reading against the context.
-        better_question: an open question from the scenario that would have suited.
+        find_question: finds an open question from the scenario that would have suited; called
+            only where a remark shows one, since it may have to read the turn once more.
         better_paraphrase: a paraphrase of the context from the scenario.
         previous: the reading of the learner's turn before this one.
 
@@ -44,7 +47,7 @@ def write_card(
     """
     if not reading.judged:
         return Card(judged=False, reason=reading.reason or NOT_JUDGED)
-    facts = Facts(context, text, reading, better_question, better_paraphrase, previous)
+    facts = Facts(context, text, reading, find_question, better_paraphrase, previous)
     paraphrase = facts.paraphrase if facts.retells else None
     return Card(
         strength=_strength(facts),

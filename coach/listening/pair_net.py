@@ -102,11 +102,9 @@ class PairNet(nn.Module):
         self.drop = nn.Dropout(0.1)
         nn.init.zeros_(self.by_figure.weight)
 
-    def forward(self, batch: PairBatch) -> PairScores:
-        """Read a batch of pairs."""
-        states = self.encoder(
-            input_ids=batch.ids, attention_mask=batch.mask, token_type_ids=batch.types
-        ).last_hidden_state
+    def forward(self, batch: PairBatch, *, end_to_end: bool = False) -> PairScores:
+        """Read a batch of pairs, side by side (for training) or end to end (for a few rows)."""
+        states = self._end_to_end(batch) if end_to_end else self._side_by_side(batch)
         states = self.drop(states)
         first = states[:, 0]
         turn = _mean(states, batch.turn)
@@ -118,6 +116,26 @@ class PairNet(nn.Module):
         points = points + self.by_contrast(batch.contrasts)
         claims = self.by_claim(self._spans(states, batch.claims, context)).squeeze(-1)
         return PairScores(labels, points, claims, pieces)
+
+    def _side_by_side(self, batch: PairBatch) -> Tensor:
+        states: Tensor = self.encoder(
+            input_ids=batch.ids, attention_mask=batch.mask, token_type_ids=batch.types
+        ).last_hidden_state
+        return states
+
+    def _end_to_end(self, batch: PairBatch) -> Tensor:
+        """States as if side by side; no time goes into padding, and no pair sees another."""
+        there = batch.mask.bool()
+        own, places = there.nonzero(as_tuple=True)
+        read = self.encoder(
+            input_ids=batch.ids[there][None],
+            token_type_ids=batch.types[there][None],
+            position_ids=places[None],
+            attention_mask=(own[:, None] == own)[None, None],
+        ).last_hidden_state[0]
+        states: Tensor = read.new_zeros(*there.shape, read.shape[-1])
+        states[there] = read
+        return states
 
     def _spans(self, states: Tensor, spans: Tensor, beside: Tensor) -> Tensor:
         """Mean and peak of the pieces of each span, with the mean of the other side."""

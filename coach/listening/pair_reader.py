@@ -2,13 +2,12 @@
 
 Two nets of one build: one reads a turn against what it answers, the other an attempt against one
 key point. What ships is what training changed (``listening.safetensors``, eight bits); the rest
-comes from the packaged sentence encoder they were tuned from. Pairs are read one at a time: padding
-rows together would move the last digits of a reading.
+comes from the packaged sentence encoder they were tuned from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,14 +22,31 @@ from coach.listening.exchange import changed_places
 from coach.listening.model_folder import LISTENING
 from coach.listening.overlaying import overlay
 from coach.listening.pair_net import LABELS, NOT_SHIPPED, PairNet
-from coach.listening.pairing import Pieces, batch, lay_out
+from coach.listening.pairing import Pair, Pieces, batch, lay_out
 from coach.listening.reading import Span
 from coach.listening.utterance import Utterance
 
+PIECES = 256
+"""Word pieces of a pass over several pairs; more of them are no quicker together."""
 SURE = 0.98
 """The probability of what is beyond doubt word by word."""
 FARTHEST = 3.0
 """How far from the usual a figure counts, in its usual spread."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """One pair to read: a turn, and what it is read against.
+
+    ``points`` are spans of the context, ``claims`` spans of the turn; ``named`` are the pair's
+    figures (`coach.listening.features.figures`), none for key points.
+    """
+
+    context: str
+    turn: Utterance
+    points: Sequence[Span] = ()
+    claims: Sequence[Span] = ()
+    named: dict[str, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -86,78 +102,75 @@ class PairReader:
         slope, shift = config["calibration"]["claims"]
         self._claim_line = (float(slope), float(shift))
 
-    def read(
-        self,
-        context: str,
-        turn: Utterance,
-        points: Sequence[Span],
-        claims: Sequence[Span],
-        named: dict[str, float] | None,
-        *,
-        alone: bool = False,
-    ) -> PairRead:
-        """Read one pair.
+    def read(self, looks: Sequence[Look], *, alone: bool = False) -> list[PairRead]:
+        """Read some pairs, several in a pass.
+
+        The last digits of a pair depend on what shares its pass: ask for what one turn needs, and
+        a reading depends on that turn and nothing else.
 
         Args:
-            context: what the turn answers.
-            turn: the turn.
-            points: spans of the context to judge.
-            claims: spans of the turn to judge.
-            named: the pair's figures (`coach.listening.features.figures`), none for key points.
-            alone: the context is one key point, in whoever's words, not what was said.
+            looks: the pairs.
+            alone: their contexts are key points, in whoever's words, not what was said.
         """
-        pair = lay_out(self._tokenizer, context, turn.text)
-        places = [pair.in_context(span) for span in points]
-        held = [pair.in_turn(span) for span in claims]
-        texts = [context[a:b] for (a, b), p in zip(points, places, strict=True) if p is not None]
-        pairs = batch(
-            [pair],
-            torch.from_numpy(self._row(named)[None]),
-            [(0, place) for place in places if place is not None],
-            [(0, place) for place in held if place is not None],
-            contrasts(texts, context, turn.text, self._against),
-        )
-        with torch.inference_mode():
-            said = (self._given_net if alone else self.net)(pairs)
-        scores = said.labels[0].numpy() * self._slope + self._shift
-        start, end = pair.turn
-        heat, shift = self._given if alone else self._cut
-        hot = said.points.numpy() * heat + shift
-        mine = Said.of(turn.text)
-        said_there = [Said.of(text) for text in texts]
-        swapped = changed_places(context, mine) if texts else []
-        read = [span for span, place in zip(points, places, strict=True) if place is not None]
-        likely = _settled(
-            _softmax(hot),
-            [untouched(point, mine) for point in said_there],
-            [turned(point, mine, self._against) for point in said_there],
-            [any(a < end and b > start for start, end in swapped) for a, b in read],
-        )
-        added = _sigmoid(said.claims.numpy(), *self._claim_line)
-        theirs = Said.of(context)
-        said_of = [turn.text[a:b] for (a, b), p in zip(claims, held, strict=True) if p is not None]
-        added *= [untouched(Said.of(text), theirs) < 1.0 for text in said_of]
-        return PairRead(
-            {label: float(score) for label, score in zip(LABELS, scores, strict=True)},
-            said.pieces[0, start:end].numpy(),
-            pair.offsets[start:end],
-            _spread(likely, places, _UNREAD_POINT),
-            _spread(added[:, None], held, [0.0])[:, 0],
-        )
-
-    def labels(
-        self, context: str, turns: Sequence[Utterance], named: Sequence[dict[str, float]]
-    ) -> list[dict[str, float]]:
-        """The calibrated scores of several turns after one context, in one pass."""
-        pairs = [lay_out(self._tokenizer, context, turn.text) for turn in turns]
-        rows = torch.from_numpy(np.stack([self._row(one) for one in named]))
-        with torch.inference_mode():
-            said = self.net(batch(pairs, rows))
-        scores = said.labels.numpy() * self._slope + self._shift
+        laid = [lay_out(self._tokenizer, look.context, look.turn.text) for look in looks]
         return [
-            {label: float(score) for label, score in zip(LABELS, row, strict=True)}
-            for row in scores
+            read
+            for some in _passes(laid)
+            for read in self._pass(looks[some], laid[some], alone=alone)
         ]
+
+    def _pass(self, looks: Sequence[Look], laid: Sequence[Pair], *, alone: bool) -> list[PairRead]:
+        pairs = list(zip(looks, laid, strict=True))
+        points = [_Placed.of(look.points, look.context, pair.in_context) for look, pair in pairs]
+        claims = [_Placed.of(look.claims, look.turn.text, pair.in_turn) for look, pair in pairs]
+        compared = [
+            figures
+            for look, placed in zip(looks, points, strict=True)
+            for figures in contrasts(placed.texts, look.context, look.turn.text, self._against)
+        ]
+        rows = torch.from_numpy(np.stack([self._row(look.named) for look in looks]))
+        with torch.inference_mode():
+            net = self._given_net if alone else self.net
+            laid_out = batch(laid, rows, _of_rows(points), _of_rows(claims), compared)
+            said = net(laid_out, end_to_end=True)
+        scores = said.labels.numpy() * self._slope + self._shift
+        heat, shift = self._given if alone else self._cut
+        likely = _softmax(said.points.numpy() * heat + shift)
+        added = _sigmoid(said.claims.numpy(), *self._claim_line)
+        return [
+            PairRead(
+                {label: float(score) for label, score in zip(LABELS, scores[row], strict=True)},
+                said.pieces[row, slice(*pair.turn)].numpy(),
+                pair.offsets[slice(*pair.turn)],
+                points[row].spread(self._settled(look, points[row], mine), _UNREAD_POINT),
+                claims[row].spread(_unless_copied(look, claims[row], new), (0.0,))[:, 0],
+            )
+            for row, ((look, pair), mine, new) in enumerate(
+                zip(pairs, _split(likely, points), _split(added, claims), strict=True)
+            )
+        ]
+
+    def _settled(self, look: Look, points: _Placed, likely: Floats) -> Floats:
+        """What word by word is beyond doubt settles a point, whatever the net says.
+
+        Copied with nothing changed it is not turned round, and whole it is kept; copied but for one
+        change that turns it round, or with two things exchanged, it is.
+        """
+        if not points.texts:
+            return likely
+        mine = Said.of(look.turn.text)
+        swapped = changed_places(look.context, mine)
+        for row, text, (start, end) in zip(likely, points.texts, points.spans, strict=True):
+            point = Said.of(text)
+            share = untouched(point, mine)
+            exchanged = any(a < end and b > start for a, b in swapped)
+            if turned(point, mine, self._against) or (exchanged and share < 1.0):
+                row[:] = (1.0 - SURE) / 2, (1.0 - SURE) / 2, SURE
+            elif share:
+                row[0], row[2] = row[0] + row[2], 0.0
+            if share == 1.0:
+                row[:] = SURE, 1.0 - SURE, 0.0
+        return likely
 
     def _row(self, named: dict[str, float] | None) -> Floats:
         """Named figures as the net takes them: scaled, none where the turn was not looked at."""
@@ -190,33 +203,59 @@ def net_of(name: str, encoder: Any, figures: int, tensors: dict[str, NDArray[Any
     return net.eval()
 
 
-_UNREAD_POINT = [0.0, 1.0, 0.0]
+_UNREAD_POINT = (0.0, 1.0, 0.0)
 """What stands too far back to be read was not handed back as far as anybody can tell."""
 
 
-def _spread(found: Floats, places: Sequence[Pieces | None], otherwise: Sequence[float]) -> Floats:
-    """Rows for all spans, also for those that were not read."""
-    rows = iter(found)
-    spread = [np.asarray(otherwise) if place is None else next(rows) for place in places]
-    return np.asarray(spread, np.float32).reshape(len(places), len(otherwise))
+@dataclass(frozen=True)
+class _Placed:
+    """Spans of one side of a pair: ``pieces`` of each, None where it was not read.
 
-
-def _settled(
-    points: Floats, copied: Sequence[float], turned: Sequence[bool], swapped: Sequence[bool]
-) -> Floats:
-    """What word by word is beyond doubt settles a point, whatever the net says.
-
-    Copied with nothing changed it is not turned round, and whole it is kept; copied but for one
-    change that turns it round, or with two things exchanged, it is.
+    ``spans`` and ``texts`` are those of the read ones alone.
     """
-    for row, share, opposed, exchanged in zip(points, copied, turned, swapped, strict=True):
-        if opposed or (exchanged and share < 1.0):
-            row[:] = (1.0 - SURE) / 2, (1.0 - SURE) / 2, SURE
-        elif share:
-            row[0], row[2] = row[0] + row[2], 0.0
-        if share == 1.0:
-            row[:] = SURE, 1.0 - SURE, 0.0
-    return points
+
+    pieces: tuple[Pieces | None, ...]
+    spans: tuple[Span, ...]
+    texts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, spans: Sequence[Span], text: str, find: Callable[[Span], Pieces | None]) -> _Placed:
+        pieces = tuple(find(span) for span in spans)
+        read = tuple(s for s, place in zip(spans, pieces, strict=True) if place is not None)
+        return cls(pieces, read, tuple(text[start:end] for start, end in read))
+
+    def spread(self, found: Floats, otherwise: Sequence[float]) -> Floats:
+        """Rows for all spans, also for those that were not read."""
+        rows = iter(found)
+        spread = [np.asarray(otherwise) if p is None else next(rows) for p in self.pieces]
+        return np.asarray(spread, np.float32).reshape(len(spread), len(otherwise))
+
+
+def _passes(laid: Sequence[Pair]) -> Iterator[slice]:
+    """Which pairs go together: in order, so many that they stay below `PIECES` word pieces."""
+    start, held = 0, 0
+    for at, pair in enumerate(laid):
+        if at > start and held + len(pair.ids) > PIECES:
+            yield slice(start, at)
+            start, held = at, 0
+        held += len(pair.ids)
+    yield slice(start, len(laid))
+
+
+def _of_rows(placed: Sequence[_Placed]) -> list[tuple[int, Pieces]]:
+    return [(row, p) for row, one in enumerate(placed) for p in one.pieces if p is not None]
+
+
+def _split(found: Floats, placed: Sequence[_Placed]) -> list[Floats]:
+    return np.split(found, np.cumsum([len(one.spans) for one in placed])[:-1])
+
+
+def _unless_copied(look: Look, claims: _Placed, added: Floats) -> Floats:
+    """Nothing is added by words that are the other's, as they stood."""
+    theirs = Said.of(look.context)
+    copied = [untouched(Said.of(text), theirs) == 1.0 for text in claims.texts]
+    kept: Floats = np.where(copied, np.float32(0.0), added)[:, None]
+    return kept
 
 
 def _softmax(scores: Floats) -> Floats:

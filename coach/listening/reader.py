@@ -18,7 +18,7 @@ from coach.listening.judging import JUMBLED, UNREADABLE, reason_not_judged
 from coach.listening.listener import Row
 from coach.listening.model_folder import LISTENING, load_folder
 from coach.listening.overlap import concision
-from coach.listening.pair_reader import PairRead, PairReader
+from coach.listening.pair_reader import Look, PairRead, PairReader
 from coach.listening.paraphrase import (
     ADDED,
     ADDED_IN_TALK,
@@ -105,8 +105,12 @@ class Reader:
         if reason in UNREADABLE:
             return self._unread(row, context, reason)
         claims = claims_of(turn)
-        pair = self.pairs.read(context.text, turn, context.claims, claims, figures(turn, context))
-        marks = _Marks(pair, turn, self._reflects(pair, turn, context))
+        spans = turn.sentences[:_SENTENCES] if row.task == "turn" else ()
+        again = self._second_look(turn, context)
+        pair, *others = self.pairs.read(
+            [_look(turn, context, claims), *again, *self._by_sentence(turn, context, spans)]
+        )
+        marks = _Marks(pair, turn, _reflects(pair, others[: len(again)], context))
         reflection = marks.reflection()
         wanted = row.task == "paraphrase" or (reflection.kind != "none" and context.claims)
         moves = {move: marks.p(f"move {move}") for move in MOVES}
@@ -119,42 +123,31 @@ class Reader:
             paraphrase=self._paraphrase(row, turn, context, claims, pair) if wanted else None,
             moves=moves,
             move_evidence={m: marks.shown(f"move {m}") for m in MOVES if moves[m] >= PRESENT},
-            alone=self._alone(turn, context, _to_carry(row, moves, question, reflection)),
+            alone=_alone(spans, others[len(again) :], _to_carry(moves, question, reflection)),
             judged=reason is None,
             reason=reason,
             model=self.version,
         )
 
-    def _reflects(self, pair: PairRead, turn: Utterance, context: Utterance) -> float:
-        """The log odds that the turn hands something back, after a second look.
+    def _second_look(self, turn: Utterance, context: Utterance) -> list[Look]:
+        """Another look at whether a turn hands something back, where anything was said before it.
 
         Who answers a long speech answers its end: read whole, what came before drowns it. Beside a
         short line the turn is read alone as well.
         """
-        whole, words = pair.scores["reflects"], len(context.text.split())
+        words = len(context.text.split())
         if not words:
-            return whole
-        again = self.ear.hear(context.ending(_LONG) if words > _LONG else "")
-        read = self.pairs.read(again.text, turn, (), (), figures(turn, again))
-        share = _ALONE if words <= _LONG else 0.5 if words <= _LONGEST else 1.0
-        return (1 - share) * whole + share * read.scores["reflects"]
+            return []
+        return [_look(turn, self.ear.hear(context.ending(_LONG) if words > _LONG else ""))]
 
-    def _alone(
-        self, turn: Utterance, context: Utterance, marks: Sequence[str]
-    ) -> tuple[Alone, ...]:
-        """What each sentence of a turn of several carries of its marks by itself."""
-        spans = turn.sentences[:_SENTENCES]
-        if not marks or len(spans) < 2:
-            return ()
-        heard = [self.ear.hear(turn.text[start:end]) for start, end in spans]
+    def _by_sentence(
+        self, turn: Utterance, context: Utterance, spans: Sequence[Span]
+    ) -> list[Look]:
+        """Each sentence of a turn of several, by itself."""
+        if len(spans) < 2:
+            return []
         before = self.ear.hear(context.ending(_LONG))
-        named = [figures(one, before) for one in heard]
-        return tuple(
-            Alone(span=span, p={mark: _carries(mark, scores) for mark in marks})
-            for span, scores in zip(
-                spans, self.pairs.labels(before.text, heard, named), strict=True
-            )
-        )
+        return [_look(self.ear.by_itself(turn, span), before) for span in spans]
 
     def _unread(self, row: Row, context: Utterance, reason: str | None) -> Reading:
         shown = reason == JUMBLED and row.task == "paraphrase"
@@ -206,8 +199,8 @@ class Reader:
         left = claims_of(heard)
         if not left:
             return whole
-        known = figures(heard, context)
-        alone = judged(self.pairs.read(context.text, heard, context.claims, left, known))
+        (read,) = self.pairs.read([_look(heard, context, left)])
+        alone = judged(read)
         points = together(whole.cut.points, alone.points)
         worth = (whole.cut.worth + alone.worth) / 2
         places = tuple(part.in_turn(span) for span in left)
@@ -217,7 +210,7 @@ class Reader:
         """Given key points as they stand in an attempt at what was said, before they are named."""
         turn, context = self.ear.hear(attempt), self.ear.hear(said)
         claims = claims_of(turn)
-        pair = self.pairs.read(context.text, turn, context.claims, claims, figures(turn, context))
+        (pair,) = self.pairs.read([_look(turn, context, claims)])
         handed = self._handed(turn, context, claims, pair)
         return self.given(texts, handed.turn, context, handed.cut)
 
@@ -226,7 +219,7 @@ class Reader:
     ) -> Given:
         """Given key points as they stand in a turn; ``cut``: the claims of the context there."""
         read = [readable_part(text) for text in texts]
-        ones = [self.pairs.read(t, turn, [(0, len(t))], (), None, alone=True) for t in read]
+        ones = self.pairs.read([Look(t, turn, [(0, len(t))]) for t in read], alone=True)
         alone = np.concatenate([one.points for one in ones])
         said = [Said.of(context.text[start:end]) for start, end in context.claims]
         sources = [source(Said.of(text), said) for text in read]
@@ -238,12 +231,37 @@ class Reader:
         return Given(point_figures(alone, theirs, mixed, cut.worth), summary)
 
 
-def _to_carry(
-    row: Row, moves: dict[str, float], question: Question, reflection: Reflection
-) -> tuple[str, ...]:
-    """The marks that words of a turn have to carry; none of an attempt that was asked for."""
-    if row.task == "paraphrase":
+def _look(turn: Utterance, context: Utterance, claims: Sequence[Span] | None = None) -> Look:
+    """A look at a turn; with its claims, and at those of what it answers, only where given."""
+    named = figures(turn, context)
+    if claims is None:
+        return Look(context.text, turn, named=named)
+    return Look(context.text, turn, context.claims, claims, named)
+
+
+def _reflects(pair: PairRead, again: Sequence[PairRead], context: Utterance) -> float:
+    """The log odds that a turn hands something back, by both looks at it."""
+    whole, words = pair.scores["reflects"], len(context.text.split())
+    share = _ALONE if words <= _LONG else 0.5 if words <= _LONGEST else 1.0
+    return next(((1 - share) * whole + share * one.scores["reflects"] for one in again), whole)
+
+
+def _alone(
+    spans: Sequence[Span], read: Sequence[PairRead], marks: Sequence[str]
+) -> tuple[Alone, ...]:
+    """What each sentence of a turn of several carries of its marks by itself."""
+    if not marks or not read:
         return ()
+    return tuple(
+        Alone(span=span, p={mark: _carries(mark, one.scores) for mark in marks})
+        for span, one in zip(spans, read, strict=True)
+    )
+
+
+def _to_carry(
+    moves: dict[str, float], question: Question, reflection: Reflection
+) -> tuple[str, ...]:
+    """The marks that words of a turn have to carry."""
     found = [move for move in MOVES if moves[move] >= PRESENT] + [*question.flags]
     if question.kind == "open":
         found.append("open")

@@ -15,6 +15,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from coach.listening.pipeline import COMPONENTS
 from coach.listening.reading import QuestionKind, Span
 
 MOST_WORDS = 600
@@ -131,7 +132,17 @@ class Ear:
             self._heard.move_to_end(text)
         return found
 
+    def by_itself(self, turn: Utterance, span: Span) -> Utterance:
+        """A sentence as a turn of its own; its words keep the parts they play in the whole."""
+        tokens = turn.tokens_in(span)
+        doc = turn.doc[tokens[0] : tokens[-1] + 1].as_doc()
+        for name in COMPONENTS:
+            doc = self.nlp.get_pipe(name)(doc)
+        return self._told(turn.text[slice(*span)], doc)
+
     def _analyse(self, text: str) -> Utterance:
-        doc = self.nlp(text)
+        return self._told(text, self.nlp(text))
+
+    def _told(self, text: str, doc: Doc) -> Utterance:
         sentences = _spans(text, list(doc.sents) if doc.has_annotation("SENT_START") else [])
         return Utterance(text, doc, sentences, _spans(text, doc._.clauses))

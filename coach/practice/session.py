@@ -8,9 +8,9 @@ turn taken again and a talk resumed go on exactly as they would have.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import cached_property
+from functools import cache, cached_property
 
 from coach.errors import BadInput, CoachError
 from coach.feedback.card import Card
@@ -48,7 +48,7 @@ from coach.practice.telling import (
 )
 from coach.practice.track import Track
 from coach.practice.typed import kept, kept_turn
-from coach.practice.wordings import better_wording, wordings
+from coach.practice.wordings import better_paraphrase, better_question, better_wording
 
 RATING_QUESTION = "Before any feedback: how well did you listen in this talk?"
 RATING_CHOICES = (
@@ -324,8 +324,9 @@ class Session:
     def _answer(self, record: TurnRecord) -> Iterator[Event]:
         """Read a kept turn, answer it, keep both, tell.
 
-        The card does not wait for what the mentor finds to say. Where finding or keeping that
-        fails the turn stands unread, and `read_again` tells the same card again.
+        The card does not wait for what the mentor makes of the turn and finds to say. Where
+        finding or keeping that fails the turn stands unread, and `read_again` tells the same card
+        again.
         """
         try:
             line = self._track.line_after(record.parent)
@@ -333,13 +334,13 @@ class Session:
             yield turn_read(record, reading)
             mentor = self._mentor(record.parent)
             ahead = mentor.next_topic()
-            heard = mentor.hear(record.text, reading)
-            card = self._card(record, reading, mentor.asked_about(heard), ahead)
+            hear = cache(lambda: mentor.hear(record.text, reading))
+            card = self._card(record, reading, lambda: mentor.asked_about(hear()), ahead)
             yield card_ready(record, card)
             yield from turn_compared(self._track.try_before(record), record, card)
             before = self._track.turn(record.parent)
             earlier = (before.context, before.text) if before is not None else ()
-            reply = mentor.answer(heard, record.context, earlier)
+            reply = mentor.answer(hear(), record.context, earlier)
             for said in self._voiced(record, reply):
                 if isinstance(said, Spoken):
                     yield MentorSpeaking(turn=record.number, text=said.text)
@@ -369,18 +370,21 @@ class Session:
         yield from self._speaker.say(reply, record.text, lately)
 
     def _card(
-        self, record: TurnRecord, reading: Reading, asked: Topic | None, ahead: Topic | None
+        self,
+        record: TurnRecord,
+        reading: Reading,
+        asked: Callable[[], Topic | None],
+        ahead: Topic | None,
     ) -> Card:
         """The feedback on a turn."""
         line = self._track.line_after(record.parent)
-        question, paraphrase = wordings(self.scenario, line, asked, reading, ahead)
         before = self._track.turn(record.parent)
         return write_card(
             record.context,
             record.text,
             reading,
-            better_question=question,
-            better_paraphrase=paraphrase,
+            find_question=lambda: better_question(self.scenario, line, asked, reading, ahead),
+            better_paraphrase=better_paraphrase(self.scenario, line),
             previous=before.reading if before is not None else None,
         )
 

@@ -7,47 +7,54 @@ turn turned out to ask about. Where none suits, there is none.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from coach.listening.reading import Reading
 from coach.mentor.mentor import Line
 from coach.mentor.scenario import Scenario, Topic
 
 
-def wordings(
-    scenario: Scenario, line: Line, asked: Topic | None, reading: Reading, ahead: Topic | None
-) -> tuple[str | None, str | None]:
-    """An open question and a paraphrase that would have suited a turn.
+def better_question(
+    scenario: Scenario,
+    line: Line,
+    asked: Callable[[], Topic | None],
+    reading: Reading,
+    ahead: Topic | None,
+) -> str | None:
+    """The open question that asks for what a turn asked for, or for what it might have.
 
     Args:
         scenario: where the wordings stand.
         line: what the mentor had said before the turn.
-        asked: the topic whose story the turn asks for, if it does.
+        asked: finds the topic whose story the turn asks for, if it does.
         reading: the turn's reading.
         ahead: the topic most naturally asked about at that moment.
 
     Returns:
-        The question and the paraphrase, either None where the scenario has none that fits.
+        The question; None where the scenario has none that fits.
     """
-    return _asked(scenario, line, asked, reading, ahead), _paraphrase(scenario, line)
-
-
-def better_wording(scenario: Scenario, line: Line, ahead: Topic | None) -> str | None:
-    """The wording that would have suited a line of the mentor's best, for the debrief."""
-    return _paraphrase(scenario, line) or _question(scenario, line, ahead)
-
-
-def _asked(
-    scenario: Scenario, line: Line, asked: Topic | None, reading: Reading, ahead: Topic | None
-) -> str | None:
-    """The open question that asks for what the turn asked for, or for what it might have."""
     if reading.question.kind == "none":
         if line.text.rstrip().endswith("?"):
             # They asked and were answered: whatever comes next may be asked in return.
             return ahead.better_question if ahead is not None else None
         return _question(scenario, line, None)
-    if asked is not None and asked.id != line.topic:
+    topic = asked()
+    if topic is not None and topic.id != line.topic:
         # Put openly, what was asked for is that topic's own question.
-        return asked.better_question
+        return topic.better_question
     return _question(scenario, line, None)
+
+
+def better_wording(scenario: Scenario, line: Line, ahead: Topic | None) -> str | None:
+    """The wording that would have suited a line of the mentor's best, for the debrief."""
+    return better_paraphrase(scenario, line) or _question(scenario, line, ahead)
+
+
+def better_paraphrase(scenario: Scenario, line: Line) -> str | None:
+    """A paraphrase of what the mentor's line told, where the scenario has one."""
+    topic = _topic(scenario, line.topic)
+    # The author's paraphrase is one of the full story, not of the other depths.
+    return topic.better_paraphrase if topic is not None and line.depth == "full" else None
 
 
 def _question(scenario: Scenario, line: Line, ahead: Topic | None) -> str | None:
@@ -58,12 +65,6 @@ def _question(scenario: Scenario, line: Line, ahead: Topic | None) -> str | None
         # The story is told; its opening question would ask for what was just said.
         return None
     return ahead.better_question if ahead is not None else None
-
-
-def _paraphrase(scenario: Scenario, line: Line) -> str | None:
-    topic = _topic(scenario, line.topic)
-    # The author's paraphrase is one of the full story, not of the other depths.
-    return topic.better_paraphrase if topic is not None and line.depth == "full" else None
 
 
 def _topic(scenario: Scenario, topic_id: str | None) -> Topic | None:
