@@ -13,7 +13,7 @@ LEVELS = (1, 2, 3)
 
 
 def hints(line, current=None, ahead=None):
-    return [hint_words(level, line, current, ahead) for level in LEVELS]
+    return [hint_words(level, line, current, ahead, "Ada Brandt") for level in LEVELS]
 
 
 def a_line(text, **where):
@@ -33,13 +33,17 @@ def test_to_a_story_say_it_back():
     line = a_line(KILN.says.full, topic="kiln", depth="full")
     assert hints(line, KILN, GLAZE)[2] == f"You could say: “{KILN.better_paraphrase}”"
     deep = a_line(
-        "Heard it. I kept quiet.", topic="kiln", depth="confidence", key_points=("a", "b")
+        "Heard it. I kept quiet.",
+        topic="kiln",
+        depth="confidence",
+        key_points=("the mentor's hut", "b"),
     )
-    assert "a; b" in hints(deep, KILN)[2]
+    assert "Ada Brandt's hut; b." in hints(deep, KILN)[2]
     pointless = deep.model_copy(update={"key_points": ()})
     assert hints(pointless, KILN)[2].startswith("They said: “")
-    assert hint_words(2, a_line("…", depth="full"), None, None).startswith("They said")
-    assert hint_words(2, a_line(" ", depth="full"), None, None).startswith("Say in one sentence")
+    assert hint_words(2, a_line("…", depth="full"), None, None, "Ada").startswith("They said")
+    nothing = hint_words(2, a_line(" ", depth="full"), None, None, "Ada")
+    assert nothing.startswith("Say in one sentence")
 
 
 def test_to_a_short_answer_ask_openly_for_its_story():

@@ -16,6 +16,11 @@ from coach.listening.reading import KeyPointStatus, QuestionFlag, QuestionKind, 
 _THE_MENTOR = re.compile(r"\bthe mentor\b", re.IGNORECASE)
 
 
+def told_of(point: str, mentor: str) -> str:
+    """A key point as it is told of somebody with a name; authors write "the mentor"."""
+    return _THE_MENTOR.sub(lambda _: mentor, point)
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -55,8 +60,8 @@ class PointKept(_Frozen):
     """False where the models are not sure enough to assert it."""
 
     def told_of(self, mentor: str) -> str:
-        """The point as it is told of somebody with a name; authors write "the mentor"."""
-        return _THE_MENTOR.sub(lambda _: mentor, self.text)
+        """The point as it is told of the mentor by name."""
+        return told_of(self.text, mentor)
 
 
 class QuestionNote(_Frozen):

@@ -5,12 +5,15 @@ Every wording is the scenario's and every quote the mentor's; a hint invents not
 
 from __future__ import annotations
 
+from coach.feedback.card import told_of
 from coach.feedback.lines import weightiest
 from coach.mentor.mentor import Line
 from coach.mentor.scenario import Topic
 
 
-def hint_words(level: int, line: Line, current: Topic | None, ahead: Topic | None) -> str:
+def hint_words(
+    level: int, line: Line, current: Topic | None, ahead: Topic | None, mentor: str
+) -> str:
     """The hint at a level for answering the mentor's line.
 
     Args:
@@ -18,11 +21,12 @@ def hint_words(level: int, line: Line, current: Topic | None, ahead: Topic | Non
         line: what the mentor just said.
         current: the topic that line stands in.
         ahead: the topic most naturally asked about next.
+        mentor: the mentor's name.
     """
     if line.text.rstrip("\"'”’) ").endswith("?"):
         return _to_a_question(level, ahead)
     if line.depth in ("full", "confidence"):
-        return _to_a_story(level, line, current)
+        return _to_a_story(level, line, current, mentor)
     return _to_little(level, line, current if line.depth == "short" else ahead)
 
 
@@ -36,13 +40,13 @@ def _to_a_question(level: int, ahead: Topic | None) -> str:
     return f"Answer first. Then you could ask: “{ahead.better_question}”"
 
 
-def _to_a_story(level: int, line: Line, topic: Topic | None) -> str:
+def _to_a_story(level: int, line: Line, topic: Topic | None, mentor: str) -> str:
     if level == 1:
         return "There was a story in that. What did you hear? Say it back before you ask on."
     if level == 3 and line.depth == "full" and topic is not None:
         return f"You could say: “{topic.better_paraphrase}”"
     if level == 3 and line.key_points:
-        points = "; ".join(line.key_points)
+        points = "; ".join(told_of(point, mentor) for point in line.key_points)
         return f"These points were in it: {points}. Say the one that matters most, your own way."
     words = weightiest(line.text)
     if words is None:

@@ -270,7 +270,8 @@ class Session:
         parent = self._track.parent
         mentor = self._mentor(parent)
         line = self._track.line_after(parent)
-        words = hint_words(level, line, mentor.current_topic(), mentor.next_topic())
+        name = self.scenario.mentor.name
+        words = hint_words(level, line, mentor.current_topic(), mentor.next_topic(), name)
         if len(self._hints) < level:
             self._hints.append(words)
         yield HintGiven(level=level, text=words)
