@@ -2,6 +2,7 @@
 
 import json
 import random
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -14,16 +15,19 @@ from coach.listening.pair_reader import net_of
 from coach.listening.paraphrase import Net
 from coach.listening.weighing import Weighing, by_clause, named, point_figures
 from coach.paths import data_dir
-from coach.training import measures
+from coach.training import measures, suites_lapses
 from coach.training.agreement import alpha
 from coach.training.calibrating import Calibration, Said, _heat, _heat_and_shift, _line
 from coach.training.curriculum import new_and_old
 from coach.training.data import (
+    LAPSES,
     Attempt,
     LabelledTurn,
+    LapseTurn,
     Statement,
     heard_turns,
     labelled_turns,
+    lapse_turns,
     read_json_lines,
 )
 from coach.training.deciding import UNDECIDED, fit
@@ -36,12 +40,13 @@ from coach.training.pair_data import batches, collate, make_ready
 from coach.training.signing import Possible
 from coach.training.signing import fit as fit_signed
 from coach.training.silver import mibot
+from coach.training.suites_lapses import ADVICE
 from coach.training.suites_marks import find_margins, point_marks, precision, recall, spotless
 from coach.training.tuning import Plan, average, loss_of, tune
 from coach.training.twists import changes, copy_of, handed_back
 from coach.training.worth import SIGNS, likely, train_rising, weigh
 from tests.builders import a_paraphrase, a_point, a_reading
-from tests.models import ear
+from tests.models import ear, listener
 from tests.small_net import Letters, small_net
 
 NO_FIGURES = np.zeros(2, np.float32)
@@ -446,6 +451,31 @@ def test_turns_that_hand_back_a_story_are_whole_and_those_that_measure_teach_not
     assert {(t.context, t.text) for t in train}.isdisjoint((t.context, t.text) for t in test)
     taught = {(turn.context, turn.text) for turn in labelled_turns("train")}
     assert taught.isdisjoint((turn.context, turn.text) for turn in test)
+
+
+def test_lapses_are_known_ones_of_turns_that_are_there_and_the_sharp_words_are_theirs():
+    train, test = lapse_turns("train"), lapse_turns("test")
+    assert len({turn.id for turn in (*train, *test)}) == len(train) + len(test) > 5000
+    for turn in (*train, *test):
+        assert {*turn.lapses} <= {*LAPSES} and turn.text and turn.words in turn.text
+        assert not turn.words or "sharp" in turn.lapses
+    assert {(t.context, t.text) for t in train}.isdisjoint((t.context, t.text) for t in test)
+    assert {*ADVICE} == {*LAPSES}
+
+
+def test_cards_are_held_against_the_lapses_that_readers_saw(monkeypatch):
+    reply = "The man died in my arms. I told nobody."
+    seen = [
+        LapseTurn(
+            "a", reply, "What did the new machine cost you in the end, roughly?", ("passes_by",)
+        ),
+        LapseTurn("b", reply, "In your arms. I'm so sorry.", ()),
+        LapseTurn("c", reply, "How many lorries does the depot run on a Sunday?", ("passes_by",)),
+    ]
+    monkeypatch.setattr(suites_lapses, "lapse_turns", lambda part: seen)
+    _, passed, _ = suites_lapses.lapses(SimpleNamespace(read=listener().read), None)
+    assert (passed.name, passed.rows) == ("passes_by, F1", 3)
+    assert passed.value == 1.0 and passed.baseline == pytest.approx(0.8)
 
 
 FRAMES = Frames(

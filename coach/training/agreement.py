@@ -13,7 +13,14 @@ from sklearn.metrics import cohen_kappa_score
 
 from coach.listening.reading import MOVES, QUESTION_FLAGS
 from coach.paths import data_dir
-from coach.training.data import heard_turns, labelled_statements, labelled_turns, read_json_lines
+from coach.training.data import (
+    LAPSES,
+    heard_turns,
+    labelled_statements,
+    labelled_turns,
+    lapse_turns,
+    read_json_lines,
+)
 
 SECOND = "second"
 _PARTS = ("short", "talk", "stories")
@@ -97,6 +104,23 @@ def heard() -> list[tuple[str, float, int]]:
     ]
 
 
+def lapses() -> list[tuple[str, float, int]]:
+    """The same for what a trainer would point out in a turn though no move names it."""
+    path = data_dir() / "labelled" / SECOND / "lapses.jsonl"
+    second = {row["id"]: row["lapses"] for row in read_json_lines(path)}
+    pairs = [(turn.lapses, second[turn.id]) for turn in lapse_turns("test")]
+    return [
+        (
+            f"lapse {lapse}",
+            float(
+                cohen_kappa_score([lapse in a for a, _ in pairs], [lapse in b for _, b in pairs])
+            ),
+            len(pairs),
+        )
+        for lapse in LAPSES
+    ]
+
+
 def replies() -> list[tuple[str, float, int]]:
     """The same for which lines fit after a turn."""
     path = data_dir() / "labelled" / SECOND / "replies.jsonl"
@@ -120,7 +144,7 @@ def replies() -> list[tuple[str, float, int]]:
 def main() -> None:
     """Print the table."""
     attempts = [*statuses(), *(one for part in _PARTS for one in statuses(part, part))]
-    ours = [*turns(), *attempts, *heard(), *replies()]
+    ours = [*turns(), *attempts, *heard(), *lapses(), *replies()]
     for every in (ours, turns("unposed", "unposed")):
         lines = ["| label | agreement | rows |", "|---|---|---|"]
         lines += [f"| {name} | {value:.2f} | {rows} |" for name, value, rows in every]

@@ -68,6 +68,22 @@ class HeardTurn:
     back: str
 
 
+LAPSES = ("sharp", "passes_by", "unanswered")
+"""What a trainer would point out and no move names: words that land as a jab, something of weight
+that goes by without a word, a question of the mentor's that is left open."""
+
+
+@dataclass(frozen=True)
+class LapseTurn:
+    """A turn and its lapses, of `LAPSES`; ``words``: those that are sharp, where any are."""
+
+    id: str
+    context: str
+    text: str
+    lapses: tuple[str, ...]
+    words: str = ""
+
+
 def read_json_lines(path: Path) -> Iterator[dict[str, Any]]:
     """The rows of a JSON-lines file.
 
@@ -141,6 +157,28 @@ def heard_turns(part: str, folder: Path | None = None) -> list[HeardTurn]:
         )
         for path in _files("talks", f"heard-{part}", folder, None)
         for row in read_json_lines(path)
+    ]
+
+
+def lapse_turns(part: str, folder: Path | None = None) -> list[LapseTurn]:
+    """Turns with their lapses; ``part``: "train" or "test". Most stand among the labelled turns."""
+    home = folder or data_dir() / "labelled"
+    known = {
+        row["id"]: row
+        for kind in ("train-z", "next-")
+        for path in _files("turns", kind, home, None)
+        for row in read_json_lines(path)
+    }
+    return [
+        LapseTurn(
+            row["id"],
+            said["context"],
+            said["text"],
+            tuple(row["lapses"]),
+            row.get("words", ""),
+        )
+        for row in read_json_lines(home / "talks" / f"lapses-{part}.jsonl")
+        for said in [row if "text" in row else known[row["id"]]]
     ]
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from coach.errors import BadInput
 from coach.training import suites_folds as folds
 from coach.training import suites_heard as ears
+from coach.training import suites_lapses as slips
 from coach.training import suites_marks as marks
 from coach.training import suites_outer as outer
 from coach.training import suites_own as own
@@ -58,6 +59,7 @@ OWN: dict[str, Callable[[Bench, Path | None], list[Figure]]] = {
     "heard": ears.heard,
     "marks": marks.shown,
     "signed": praise.signed,
+    "lapses": slips.lapses,
     "slices": slices.slices,
     "gaming": slices.gaming,
 }
