@@ -49,8 +49,8 @@ _REACTIONS = stems(
     " jesus christ"
 )
 """Words beside an echo that do not make it more than one."""
-_INVENTED = 20
-"""A paraphrase that scores less hands back next to nothing: invented ones stand about 15."""
+_INVENTED = 30
+"""A paraphrase that scores less hands back next to nothing: invented ones stand about 20."""
 
 
 def _true_certainty(facts: Facts) -> float:

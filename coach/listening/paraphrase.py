@@ -26,6 +26,11 @@ ADDED_IN_TALK = 0.8
 """The same in a talk: surer, since a turn also says things of its own."""
 _TAKEN_OVER, _STRAIGHT, _COPY_WORTH = 0.7, 0.95, 60.0
 """From this share of copied words on, and so surely untwisted, a whole copy is worth this."""
+_OF_IT = 0.25
+"""What keeps nothing is worth no more than this share, if it is of what was said at all: invented
+stands above turned round, and both above what is off the topic."""
+_SUREST = 9.0
+"""Log odds beyond which nothing is surer."""
 _TWIST = STATUSES.index("distorted")
 _TWISTED = 0.6
 """So sure a twist must be in what hands back, read by itself, to stand whatever is around it."""
@@ -37,12 +42,25 @@ class Judged:
     """An attempt as the pair net saw it.
 
     ``points`` (points, 3): probabilities of `STATUSES`; ``added`` (claims,): that nothing supports
-    the claim; ``worth`` 0 to 1: how good an attempt the net takes it for as a whole.
+    the claim; ``worth`` 0 to 1: how good an attempt the net takes it for as a whole; ``reflects``:
+    log odds that it hands anything back; ``uptake`` 0 to 1: how far it builds on what was said.
     """
 
     points: Floats
     added: Floats
     worth: float
+    reflects: float
+    uptake: float
+
+    def around(self, points: Floats, part: Judged) -> Judged:
+        """The same attempt, ``points`` as it keeps them, after a look at a part of it."""
+        return Judged(
+            points,
+            part.added,
+            (self.worth + part.worth) / 2,
+            (self.reflects + part.reflects) / 2,
+            (self.uptake + part.uptake) / 2,
+        )
 
 
 def together(whole: Floats, part: Floats) -> Floats:
@@ -117,6 +135,8 @@ def summary_figures(judged: Judged, context: str, text: str) -> dict[str, float]
         "copied": copied,
         "concision": float(concision(context, text)),
         "worth": judged.worth,
+        "reflects": min(max(judged.reflects, -_SUREST), _SUREST),
+        "uptake": judged.uptake,
     }
 
 
@@ -131,16 +151,16 @@ def blend(given: dict[str, float], cut: dict[str, float]) -> dict[str, float]:
 def score(found: dict[str, float], net: Net) -> int:
     """The paraphrase score, 0 to 100.
 
-    The net's, but never more than the chance that anything was kept, nor than the chance that no
-    point was turned round: who says the opposite of one point has not listened well. Words taken
-    over as they were, and not turned, are worth at least what they cover.
+    The net's, but never more than the chance that no point was turned round, who says the opposite
+    of one has not listened well, and little where nothing may have been kept. Words taken over as
+    they were, and not turned, are worth at least what they cover.
     """
     straight = 1.0 - found["most twisted"]
-    most = 100.0 * min(found["anything kept"], straight)
+    most = 100.0 * min(max(found["anything kept"], _OF_IT), straight)
     least = 0.0
     if found["copied"] >= _TAKEN_OVER and straight >= _STRAIGHT:
         least = _COPY_WORTH * found["coverage"]
-    return int(round(min(max(net.value(found), least), most)))
+    return int(round(max(min(max(net.value(found), least), most), 0.0)))
 
 
 def key_points(

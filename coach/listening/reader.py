@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -202,9 +202,8 @@ class Reader:
         (read,) = self.pairs.read([_look(heard, context, left)])
         alone = judged(read)
         points = together(whole.cut.points, alone.points)
-        worth = (whole.cut.worth + alone.worth) / 2
         places = tuple(part.in_turn(span) for span in left)
-        return _Handed(heard, places, Judged(points, alone.added, worth))
+        return _Handed(heard, places, whole.cut.around(points, alone))
 
     def seen(self, texts: Sequence[str], said: str, attempt: str) -> Given:
         """Given key points as they stand in an attempt at what was said, before they are named."""
@@ -225,7 +224,7 @@ class Reader:
         sources = [source(Said.of(text), said) for text in read]
         mixed = self.weighing.both(alone, cut.points, sources)
         theirs = by_clause(alone, cut.points, sources)
-        summary = summary_figures(Judged(mixed, cut.added, cut.worth), context.text, turn.text)
+        summary = summary_figures(replace(cut, points=mixed), context.text, turn.text)
         if len(cut.points):
             summary = blend(summary, summary_figures(cut, context.text, turn.text))
         return Given(point_figures(alone, theirs, mixed, cut.worth), summary)
@@ -306,7 +305,8 @@ class Given:
 
 def judged(pair: PairRead) -> Judged:
     """What the pair net says of an attempt."""
-    return Judged(pair.points, pair.claims, _logistic(pair.scores["worth"]))
+    worth, uptake = (_logistic(pair.scores[label]) for label in ("worth", "uptake"))
+    return Judged(pair.points, pair.claims, worth, pair.scores["reflects"], uptake)
 
 
 def _wanted(row: Row, context: Utterance) -> tuple[list[str], list[Span | None]]:

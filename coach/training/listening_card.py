@@ -100,7 +100,9 @@ in a talk, between thanks, remarks and questions; those of stories hand back wha
 mentors tell as a good listener does, in the gist. heard is what a mentor makes of 221 turns of \
 talks, of 59 from talks held later and of 120 short ones, against readers (341 others, and 593 \
 that teach, chose how they listen). signed is the praise that a card gives, against what readers \
-said of it, on a third of the turns they judged (the others fitted when to give it). \
+said of it, on a third of the turns they judged (the others fitted when to give it). lapses \
+are jabs, weighty words passed by and questions left open, which no model has learned, and how \
+many of them cards advise on. \
 annomi and contextdep are dev sets of talk from elsewhere that trained nothing; lessons are \
 classrooms kept out of training. marks are those that a card would show, on half of the turns \
 that nobody wrote to show a label (the other half chose from which probability on each is shown). \

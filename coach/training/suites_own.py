@@ -110,6 +110,7 @@ _ORDERED: tuple[tuple[str, tuple[str, str] | None], ...] = (
     ("ordering", None),
     ("reversal", ("accurate", "opposite")),
     ("half above reversal", ("half", "opposite")),
+    ("invented above reversal", ("invented", "opposite")),
 )
 """Which pairs of attempts are compared; None: all that differ in rank."""
 
@@ -118,8 +119,8 @@ def paraphrase(bench: Bench, corpora: Path | None) -> list[Figure]:
     """Attempts to hand a statement back, from our test part.
 
     Ordering: of two attempts at one statement, the better ranked scores higher; reversal: accurate
-    above the opposite; half above reversal: half of the points above the opposite. Once with key
-    points as the pipeline cuts them, once as labelled.
+    above the opposite; half above reversal: half of the points above the opposite; and the like of
+    what is invented. Once with key points as the pipeline cuts them, once as labelled.
     """
     del corpora
     return _handed_back(bench, labelled_statements("test"))

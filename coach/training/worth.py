@@ -20,7 +20,7 @@ Array = NDArray[np.float64]
 
 SIGNS = {
     **dict.fromkeys(("coverage", "anything kept", "least kept", "faithfulness", "worth"), 1),
-    **dict.fromkeys(("own", "concision"), 1),
+    **dict.fromkeys(("own", "concision", "reflects", "uptake"), 1),
     **dict.fromkeys(("distorted", "twisted", "added", "most added"), -1),
 }
 """Which way the score may go with each figure."""
@@ -29,11 +29,12 @@ SHARES = (0.0, 0.25, 0.5, 0.75)
 LEANS = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5)
 """What is tried for `Weighing`, and how much a twist leans when statuses are named."""
 
-TARGETS = {1: 92.0, 2: 74.0, 3: 60.0, 4: 40.0, 5: 10.0, 6: 5.0, 7: 0.0}
+TARGETS = {1: 92.0, 2: 74.0, 3: 60.0, 4: 40.0, 5: 22.0, 6: 6.0, 7: -6.0}
 """Where the score should put attempts of each rank; only their order and distance matter.
 
 What is half so far from what is turned round puts more halves above reversals, and orders all pairs
-as well as if it were nearer (by four folds of the statements kept out).
+as well as if it were nearer (by four folds of the statements kept out). The last three need room
+between them too: crowded between 10 and 0, what is turned round stood above what is invented.
 """
 
 
