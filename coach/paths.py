@@ -8,7 +8,10 @@ and inside it in an installed wheel.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -35,6 +38,31 @@ def made_private(folder: Path) -> Path:
     for each in reversed((folder, *folder.parents)):
         each.mkdir(mode=0o700, exist_ok=True)
     return folder
+
+
+@contextmanager
+def writing_whole(path: Path, mode: int = 0o600) -> Iterator[IO[str]]:
+    """A text file that appears under its name, with this mode, once everything is in it.
+
+    It is written beside its place and moved there at the end: whatever goes wrong, be it the
+    power, leaves what was there before. A link stays a link: what it points to is replaced.
+    """
+    # Imported late: every start needs the paths and hardly one writes a file.
+    import tempfile
+
+    place = path.resolve()
+    handle, part = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}-", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        Path(part).chmod(mode)
+        Path(part).replace(place)
+    except BaseException:
+        with suppress(OSError):
+            Path(part).unlink()
+        raise
 
 
 def settings_file() -> Path:

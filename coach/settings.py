@@ -8,7 +8,7 @@ below each field of `Settings` is its manual.
 from __future__ import annotations
 
 import os
-import tempfile
+import re
 import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -17,7 +17,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from coach import paths
 from coach.errors import BadInput, StorageError
@@ -106,6 +111,40 @@ def load_settings(overrides: Mapping[str, Any] | None = None) -> Settings:
         raise BadInput(_explain(error, given)) from error
 
 
+def usable_settings() -> Settings:
+    """What can be used of settings that `load_settings` refuses: all that is right by itself.
+
+    Where something was said about whether or where talks are kept and nobody can tell what, no
+    history is kept: what a learner types is not written where they did not want it.
+    """
+
+    class Given(Settings):
+        """Settings taken from what is handed in alone."""
+
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            *_: PydanticBaseSettingsSource,
+            **__: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            """What is handed in and nothing else."""
+            return (init_settings,)
+
+    said = _read_lines(paths.settings_file()) | EnvSettingsSource(Settings)()
+    known = {key: value for key, value in said.items() if key in Settings.model_fields}
+    wrong = said.keys() - known.keys()
+    try:
+        Given(**known)
+    except ValidationError as error:
+        wrong |= {str(problem["loc"][0]) for problem in error.errors()}
+    right = {key: value for key, value in known.items() if key not in wrong}
+    if not {_nearest(key) for key in wrong}.isdisjoint(("history", "database_url")):
+        right["history"] = False
+    return Given(**right)
+
+
 def save_setting(key: str, value: str | int | bool | None) -> Settings:
     """Keep one setting in the file, whose comments and order survive; None removes it.
 
@@ -152,6 +191,25 @@ def _read_file(path: Path) -> dict[str, Any]:
     return data
 
 
+def _read_lines(path: Path) -> dict[str, Any]:
+    """The file's keys and values line by line; ``...`` is a value that nobody can tell."""
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, UnicodeDecodeError):
+        return {"history": ...}
+    found: dict[str, Any] = {}
+    for line in lines:
+        try:
+            said = tomllib.loads(line)
+        except ValueError:
+            said = dict.fromkeys(re.findall(r"\w+", line)[:1], ...)
+        for key, value in said.items():
+            found[key] = value if found.get(key, value) == value else ...
+    return found
+
+
 def _bad_toml(path: Path, message: str) -> str:
     """The parser's complaint with the line where an editor wants it."""
     what, _, where = message.partition(" (at ")
@@ -165,10 +223,15 @@ def _bad_toml(path: Path, message: str) -> str:
 
 
 def _unknown(key: str) -> str:
-    near = get_close_matches(key, Settings.model_fields, n=1, cutoff=0.5)
-    if near:
-        return f"there is no setting '{key}'; did you mean '{near[0]}'?"
+    if near := _nearest(key):
+        return f"there is no setting '{key}'; did you mean '{near}'?"
     return f"there is no setting '{key}'; there are {', '.join(Settings.model_fields)}."
+
+
+def _nearest(key: str) -> str | None:
+    """The setting that is likely meant."""
+    near = get_close_matches(key.lower(), Settings.model_fields, n=1, cutoff=0.5)
+    return near[0] if near else None
 
 
 def _line_of(path: Path, key: str) -> int:
@@ -215,17 +278,8 @@ def _write(path: Path, text: str) -> None:
     """Write a file whole or not at all, for its owner's eyes."""
     try:
         paths.private_home()
-        # mkstemp makes the file readable by its owner alone.
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-", suffix=".toml")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        with paths.writing_whole(path) as file:
+            file.write(text)
     except OSError as error:
         raise StorageError(
             f"{path}: the setting could not be kept ({error.strerror}); "

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,8 +18,10 @@ from typer.testing import CliRunner
 import coach
 from coach.cli import app, checks, inventory, marks, output, talk
 from coach.errors import BadInput, MissingModel, StorageError
-from coach.records import open_store
+from coach.mentor.template import template
+from coach.records import migrate, open_store
 from coach.training.evaluate import SUITES
+from coach.tui.bindings import all_bindings
 from tests.fakes import FakeListener
 
 ASK = "What was that first year like?"
@@ -70,7 +73,7 @@ def test_version_and_help():
         ["score"],
         ["practice", "--seed", "x"],
         ["score", "a.jsonl", "--format", "xml"],
-        ["score", "a.bin"],
+        ["score", __file__],
         ["practice", "--resume", "--no-history"],
         ["erase"],
         ["erase", "--learner", "a", "--everything", "--yes"],
@@ -270,7 +273,8 @@ def test_ctrl_c_keeps_the_talk_and_the_next_start_offers_it(terminal):
     child.sendeof()
 
 
-def test_ctrl_c_at_the_rating_looks_back_and_says_so(terminal):
+@pytest.mark.parametrize("rated", [False, True])
+def test_ctrl_c_at_or_after_the_rating_looks_back_and_says_so(terminal, rated):
     child = terminal("practice", "--plain", "--learner", "Ama")
     child.expect("Enter for 1: ")
     child.sendline("1")
@@ -279,6 +283,9 @@ def test_ctrl_c_at_the_rating_looks_back_and_says_so(terminal):
     child.expect("You: ")
     child.sendline("/finish")
     child.expect("Enter to skip: ")
+    if rated:
+        child.sendline("")
+        child.expect("for the figures: ")
     child.sendintr()
     child.expect("The talk is over and kept")
     child.expect(pexpect.EOF)
@@ -303,8 +310,14 @@ def test_score_exit_codes_and_streams(tmp_path):
     assert bad.exit_code == 1
     assert [row["id"] for row in lines_of(bad.stdout)] == ["a", "t2"]
     assert "1 of 2 rows could not be read; the first: line 2: this is not JSON" in bad.stderr
-    missing = run("score", tmp_path / "none.jsonl")
-    assert (missing.exit_code, missing.stdout) == (1, "")
+    for name in ("none.jsonl", "none"):
+        missing = run("score", tmp_path / name)
+        assert (missing.exit_code, missing.stdout) == (1, "")
+        assert "there is no such file" in missing.stderr
+    path.write_text("\n")
+    empty = run("score", path)
+    assert (empty.exit_code, empty.stdout) == (0, "")
+    assert "turns.jsonl: there is no turn in it." in empty.stderr
 
 
 def test_score_reads_stdin():
@@ -325,6 +338,16 @@ def test_score_writes_a_file_whole_or_not_at_all(tmp_path, monkeypatch):
     assert run("score", path, "-o", out).exit_code == 3
     assert out.read_text() == kept
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["out.jsonl", "turns.jsonl"]
+
+
+def test_score_does_not_write_over_what_it_reads(tmp_path):
+    path, link = tmp_path / "turns.csv", tmp_path / "link.csv"
+    path.write_text("text\nHow so?\n")
+    link.symlink_to(path)
+    for out in (path, link):
+        done = run("score", path, "-o", out)
+        assert (done.exit_code, "this is the file to be read" in done.stderr) == (1, True)
+        assert path.read_text() == "text\nHow so?\n"
 
 
 def test_score_into_places_that_cannot_be(tmp_path):
@@ -393,7 +416,17 @@ def test_a_broken_scenario_is_told_and_stops_none_of_the_others(home):
     by_id = run("scenarios", "check", "mine")
     assert (by_id.exit_code, by_id.stdout) == (1, checked.stdout)
     assert run("scenarios", "check", "mine.yaml").stdout == checked.stdout
-    assert run("scenarios", "check", "yours").exit_code == 1
+    assert "Did you mean 'librarian'?" in run("scenarios", "check", "librarin").stderr
+    (home / "empty").mkdir()
+    assert "no .yaml file in this folder" in run("scenarios", "check", home / "empty").stderr
+    assert run("scenarios", "show", "librarian.yaml").exit_code == 0
+
+
+def test_a_file_is_checked_by_its_id_whatever_it_is_called(home):
+    (home / "scenarios").mkdir(parents=True)
+    (home / "scenarios" / "draft.yaml").write_text(template("leeks"))
+    checked = run("scenarios", "check", "leeks", "--quick")
+    assert "The id is 'leeks', the file is called 'draft'" in checked.stdout
 
 
 def test_a_new_scenario_can_be_practised_at_once(home):
@@ -406,6 +439,13 @@ def test_a_new_scenario_can_be_practised_at_once(home):
     again = run("scenarios", "new", "my-talk")
     assert (again.exit_code, "there already" in again.stderr) == (1, True)
     assert run("scenarios", "new", "my-talk", "-o", "-").stdout == path.read_text()
+
+
+def test_an_id_that_is_taken_is_refused_for_a_new_scenario(home):
+    refused = run("scenarios", "new", "librarian")
+    assert refused.exit_code == 1
+    assert "The id 'librarian' belongs to" in refused.stderr
+    assert not home.exists()
 
 
 # ------------------------------------------------------------------ records
@@ -469,6 +509,9 @@ def test_doctor_survives_everything_it_finds(home, monkeypatch):
     (home / "records.sqlite3").write_bytes(b"not a database at all" * 100)
     found = {check.name: check for check in checks.examine()}
     assert "settings.toml:1" in found["settings"].found
+    # Told once: the rest cannot be looked at before.
+    assert [name for name, check in found.items() if check.word == "MISSING"] == ["settings"]
+    assert [found[name].found[:13] for name in ("encoder", "records")] == ["not looked at"] * 2
 
     def explode():
         raise RuntimeError("no luck")
@@ -487,6 +530,32 @@ def test_doctor_names_a_damaged_database(home):
     assert "records.sqlite3" in found["records"].found
 
 
+def test_doctor_makes_no_records(home, tmp_path, monkeypatch):
+    assert [check.found for check in checks._records()] == ["none yet"]
+    elsewhere = tmp_path / "elsewhere.sqlite3"
+    monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{elsewhere}")
+    assert [check.found for check in checks._records()] == ["none yet"]
+    assert not elsewhere.exists()
+    assert not home.exists()
+
+
+def test_doctor_counts_the_talks_and_updates_none(monkeypatch):
+    run("practice", typed=spoken(ASK, "/pause"))
+    assert [check.found for check in checks._records()] == ["1 talk, up to date"]
+    monkeypatch.setattr(migrate, "REVISIONS", (migrate.NEWEST, "9999"))
+    monkeypatch.setattr(migrate, "NEWEST", "9999")
+    [check] = checks._records()
+    assert check.found.startswith("of an earlier coach")
+
+
+def test_doctor_names_records_of_a_newer_coach(monkeypatch):
+    run("practice", typed=spoken(ASK, "/pause"))
+    monkeypatch.setattr(migrate, "REVISIONS", ("0000",))
+    monkeypatch.setattr(migrate, "NEWEST", "0000")
+    with pytest.raises(StorageError, match="Update the coach"):
+        list(checks._records())
+
+
 def test_help_names_every_suite():
     told = " ".join(run("eval", "--help").stdout.split())
     assert all(f" {suite}" in told for suite in SUITES)
@@ -497,7 +566,17 @@ def test_doctor_names_missing_packages(monkeypatch):
         metadata, "requires", lambda _name: ["no-such-thing>=1,<2", "typer>=0.1", 'x; extra == "y"']
     )
     [check] = checks._packages()
-    assert check.remedy.endswith(' -m pip install "no-such-thing>=1,<2"')
+    assert "1 there, lacking no-such-thing<2,>=1 (not installed)" in check.found
+    assert check.remedy.endswith(' -m pip install "no-such-thing<2,>=1"')
+
+
+def test_doctor_names_packages_at_a_version_that_does_not_suit(monkeypatch):
+    version = metadata.version("typer")
+    wanted = ["typer<0.1", f"typer=={version}", "typer<0.1; python_version < '3'"]
+    monkeypatch.setattr(metadata, "requires", lambda _name: wanted)
+    [check] = checks._packages()
+    assert check.found == f"1 there, lacking typer<0.1 ({version} is installed)"
+    assert check.remedy.endswith(' -m pip install "typer<0.1"')
 
 
 def test_doctor_names_a_home_that_cannot_be_written(tmp_path, monkeypatch):
@@ -576,8 +655,22 @@ def test_eval_prints_a_table_or_json(monkeypatch):
 def test_keys_are_listed_by_id():
     done = run("keys")
     assert done.exit_code == 0
-    assert done.stdout.strip()
+    ids = [line.split()[0] for line in done.stdout.splitlines()]
+    assert ids == sorted(str(binding.id) for binding in all_bindings())
     assert "keymap.toml" in done.stderr
+
+
+def test_keys_and_doctor_know_the_keymap(home):
+    assert [check.found for check in checks._keymap()] == ["none kept; built-in keys"]
+    home.mkdir()
+    (home / "keymap.toml").write_text('"talk.hint" = "f10"\n"talk.hnt" = "f12"\n')
+    done = run("keys")
+    assert done.exit_code == 1
+    assert re.search("^talk.hint +f10 +Hint$", done.stdout, re.M)
+    assert "keymap.toml:2: there is no key with the id 'talk.hnt'" in done.stderr
+    [check] = checks._keymap()
+    assert (check.word, check.remedy) == ("note", "Run: coach keys")
+    assert "'talk.hnt'" in check.found
 
 
 def test_stdout_is_utf8_in_a_pipe(tmp_path):

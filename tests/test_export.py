@@ -16,13 +16,17 @@ from markdown_it import MarkdownIt
 
 from coach import paths
 from coach.errors import BadInput, StorageError
+from coach.feedback import words
+from coach.feedback.card import Card, PointKept, QuestionNote, Remark
+from coach.plain.words import card_lines
 from coach.practice.memory import MemoryStore
 from coach.practice.typed import shown
 from coach.records import open_store
 from coach.records.export import FORMATS, export_name, export_talk, save_export
 from coach.records.exported import VERSION, ExportedTalk
 from coach.records.markdown import inline, quote
-from tests.records_scene import HOSTILE, begin, fix_clock, whole_talk
+from coach.tui.card_words import card_text
+from tests.records_scene import HOSTILE, begin, fix_clock, read, whole_talk
 
 GOLDEN = Path(__file__).parent / "golden"
 SCHEMA = paths.data_dir() / "schema" / "talk.json"
@@ -169,6 +173,55 @@ def test_a_talk_just_begun_and_one_without_history(store):
         assert "Ada" in export_talk(memory, begin(memory).id, fmt)
 
 
+def one_card(store, card: Card) -> int:
+    """A talk of one turn with this card."""
+    head = begin(store)
+    turn = store.add_turn(head.id, parent=None, number=1, context="c", text="Or the money?")
+    store.complete_turn(turn.id, reading=read("c"), card=card, reply={}, state={})
+    store.set_tip(head.id, turn.id)
+    return head.id
+
+
+def test_a_mark_is_called_the_same_on_the_screen_in_lines_and_in_exports(store):
+    card = Card(
+        strength=Remark(skill="s", title="t", words="w", rule="Rule: ask one.", example="How?"),
+        question=QuestionNote(kind="closed", flags=tuple(words.FLAGS), words=(), why="It is."),
+        points=tuple(
+            PointKept(text=f"{status} {sure}", span=None, status=status, sure=sure)
+            for status in words.POINTS
+            for sure in (True, False)
+        ),
+        moves=("appreciation",),
+    )
+    talk = one_card(store, card)
+    flags = "leading, more than one at once, asks what was meant, answers itself"
+    points = [
+        f"{words.point_words(point.status, point.sure)}: {point.text}" for point in card.points
+    ]
+    forms = {
+        "the screen": card_text(card, "Ada"),
+        "plain lines": "\n".join(card_lines(card, "Ada")),
+        "Markdown": export_talk(store, talk, "md"),
+        "a page": re.sub(r"</dt><dd[^>]*>", ": ", export_talk(store, talk, "html")),
+    }
+    assert set(flags.split(", ")) == set(words.FLAGS.values())
+    for form, text in forms.items():
+        for said in (f"closed, {flags}. It is.", "Why: ask one.", "For example: ", *points):
+            assert said in text, (form, said)
+        assert "Also seen: appreciation" in text, form
+        assert "Rule:" not in text, form
+
+
+def test_a_card_that_says_nothing_is_told_as_on_the_screen(store):
+    assert [*card_lines(Card(), "Ada")] == [f"Coach: {words.PLAIN}"]
+    silent, unjudged = one_card(store, Card()), one_card(store, Card(judged=False))
+    for fmt in ("md", "html"):
+        assert words.PLAIN in export_talk(store, silent, fmt)
+        assert "Not enough to judge: there is too little to go on" in export_talk(
+            store, unjudged, fmt
+        )
+
+
 def test_a_tip_set_back_keeps_the_turns_after_it(store):
     talk = whole_talk(store)
     store.set_tip(talk, store.turns(talk)[0].id)
@@ -214,6 +267,20 @@ def test_saved_exports_are_private_and_named_by_the_talk(store):
     assert file.parent.stat().st_mode & 0o777 == 0o700
     assert save_export(store, talk, "md") == file
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_an_export_that_breaks_off_leaves_the_one_before(store, monkeypatch):
+    talk = whole_talk(store)
+    file = save_export(store, talk, "md")
+    before = file.read_text()
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StorageError, match="No space left on device"):
+        save_export(store, talk, "md", numbers=False)
+    assert file.read_text() == before and list(file.parent.iterdir()) == [file]
 
 
 def test_a_name_is_plain_whatever_the_title(store):

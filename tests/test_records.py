@@ -106,7 +106,9 @@ def test_drafts(store):
         assert store.draft(talk) == line
 
 
-def test_ending_again_adds_and_never_takes_away(store):
+@pytest.mark.parametrize("keeping", [True, False])
+def test_ending_again_adds_and_never_takes_away(home, keeping):
+    store = choose_store(keeping)
     talk = begin(store).id
     ended = store.end_talk(talk).ended
     store.end_talk(talk, own_rating=2, own_words="Hm", debrief=debrief())
@@ -156,7 +158,8 @@ def test_what_is_not_there(store):
     ):
         with pytest.raises(BadInput, match="no (talk|turn)"):
             call()
-    assert store.turns(99) == [] and store.draft(99) == ""
+    for nobodys in (99, 0, -1, 2**40, 2**70):
+        assert store.turns(nobodys) == [] and store.draft(nobodys) == ""
     assert len(store.turns(talk)) == 1 and store.talk(other).tip is None
 
 

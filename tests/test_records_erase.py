@@ -4,14 +4,16 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from types import SimpleNamespace
 
 import pytest
 
 import coach.records.erase as erasing
 from coach import paths
+from coach.cli import keeping
 from coach.errors import StorageError
 from coach.records import open_store
-from coach.records.erase import erase
+from coach.records.erase import erase, left_alone
 from coach.records.export import FORMATS, save_export
 from tests.records_scene import LINE, begin, whole_talk
 
@@ -182,6 +184,53 @@ def test_everything_takes_settings_and_scenarios_but_nothing_of_others(home, tmp
     left = sorted(str(f.relative_to(home)) for f in home.rglob("*"))
     assert left == ["my own letter.txt", "records.sqlite3-copy-of-mine"]
     assert outside.read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["exports", "logs", f"{paths.EDITED}abc", "scenarios", "cache"])
+def test_a_folder_that_is_a_link_is_left_with_all_that_is_in_it(home, tmp_path, name):
+    theirs = tmp_path / "documents"
+    (theirs / "scenarios" / "empty").mkdir(parents=True)
+    for file in ("thesis.log", "scenarios/a.txt"):
+        (theirs / file).write_text("years of work")
+    paths.private_home()
+    (home / name).symlink_to(theirs)
+    erase(learner="Kim")
+    erase()
+    erase(everything=True)
+    assert (theirs / "thesis.log").read_text() == "years of work"
+    assert (theirs / "scenarios" / "a.txt").read_text() == "years of work"
+    assert (theirs / "scenarios" / "empty").is_dir() and (home / name).is_symlink()
+    assert [folder.parts[-1] for folder in left_alone(everything=True)] == [
+        "scenarios" if name == "cache" else name
+    ]
+
+
+def test_a_home_that_is_a_link_is_erased_like_any(home, tmp_path):
+    (tmp_path / "disk").mkdir()
+    home.symlink_to(tmp_path / "disk")
+    fill(home)
+    erase()
+    assert holding(home, SECRET) == [] and left_alone(everything=True) == []
+
+
+def test_the_command_says_which_folder_it_left(home, tmp_path, capsys):
+    theirs = tmp_path / "documents"
+    theirs.mkdir()
+    paths.private_home()
+    paths.exports_dir().symlink_to(theirs)
+    keeping.erase(yes=True)
+    told = capsys.readouterr().err
+    assert f"{paths.exports_dir()} is a link to {theirs}" in told and "nothing in it" in told
+
+
+def test_the_command_asks_without_showing_a_password(home, monkeypatch):
+    asked = []
+    monkeypatch.setenv("COACH_DATABASE_URL", "postgresql+psycopg://anna:s3cret@db.example/coach")
+    monkeypatch.setattr(keeping, "sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
+    monkeypatch.setattr(keeping.typer, "confirm", asked.append)
+    keeping.erase()
+    (question,) = asked
+    assert "anna:***@db.example/coach" in question and "s3cret" not in question
 
 
 def test_everything_of_a_home_that_was_only_the_coachs(home):

@@ -10,7 +10,7 @@ from sqlalchemy import event
 import coach.records.database as database
 from coach.errors import BadInput, ExitCode, StorageError
 from coach.records import open_store
-from coach.records.examine import Examined, examine
+from coach.records.examine import kept_schema
 from coach.records.migrate import NEWEST
 from tests.records_scene import LINE, begin, whole_talk
 
@@ -196,27 +196,31 @@ def test_a_server_whose_driver_is_missing_or_that_is_away():
     one_sentence(raised, "postgresql+psycopg://kim:***@127.0.0.1:1/coach")
 
 
-def test_examining_changes_nothing(file):
-    assert examine(file) == Examined(str(file), False, None, NEWEST, None)
+def test_a_look_makes_and_changes_nothing(file):
+    assert kept_schema(file) is None
     assert not file.exists()
+    file.touch()
+    assert (kept_schema(file), file.stat().st_size) == (None, 0)
     with open_store(file) as store:
         whole_talk(store)
-    found = examine(file)
-    assert (found.exists, found.version, found.problem) == (True, NEWEST, None)
-    assert not found.will_be_updated
-    before = damage(file, 4096)
-    assert "damaged" in (examine(file).problem or "")
+    before = file.read_bytes()
+    assert kept_schema(file) == NEWEST
     assert file.read_bytes() == before
-    file.write_bytes(b"rubbish " * 200)
-    assert "Nothing was deleted" in (examine(file).problem or "")
+    for harmed in (damage(file, 4096), b"rubbish " * 200):
+        file.write_bytes(harmed)
+        with pytest.raises(StorageError) as raised:
+            kept_schema(file)
+        one_sentence(raised, "damaged", "Nothing was deleted", str(file))
+        assert file.read_bytes() == harmed
 
 
-def test_examining_records_of_a_newer_coach(file):
-    open_store(file).close()
+def test_a_look_at_somebody_elses_database(file):
     with closing(sqlite3.connect(file)) as other:
-        other.execute("UPDATE alembic_version SET version_num = '9999'")
+        other.execute("CREATE TABLE recipes (name TEXT)")
         other.commit()
-    found = examine(file)
-    assert found.version == "9999" and "Update the coach" in (found.problem or "")
-    assert "database URL" in (examine("x y://kim:hush@h").problem or "")
-    assert "hush" not in str(examine("x y://kim:hush@h"))
+    before = file.read_bytes()
+    with pytest.raises(StorageError) as raised:
+        kept_schema(file)
+    one_sentence(raised, "not the coach's", str(file), "database_url")
+    assert file.read_bytes() == before
+    assert [entry.name for entry in file.parent.iterdir()] == [file.name]

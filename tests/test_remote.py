@@ -2,6 +2,7 @@
 
 import json
 import threading
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -84,6 +85,21 @@ def test_reads_what_the_server_reads(remote, server):
             {"id": "c", "text": "So"},
         ]
     }
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "LOCALHOST"])
+def test_a_server_on_this_machine_is_asked_past_a_proxy(server, monkeypatch, host):
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "")
+    with closing(RemoteListener(f"http://{host}:{server.server_port}")) as listener:
+        assert listener.version == "fake-1"
+
+
+def test_a_server_elsewhere_is_asked_through_the_proxy(server, monkeypatch):
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{server.server_port}")
+    monkeypatch.setenv("no_proxy", "")
+    with closing(RemoteListener("http://workshop.invalid")) as listener:
+        assert listener.version == "fake-1"
 
 
 def test_closeness_and_version(remote, server):

@@ -7,7 +7,8 @@ import pytest
 
 from coach import paths
 from coach.errors import BadInput, StorageError
-from coach.settings import Settings, load_settings, save_setting
+from coach.settings import Settings, load_settings, save_setting, usable_settings
+from coach.tui.services import Services
 
 
 @pytest.fixture(autouse=True)
@@ -166,6 +167,72 @@ def test_a_full_disk_leaves_the_old_file(monkeypatch):
         save_setting("learner", "Ben")
     assert paths.settings_file().read_text() == 'learner = "Ama"\n'
     assert [path.name for path in paths.home().iterdir()] == ["settings.toml"]
+
+
+def test_saving_through_a_link_leaves_the_link(tmp_path):
+    kept = tmp_path / "dotfiles.toml"
+    kept.write_text("# mine\n")
+    paths.private_home()
+    paths.settings_file().symlink_to(kept)
+    assert save_setting("numbers", True).numbers is True
+    assert paths.settings_file().is_symlink()
+    assert kept.read_text() == "# mine\nnumbers = true\n"
+
+
+# ------------------------------------------------------------------ settings that are refused
+
+
+@pytest.mark.parametrize("broken", ['thme = "x"', "theme = nord", "hint_level = 9", "[screen]"])
+def test_of_refused_settings_what_is_right_is_used(monkeypatch, broken):
+    write(f'\ufefflearner = "Ama"\n{broken}\ndatabase_url = "sqlite:////talks.db"\n')
+    monkeypatch.setenv("COACH_NUMBERS", "true")
+    with pytest.raises(BadInput):
+        load_settings()
+    settings = usable_settings()
+    assert (settings.learner, settings.numbers, settings.theme) == ("Ama", True, "")
+    assert settings.database_url == "sqlite:////talks.db"
+    assert settings.history is True
+
+
+def test_a_refused_variable_takes_nothing_else_along(monkeypatch):
+    write('learner = "Ama"\n')
+    monkeypatch.setenv("COACH_HINT_LEVEL", "many")
+    settings = usable_settings()
+    assert (settings.learner, settings.hint_level, settings.history) == ("Ama", 2, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeffhistory = false\ntheme = nord",
+        'history = false\nthme = "x"',
+        "history = False",
+        "history: false",
+        "histroy = false",
+        "HISTORY = false",
+        "[history]\nkept = false",
+        "history = true\nhistory = false",
+        "database_url = postgresql://ama@host/talks",
+        'database = "postgresql://ama@host/talks"',
+        b'history = false\nlearner = "Jos\xe9"',
+    ],
+)
+def test_no_history_is_kept_where_it_may_not_have_been_wanted(text):
+    write(text)
+    with pytest.raises(BadInput):
+        load_settings()
+    assert usable_settings().history is False
+
+
+def test_a_variable_against_history_holds_beside_a_broken_file(home, monkeypatch):
+    write('thme = "x"\n')
+    monkeypatch.setenv("COACH_HISTORY", "false")
+    services = Services(lambda state: None)
+    with pytest.raises(BadInput, match="did you mean 'theme'"):
+        services.settings()
+    assert services.settings().history is False
+    services.store()
+    assert [path.name for path in home.iterdir()] == ["settings.toml"]
 
 
 def test_every_setting_is_documented():

@@ -208,6 +208,23 @@ def test_a_server_streams_a_line(serve):
     assert worded(serve(streamed("It cracked ", "in March."))) == "It cracked in March."
 
 
+def test_what_is_said_on_this_machine_goes_to_no_proxy(serve, monkeypatch):
+    asked = []
+
+    def overhears(handler):
+        asked.append(handler.path)
+        streamed("Overheard.")(handler)
+
+    monkeypatch.setenv("http_proxy", serve(overhears).removesuffix("/v1"))
+    monkeypatch.setenv("no_proxy", "")
+    mine = serve(streamed("It cracked."))
+    for url in (mine, mine.replace("127.0.0.1", "localhost")):
+        assert worded(url) == "It cracked."
+    assert asked == []
+    assert worded("http://elsewhere.invalid/v1") == "Overheard."
+    assert asked == ["http://elsewhere.invalid/v1/chat/completions"]
+
+
 def refuses(handler):
     handler.send_response(500)
     handler.end_headers()
@@ -271,7 +288,11 @@ def tiny_model(tmp_path_factory):
     return folder
 
 
-def test_a_model_of_ones_own_runs_in_transformers_server_and_nonsense_is_not_said(tiny_model):
+def test_a_model_of_ones_own_runs_in_transformers_server_and_nonsense_is_not_said(
+    tiny_model, monkeypatch
+):
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")  # nobody there: it is not asked
+    monkeypatch.setenv("no_proxy", "")
     voice = open_voice(None, str(tiny_model))
     try:
         voice.wait(90)

@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib import metadata, util
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coach import paths
 from coach.errors import CoachError
+
+if TYPE_CHECKING:
+    from coach.settings import Settings
 
 _PYTHON = (3, 11)
 _SMALLEST = (40, 10)
@@ -64,36 +67,56 @@ def _python() -> Iterator[Check]:
 
 def _packages() -> Iterator[Check]:
     """Every package the coach asks for, at a version that suits."""
+    from packaging.requirements import Requirement
+
     try:
         wanted = metadata.requires("listening-coach") or []
     except metadata.PackageNotFoundError:
         yield Check("packages", False, "the coach itself is not installed", _SET_UP)
         return
-    lacking, there = [], 0
-    for line in wanted:
-        requirement, _, marker = line.partition(";")
-        if "extra" in marker:
+    there = 0
+    lacking: dict[str, str] = {}
+    for one in map(Requirement, wanted):
+        if one.marker is not None and not one.marker.evaluate({"extra": ""}):
             continue
-        name = requirement.strip()
-        for sign in "<>=!~[ (":
-            name = name.split(sign)[0]
+        one.marker = None
         try:
-            metadata.version(name)
-            there += 1
+            version = metadata.version(one.name)
         except metadata.PackageNotFoundError:
-            lacking.append(requirement.strip())
+            lacking[str(one)] = "not installed"
+            continue
+        if one.specifier.contains(version, prereleases=True):
+            there += 1
+        else:
+            lacking[str(one)] = f"{version} is installed"
     if lacking:
-        found = f"{there} there, not installed: {', '.join(lacking)}"
+        named = ", ".join(f"{one} ({why})" for one, why in lacking.items())
         remedy = f"Run: {_PIP} " + " ".join(f'"{one}"' for one in lacking)
-        yield Check("packages", False, found, remedy)
+        yield Check("packages", False, f"{there} there, lacking {named}", remedy)
     else:
         yield Check("packages", True, f"all {there} there")
 
 
-def _encoder() -> Iterator[Check]:
+def _read_settings() -> Settings | None:
+    """The settings; None where they cannot be read, which `_settings` tells."""
     from coach.settings import load_settings
 
-    chosen = load_settings().encoder
+    try:
+        return load_settings()
+    except CoachError:
+        return None
+
+
+def _not_looked_at(name: str) -> Check:
+    return Check(name, False, "not looked at before the settings are mended", needed=False)
+
+
+def _encoder() -> Iterator[Check]:
+    settings = _read_settings()
+    if settings is None:
+        yield _not_looked_at("encoder")
+        return
+    chosen = settings.encoder
     if chosen:
         good = Path(chosen).expanduser().is_dir() or not Path(chosen).is_absolute()
         remedy = "" if good else "Correct or remove `encoder` in the settings (coach where)."
@@ -152,6 +175,17 @@ def _settings() -> Iterator[Check]:
         yield _server(settings.listener_url)
 
 
+def _keymap() -> Iterator[Check]:
+    from coach.tui.keymap import load_keymap
+
+    path = paths.keymap_file()
+    _, misfits = load_keymap()
+    for misfit in misfits:
+        yield Check("keymap", False, misfit, "Run: coach keys", needed=False)
+    if not misfits:
+        yield Check("keymap", True, str(path) if path.exists() else "none kept; built-in keys")
+
+
 def _server(url: str) -> Check:
     from coach.listening.remote import RemoteListener
 
@@ -178,24 +212,27 @@ def _home() -> Iterator[Check]:
 
 
 def _records() -> Iterator[Check]:
-    from coach.settings import load_settings
-
-    settings = load_settings()
+    settings = _read_settings()
+    if settings is None:
+        yield _not_looked_at("records")
+        return
     if not settings.history:
         yield Check("records", True, "none are kept (history = false)")
-    elif settings.database_url is None and not paths.database_file().exists():
-        yield Check("records", True, "none yet")
-    else:
-        from coach.records import open_store
+        return
+    from coach.records import open_store
+    from coach.records.examine import kept_schema
+    from coach.records.migrate import REVISIONS
 
-        store = open_store(settings.database_url)
-        try:
-            talks = store.history()
-        finally:
-            store.close()
-        yield Check(
-            "records", True, f"{len(talks)} talk{'' if len(talks) == 1 else 's'}, up to date"
-        )
+    version = kept_schema(settings.database_url)
+    if version is None:
+        yield Check("records", True, "none yet")
+    elif version in REVISIONS[:-1]:
+        yield Check("records", True, "of an earlier coach; the next start brings them up to date")
+    else:
+        # Only here: opening would make or migrate the others.
+        with open_store(settings.database_url) as store:
+            talks = len(store.history())
+        yield Check("records", True, f"{talks} talk{'' if talks == 1 else 's'}, up to date")
 
 
 def _terminal() -> Iterator[Check]:
@@ -251,6 +288,7 @@ _CHECKS: dict[str, Callable[[], Iterator[Check]]] = {
     "models": _models,
     "scenarios": _scenarios,
     "settings": _settings,
+    "keymap": _keymap,
     "home": _home,
     "records": _records,
     "terminal": _terminal,

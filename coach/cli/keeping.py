@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import ExitStack, closing
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -68,9 +69,11 @@ def rescore(
     from coach.records.rescoring import rescore as read_again
 
     turns = moved = 0
-    with _records() as store:
+    with _records() as store, ExitStack() as stack:
         chosen = store.history() if talk is None else [store.talk(_talk_id(store, talk))]
-        for one in read_again(store, batch_listener(), [t.id for t in chosen]) if chosen else ():
+        if chosen:
+            listener = stack.enter_context(closing(batch_listener()))
+        for one in read_again(store, listener, [t.id for t in chosen]) if chosen else ():
             turns += 1
             if write:
                 store.replace_reading(one.turn, one.reading)
@@ -93,13 +96,19 @@ def export(
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="The file to write; without it: stdout.")
     ] = None,
+    numbers: Annotated[
+        bool | None,
+        typer.Option(help="With the figures of the debrief; as in the settings where not said."),
+    ] = None,
 ) -> None:
     """Take a talk along: Markdown, HTML or JSON."""
     from coach.cli.output import writing
     from coach.records.export import export_talk
+    from coach.settings import load_settings
 
+    asked = load_settings().numbers if numbers is None else numbers
     with _records() as store:
-        text = export_talk(store, _talk_id(store, talk), form.value)
+        text = export_talk(store, _talk_id(store, talk), form.value, numbers=asked)
     if out is None or out == Path("-"):
         sys.stdout.write(text)
         return
@@ -123,7 +132,9 @@ def erase(
     What was exported elsewhere, and what a backup took, stays.
     """
     from coach import paths
+    from coach.records.database import locate
     from coach.records.erase import erase as wipe
+    from coach.records.erase import left_alone
     from coach.settings import load_settings
 
     if learner is not None and everything:
@@ -136,7 +147,8 @@ def erase(
     if not yes:
         if not sys.stdin.isatty():
             raise UsageError("There is nobody to ask; say --yes to erase without asking.")
-        place = url or paths.home()
+        # By its name: an address may hold a password.
+        place = locate(url).name if url else paths.home()
         if not typer.confirm(f"Erase {what} in {place}? This cannot be undone."):
             typer.echo("Nothing was erased.", err=True)
             return
@@ -144,6 +156,12 @@ def erase(
     for path in gone:
         typer.echo(str(path))
     typer.echo("Erased." if gone or url else "There was nothing to erase.", err=True)
+    for folder in left_alone(everything=everything):
+        typer.echo(
+            f"{folder} is a link to {folder.resolve()}, where files of your own may be, so nothing "
+            "in it was erased; delete there what should go.",
+            err=True,
+        )
 
 
 def _records() -> RecordStore:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from coach import paths
 from coach.errors import BadInput, StorageError
 
 
@@ -16,8 +16,8 @@ from coach.errors import BadInput, StorageError
 def writing(path: Path) -> Iterator[IO[str]]:
     """A text file that appears under its name once everything is in it.
 
-    It is written beside its place and moved there at the end, so that a run that fails leaves
-    what was there before. Pipes and devices are written directly.
+    A run that fails leaves what was there before, see `coach.paths.writing_whole`. Pipes and
+    devices are written directly.
 
     Raises:
         BadInput: there is no such folder, or the path is a folder.
@@ -32,17 +32,8 @@ def writing(path: Path) -> Iterator[IO[str]]:
             with path.open("w", encoding="utf-8", newline="\n") as file:
                 yield file
             return
-        # A link stays a link: what it points to is what is replaced.
-        place = path.resolve()
-        handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}-", suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                yield file
-            _finish(Path(name), place)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
+        with paths.writing_whole(path, _rights(path)) as file:
+            yield file
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
@@ -52,10 +43,8 @@ def writing(path: Path) -> Iterator[IO[str]]:
         ) from error
 
 
-def _finish(part: Path, place: Path) -> None:
-    """Move a finished file to its place, with the rights a new file there would have."""
+def _rights(path: Path) -> int:
+    """The rights of the file that is there, or those a new one would have."""
     mask = os.umask(0)
     os.umask(mask)
-    mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~mask
-    part.chmod(mode)
-    part.replace(place)
+    return path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask

@@ -17,11 +17,10 @@ from urllib.parse import urlsplit
 import httpx
 
 from coach.errors import BadInput, MissingPart
+from coach.listening.client import http_client
 from coach.listening.listener import Reply, Row
 from coach.listening.reading import Reading
 from coach.listening.wire import error_from_json, reading_from_json, reply_to_json, row_to_json
-
-_NEARBY = ("localhost", "127.0.0.1", "::1")
 
 
 class RemoteListener:
@@ -43,11 +42,7 @@ class RemoteListener:
                 "http://192.168.0.10:8000 under listener_url in the settings."
             )
         self._url = base_url.rstrip("/")
-        self._client = httpx.Client(
-            timeout=timeout,
-            # A proxy of the house knows no way to this very machine.
-            trust_env=parts.hostname not in _NEARBY,
-        )
+        self._client = http_client(timeout)
         self._version: str | None = None
         self._lock = Lock()
 

@@ -44,9 +44,8 @@ def keep(key: str, values: Any) -> None:
     try:
         text = json.dumps(values, allow_nan=False)
         paths.made_private(file.parent)
-        beside = file.with_suffix(".new")
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(file)
+        with paths.writing_whole(file) as whole:
+            whole.write(text)
         oldest = sorted(file.parent.glob("*.json"), key=lambda one: one.stat().st_mtime)
         for old in oldest[:-_MOST]:
             old.unlink()

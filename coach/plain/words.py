@@ -7,21 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coach.feedback.card import Card, PointKept, QuestionNote, Remark
+from coach.feedback import words
+from coach.feedback.card import Card, QuestionNote, Remark
 from coach.feedback.debrief_model import Debrief, Figures, Moment
 from coach.mentor.scenario import Scenario
 from coach.practice.typed import shown
 
 COACH = "Coach: "
-
-_STATUS = {"covered": "kept", "missed": "missed", "distorted": "turned around"}
-_KINDS = {"none": "no question", "open": "open", "closed": "closed"}
-_FLAGS = {
-    "leading": "leading",
-    "multiple": "more than one at once",
-    "clarifying": "asks what was meant",
-    "self_answered": "answers itself",
-}
 
 
 def line(text: str) -> str:
@@ -42,18 +34,19 @@ def briefing_lines(scenario: Scenario) -> Iterator[str]:
 def card_lines(card: Card, mentor: str, *, numbers: bool = False) -> Iterator[str]:
     """A whole card; each line begins with "Coach:" or with what the quote is."""
     if not card.judged:
-        yield f"{COACH}Not enough to judge: {line(card.reason or 'there is too little to go on')}"
+        yield f"{COACH}{words.NOT_JUDGED}: {line(words.reason(card))}"
         return
     if card.strength is not None:
-        yield from _remark("Worked", card.strength, mentor)
+        yield from _remark(words.WORKED, card.strength, mentor)
     if card.try_next is not None:
-        yield from _remark("To try", card.try_next, mentor)
+        yield from _remark(words.TO_TRY, card.try_next, mentor)
     if card.strength is None and card.try_next is None:
-        yield f"{COACH}Nothing stands out in this turn, good or bad."
+        yield f"{COACH}{words.PLAIN}"
     if card.question is not None and card.question.kind != "none":
         yield f"{COACH}Question: {_question(card.question)}"
     for point in card.points:
-        yield f"{COACH}Key point {_status(point)}: {line(point.told_of(mentor))}"
+        became = words.point_words(point.status, point.sure)
+        yield f"{COACH}Key point {became}: {line(point.told_of(mentor))}"
     for quote in card.added:
         yield f"{COACH}Added: {_quoted(quote.text)}"
     for quote in card.copied:
@@ -61,7 +54,8 @@ def card_lines(card: Card, mentor: str, *, numbers: bool = False) -> Iterator[st
     if card.depth:
         yield f"{COACH}Depth: {line(card.depth)}"
     if card.moves:
-        yield f"{COACH}Also seen: {', '.join(move.replace('_', ' ') for move in card.moves)}"
+        moves = ", ".join(move.replace("_", " ") for move in card.moves)
+        yield f"{COACH}{words.ALSO_SEEN}: {moves}"
     if numbers and card.score is not None:
         yield f"{COACH}Paraphrase: {card.score} of 100"
 
@@ -73,17 +67,13 @@ def _remark(label: str, remark: Remark, mentor: str) -> Iterator[str]:
     if remark.theirs is not None:
         yield f"  {mentor} said: {_quoted(remark.theirs.text)}"
     if remark.example:
-        yield f"  For example: {_quoted(remark.example)}"
-    yield f"  Why: {line(remark.rule.removeprefix('Rule: '))}"
+        yield f"  {words.EXAMPLE}: {_quoted(remark.example)}"
+    yield f"  Why: {line(words.why(remark))}"
 
 
 def _question(note: QuestionNote) -> str:
-    words = ", ".join([_KINDS[note.kind], *(_FLAGS[flag] for flag in note.flags)])
-    return f"{words}. {line(note.why)}" if note.why else words
-
-
-def _status(point: PointKept) -> str:
-    return _STATUS[point.status] if point.sure else "not sure"
+    asked = words.question_words(note)
+    return f"{asked}. {line(note.why)}" if note.why else asked
 
 
 def _quoted(text: str) -> str:

@@ -146,13 +146,13 @@ class MemoryStore:
         own_words: str = "",
         debrief: Debrief | None = None,
     ) -> TalkHead:
-        """Mark the talk ended; called again to add rating and debrief."""
+        """Mark the talk ended; called again to add rating and debrief, never to take them away."""
         head = self.talk(talk_id)
         self._talks[talk_id] = replace(
             head,
             ended=head.ended or datetime.now(UTC),
-            own_rating=own_rating,
-            own_words=own_words,
-            debrief=debrief,
+            own_rating=head.own_rating if own_rating is None else own_rating,
+            own_words=own_words or head.own_words,
+            debrief=debrief or head.debrief,
         )
         return self._talks[talk_id]

@@ -33,7 +33,8 @@ def erase(
     """Take the records away: talks, drafts, exports and logs; scenarios and settings stay.
 
     No other coach may be using the records, and a `RecordStore` of this program's own has to be
-    closed first. An export written outside the exports folder is not known and stays.
+    closed first. An export written outside the exports folder is not known and stays, and so
+    does what is in a folder that is a link, see `left_alone`.
 
     Args:
         path: the database, a file or URL; None for the user's own.
@@ -69,6 +70,20 @@ def erase(
         with suppress(OSError):
             paths.home().rmdir()
     return gone
+
+
+def left_alone(*, everything: bool = False) -> list[Path]:
+    """The folders that lead elsewhere: what is there may be somebody else's and is not erased."""
+    folders = [paths.exports_dir(), _logs(), *_edited()]
+    if everything:
+        folders += [paths.user_scenarios_dir(), paths.scenario_values_dir()]
+    return [folder for folder in folders if folder.is_dir() and _leads_elsewhere(folder)]
+
+
+def _leads_elsewhere(folder: Path) -> bool:
+    """Whether a folder of the home, or one above it there, is a link."""
+    home = paths.home()
+    return folder.resolve() != home.resolve() / folder.relative_to(home)
 
 
 def _logs() -> Path:
@@ -115,7 +130,7 @@ def _in(folder: Path) -> list[Path]:
 
 
 def _files_below(folder: Path) -> list[Path]:
-    if not folder.is_dir():
+    if not folder.is_dir() or _leads_elsewhere(folder):
         return []
     return sorted(f for f in folder.rglob("*") if f.is_symlink() or f.is_file())
 
@@ -227,7 +242,9 @@ def _wipe(file: Path) -> None:
 
 
 def _drop_empty(folder: Path) -> None:
-    for below in sorted(folder.rglob("*"), reverse=True) if folder.is_dir() else []:
+    if not folder.is_dir() or _leads_elsewhere(folder):
+        return
+    for below in sorted(folder.rglob("*"), reverse=True):
         if below.is_dir() and not below.is_symlink():
             with suppress(OSError):
                 below.rmdir()

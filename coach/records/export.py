@@ -7,7 +7,6 @@ to load anything.
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from functools import cache
@@ -94,17 +93,12 @@ def save_export(
     """
     text = export_talk(store, talk_id, fmt, numbers=numbers)
     target = (folder or paths.exports_dir()) / export_name(store.talk(talk_id), fmt)
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         if folder is None:
             paths.private_home()
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            with open(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as out:
-                out.write(text.encode("utf-8", "replace"))
-            os.replace(part, target)
-        finally:
-            part.unlink(missing_ok=True)
+        with paths.writing_whole(target) as file:
+            file.write(text.encode("utf-8", "replace").decode())
     except OSError as error:
         raise StorageError(
             f"The talk could not be written to {target} ({error.strerror or error}); free some "

@@ -6,24 +6,19 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import ModuleType
+from typing import ClassVar
 
+from coach.feedback import words
 from coach.feedback.card import Card
 from coach.feedback.debrief_model import Debrief, Figures
+from coach.listening.reading import KeyPointStatus
 from coach.practice.store import TalkHead, TurnRecord, branch
 
 NOTE = (
     "The marks here describe the turns of one talk, not a person. Models made them and can be "
     "wrong; the rule beside each mark is there to check it by."
 )
-
-_POINTS = {"covered": "kept", "missed": "missed", "distorted": "turned around"}
-_QUESTIONS = {"none": "no question", "open": "open", "closed": "closed"}
-_FLAGS = {
-    "leading": "leading",
-    "multiple": "several at once",
-    "clarifying": "clarifying",
-    "self_answered": "answered by itself",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +63,8 @@ class ToldTalk:
     aside: tuple[ToldTurn, ...] = ()
     """Turns set aside before any that counts."""
     note: str = NOTE
+    words: ClassVar[ModuleType] = words
+    """What a card's marks are called; for the templates."""
 
     @property
     def opening(self) -> str:
@@ -135,22 +132,20 @@ def rating_words(rating: int | None) -> str | None:
         return None
     if not 1 <= rating <= len(RATING_CHOICES):
         return f"{rating} of {len(RATING_CHOICES)}"
-    words = RATING_CHOICES[rating - 1].split(maxsplit=1)[-1]
-    return f"{words} ({rating} of {len(RATING_CHOICES)})"
+    chosen = RATING_CHOICES[rating - 1].split(maxsplit=1)[-1]
+    return f"{chosen} ({rating} of {len(RATING_CHOICES)})"
 
 
 def question_words(card: Card) -> str | None:
     """The question's type in words; None where the turn asks nothing."""
     if card.question is None or card.question.kind == "none":
         return None
-    return ", ".join(
-        [_QUESTIONS[card.question.kind], *(_FLAGS[flag] for flag in card.question.flags)]
-    )
+    return words.question_words(card.question)
 
 
-def point_words(status: str, sure: bool) -> str:
+def point_words(status: KeyPointStatus, sure: bool) -> str:
     """What became of a key point, in a word."""
-    return _POINTS[status] if sure else "not sure"
+    return words.point_words(status, sure)
 
 
 def figure_words(figures: Figures) -> list[tuple[str, str]]:

@@ -202,6 +202,8 @@ class RecordStore:
 
     def turns(self, talk_id: int) -> list[TurnRecord]:
         """Every attempt of the talk, oldest first."""
+        if not _possible(talk_id):
+            return []
         with self._reading() as session:
             found = session.scalars(select(Turn).where(Turn.talk == talk_id).order_by(Turn.id))
             return [self._read(f"talk {talk_id}", turn.to_record) for turn in found]
@@ -221,6 +223,8 @@ class RecordStore:
 
     def draft(self, talk_id: int) -> str:
         """The line that was being typed, or an empty string."""
+        if not _possible(talk_id):
+            return ""
         with self._reading() as session:
             draft = session.get(Draft, talk_id)
             return draft.text if draft is not None else ""
@@ -278,12 +282,16 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _talk(session: Session, talk_id: int, *, for_update: bool = False) -> Talk:
+def _possible(talk_id: int) -> bool:
     # A number that no column can hold is nobody's; the drivers would answer with a traceback.
+    return 0 < talk_id <= _LARGEST_ID
+
+
+def _talk(session: Session, talk_id: int, *, for_update: bool = False) -> Talk:
     # The lock is PostgreSQL's; SQLite's writers wait for each other anyway.
     talk = (
         session.get(Talk, talk_id, with_for_update=for_update or None)
-        if 0 < talk_id <= _LARGEST_ID
+        if _possible(talk_id)
         else None
     )
     if talk is None:

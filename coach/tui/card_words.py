@@ -9,24 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coach.feedback import words
 from coach.tui.words import showable, skill
 
 if TYPE_CHECKING:
     from coach.feedback.card import Card, PointKept, QuestionNote, Remark
 
-WORKED = "\u2713 Worked"
-TO_TRY = "\u2192 To try"
-PLAIN = "Nothing stands out in this turn, for better or worse."
+WORKED = f"\u2713 {words.WORKED}"
+TO_TRY = f"\u2192 {words.TO_TRY}"
 
-_STATUS = {"covered": "\u2713 kept", "missed": "\u2013 missed", "distorted": "\u2260 turned around"}
-_UNSURE = "? not sure"
-_FLAGS = {
-    "leading": "leading",
-    "multiple": "more than one at once",
-    "clarifying": "asks what was meant",
-    "self_answered": "answers itself",
-}
-_KINDS = {"none": "no question", "open": "open", "closed": "closed"}
+_SIGNS = {"covered": "\u2713", "missed": "\u2013", "distorted": "\u2260"}
+_UNSURE = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +44,10 @@ def card_blocks(card: Card, mentor: str, *, numbers: bool = False) -> list[Block
         numbers: whether the paraphrase's score is shown.
     """
     if not card.judged:
-        return [Block("note", card.reason or "", "Not enough to judge")]
+        return [Block("note", words.reason(card), words.NOT_JUDGED)]
     blocks: list[Block] = []
     if card.strength is None and card.try_next is None:
-        blocks.append(Block("words", PLAIN))
+        blocks.append(Block("words", words.PLAIN))
     if card.strength is not None:
         blocks += _remark("worked", WORKED, card.strength, mentor)
     if card.try_next is not None:
@@ -65,7 +58,7 @@ def card_blocks(card: Card, mentor: str, *, numbers: bool = False) -> list[Block
     if card.depth:
         blocks.append(Block("note", card.depth, "Depth"))
     if card.moves:
-        blocks.append(Block("note", ", ".join(map(skill, card.moves)), "Also seen"))
+        blocks.append(Block("note", ", ".join(map(skill, card.moves)), words.ALSO_SEEN))
     if numbers and card.score is not None:
         blocks.append(Block("note", f"{card.score} of 100", "Paraphrase"))
     return blocks
@@ -79,15 +72,14 @@ def _remark(kind: str, label: str, remark: Remark, mentor: str) -> Iterator[Bloc
     if remark.theirs is not None:
         yield Block("quote", _quoted(remark.theirs.text), mentor)
     if remark.example:
-        yield Block("example", _quoted(remark.example), "For example")
-    yield Block("rule", remark.rule.removeprefix("Rule: "), "Why")
+        yield Block("example", _quoted(remark.example), words.EXAMPLE)
+    yield Block("rule", words.why(remark), "Why")
 
 
 def _question(note: QuestionNote) -> Block:
-    flags = [_FLAGS[flag] for flag in note.flags]
-    words = ", ".join([_KINDS[note.kind], *flags])
+    asked = words.question_words(note)
     decided = " ".join(_quoted(quote.text) for quote in note.words)
-    why = f"{words}. {note.why}" if note.why else words
+    why = f"{asked}. {note.why}" if note.why else asked
     # The rule usually names the deciding words; quote them where it does not.
     shown = all(quote.text.lower() in note.why.lower() for quote in note.words)
     return Block("question", why if shown or not decided else f"{why} {decided}", "Question")
@@ -107,16 +99,17 @@ def _points(card: Card, mentor: str) -> Iterator[Block]:
 
 def point_word(point: PointKept) -> str:
     """What became of a key point, in a word, where the models are sure of it."""
-    return _STATUS[point.status] if point.sure else _UNSURE
+    sign = _SIGNS[point.status] if point.sure else _UNSURE
+    return f"{sign} {words.point_words(point.status, point.sure)}"
 
 
 def short_blocks(card: Card) -> list[Block]:
     """The card in a few lines: the strength, the thing to try, and what else there is."""
     if not card.judged:
-        return [Block("note", card.reason or "", "Not enough to judge")]
+        return [Block("note", words.reason(card), words.NOT_JUDGED)]
     blocks: list[Block] = []
     if card.strength is None and card.try_next is None:
-        blocks.append(Block("words", PLAIN))
+        blocks.append(Block("words", words.PLAIN))
     for kind, label, remark in (
         ("worked", WORKED, card.strength),
         ("try", TO_TRY, card.try_next),
@@ -134,8 +127,8 @@ def short_facts(card: Card) -> str:
     """Question type and counted key points, on one line."""
     facts = []
     if card.question is not None and card.question.kind != "none":
-        facts.append(f"Question: {_KINDS[card.question.kind]}")
-    for status, word in (("covered", "kept"), ("missed", "missed"), ("distorted", "turned around")):
+        facts.append(f"Question: {words.QUESTIONS[card.question.kind]}")
+    for status, word in words.POINTS.items():
         count = sum(point.sure and point.status == status for point in card.points)
         if count:
             facts.append(f"{count} {word}")

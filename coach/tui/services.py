@@ -6,10 +6,8 @@ late, once, in whichever thread worker asks first. Tests hand in their own facto
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from coach import paths
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
 StateCallback = Callable[[str], None]
 ListenerFactory = Callable[[StateCallback], "Listener"]
 StoreFactory = Callable[[], "Store"]
-
-_NO_HISTORY = re.compile(r"^\s*history\s*=\s*false\b", re.MULTILINE)
 
 
 class Services:
@@ -60,17 +56,17 @@ class Services:
         """The settings, read once.
 
         Raises:
-            coach.errors.BadInput: the settings file cannot be used; said once, from then on
-                the defaults are used.
+            coach.errors.BadInput: the settings cannot be used as they are; said once, from then
+                on what can be used of them is.
         """
         with self._lock:
             if self._settings is None:
-                from coach.settings import load_settings
+                from coach.settings import load_settings, usable_settings
 
                 try:
                     self._settings = load_settings()
                 except CoachError:
-                    self._settings = _defaults()
+                    self._settings = usable_settings()
                     raise
             return self._settings
 
@@ -186,14 +182,3 @@ class Services:
         close_store = getattr(self._store, "close", None)
         if close_store is not None:
             close_store()
-
-
-def _defaults() -> Settings:
-    """Every setting's default; but whoever asked, readably, for no history gets none."""
-    from coach.settings import Settings
-
-    wish: dict[str, Any] = {}
-    with suppress(OSError, UnicodeDecodeError):
-        if _NO_HISTORY.search(paths.settings_file().read_text("utf-8")):
-            wish["history"] = False
-    return Settings.model_construct(**wish)

@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx
 
 from coach.errors import MissingPart
+from coach.listening.client import http_client
 from coach.mentor.voices.server import PATIENCE, ServerVoice
 from coach.mentor.voices.voice import VoiceTrouble, Wording
 
@@ -94,7 +95,8 @@ class LocalVoice:
         if self._awake:
             return
         try:
-            self._awake = httpx.get(f"{self._url}/health", timeout=2.0).is_success
+            with http_client(2.0) as client:
+                self._awake = client.get(f"{self._url}/health").is_success
         except httpx.HTTPError:
             self._awake = False
         if not self._awake:

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 
+from coach.listening.client import http_client
 from coach.mentor.voices.voice import VoiceTrouble, Wording, messages
 
 PATIENCE = 20.0
@@ -34,7 +35,7 @@ class ServerVoice:
         self._model = model
         self._patience = patience
         self._name = name
-        self._client = httpx.Client(timeout=httpx.Timeout(patience, connect=5.0))
+        self._client = http_client(httpx.Timeout(patience, connect=5.0))
 
     @property
     def name(self) -> str:
