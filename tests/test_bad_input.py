@@ -289,6 +289,12 @@ def test_corrupt_settings_stop_every_command_that_needs_them(home, command):
     assert [entry.name for entry in home.iterdir()] == ["settings.toml"]
 
 
+def test_a_home_that_is_not_there_is_no_full_disk():
+    done = coach("scenarios", "new", "mine", home=Path("/proc/nothere"))
+    assert (done.returncode, done.stdout) == (3, "")
+    one_sentence(done.stderr, "/proc/nothere cannot be used", "check that it is there")
+
+
 # ------------------------------------------------------------------ records
 
 
@@ -398,6 +404,17 @@ def test_a_home_that_cannot_be_made(tmp_path):
     assert "Coach: Debrief." in kept_nowhere.stdout
 
 
+def test_a_scenario_that_may_not_be_read(tmp_path, home):
+    path = tmp_path / "mine.yaml"
+    path.write_text("id: mine")
+    path.chmod(0o000)
+    done = coach("scenarios", "check", path, "--quick", home=home, before=without_privileges)
+    if "is missing" in done.stdout:
+        pytest.skip("this user may read anything")
+    assert done.returncode == 1
+    assert done.stdout.startswith(f"{path}: This file cannot be read (Permission denied).")
+
+
 def small_disk():
     """In the new process, let no file grow beyond 400 kB, as if the disk ended there."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
@@ -431,7 +448,7 @@ def test_a_full_disk_behind_standard_output(home, arguments):
             timeout=120,
         )
     assert done.returncode == 3
-    one_sentence(done.stderr.decode(), "No space left on device")
+    one_sentence(done.stderr.decode(), "No space left on device", "free some space")
 
 
 def test_an_export_onto_a_full_disk(home):

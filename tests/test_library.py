@@ -49,7 +49,9 @@ def test_a_good_file_loads(write):
         ("difficulty: middling", "difficulty: midling", "Did you mean 'middling'?", "midling"),
         ("to: dismissal", "to: dismisal", "Did you mean 'dismissal'?", "dismisal"),
         ("minutes: 15", "minutes: 500", "less than or equal to 60", "500"),
-        ("minutes: 15", "minutes: soon", "'minutes'", "soon"),
+        ("minutes: 15", "minutes: soon", "'minutes' is no whole number", "soon"),
+        ("trust: 0.5", "trust: much", "'temper > trust' is no number", "much"),
+        ("      felt:", "      feeled:", "Known here: felt, hard", "feeled"),
         ('asks_back: "And you', 'asks_back: no #"', 'Put quotes around it: "no"', "no #"),
         ('trade: "the trade or place"', "trade: 1992", "reads as a number or date", "1992"),
         ('trade: "the trade or place"', "trade: 2009-13-45", "number or date", "2009-13-45"),
@@ -64,9 +66,20 @@ def test_a_good_file_loads(write):
         ("trade:", 'id: "again"\ntrade:', "'id' stands here again (first on line 5)", "again"),
         ('"The first topic, in a few words"', "a: b: c", "not valid YAML", "a: b: c"),
         ("\nminutes: 15", "\n\tminutes: 15", "Indent with spaces, not tabs", "minutes"),
+        ('in a few words"\n', "in a few words\n", "A quote is opened on this line", "few words"),
+        ('first topic"]\n', "first topic]\n", "A quote is opened on this line", "the bare"),
+        ('Tell how it went."', "Tell how it went.", "A quote is opened on this line", "Tell how"),
+        ("learner_role:", "learner_role", "Put a colon after the key", "learner_role"),
+        (
+            '"The first topic, in a few words"',
+            "“The first: it”",
+            "Use straight quotes",
+            "first: it",
+        ),
         ("minutes: 15", "minutes: &m 15", "", ""),
         ("needs: []", "needs: *all", "alias", "*all"),
         ("minutes: 15", "minutes: !!python/name:os.system x", "tag", "python"),
+        ("minutes: 15", 'minutes: !!int ""', "The tag 'int' is not allowed", "!!int"),
         ("minutes: 15", "minutes: 15\n<<: {minutes: 15}", "'<<' is not known", "<<"),
         ("needs: []", "needs: " + "[" * 30 + "]" * 30, "nested deeper", "[[["),
     ],
@@ -80,6 +93,13 @@ def test_each_mistake_names_its_line_and_remedy(write, old, new, says, line):
     assert says in message
     assert line in text
     assert message.endswith((".", "?", ".)"))
+
+
+def test_numbers_too_long_to_be_any_are_text(write):
+    message, _ = broken(write, "minutes: 15", "minutes: 1" + ":0" * 200 + ".0")
+    assert "'minutes' is no whole number" in message
+    message, _ = broken(write, "difficulty: middling", "difficulty: 0x" + "f" * 5000)
+    assert "'difficulty' cannot be '0xfff" in message
 
 
 def test_two_topics_that_need_each_other(write):
@@ -149,6 +169,18 @@ def test_a_bad_file_stops_none_of_the_others(write, tmp_path):
     assert len(library.problems) == 2
     assert "two.yml" in str(library.problems[0])
     assert "belongs to" in str(library.problems[1])
+
+
+def test_a_name_within_another_files_is_not_that_file(write, tmp_path, monkeypatch):
+    monkeypatch.setenv("COACH_HOME", str(tmp_path))
+    (tmp_path / "scenarios").mkdir()
+    write("id: two", "scenarios/airport.yaml")
+    for part in ("port", ""):
+        with pytest.raises(BadInput, match=f"There is no scenario '{part}'"):
+            find_scenario(part)
+    for whole in ("airport", "airport.yaml"):
+        with pytest.raises(BadInput, match=r"airport\.yaml:1"):
+            find_scenario(whole)
 
 
 def test_the_users_own_scenarios_are_found_and_near_names_suggested(tmp_path, monkeypatch):

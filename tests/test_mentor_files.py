@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import jsonschema
 import pytest
 import yaml
 
 from coach import paths
-from coach.errors import UsageError
+from coach.errors import BadInput, UsageError
 from coach.mentor.check import check_scenario
-from coach.mentor.library import load_library, load_scenario
+from coach.mentor.library import find_scenario, load_library, load_scenario
 from coach.mentor.page import WIDTH, describe_page
 from coach.mentor.schema import schema_text, write_schema
 from coach.mentor.template import ASKED, template
 from tests.mentor_scene import a_scenario
 
+GUIDE = Path(__file__).parent.parent / "docs" / "AUTHORING.md"
+TO_FILL = ("still stands as the file was begun", "questions that open it")
+"""What is said of every file that was only begun."""
+
 
 def checked(tmp_path, old: str = "", new: str = "", name: str = "my-talk.yaml") -> list[str]:
+    """What is said of a file just begun with one thing changed, but for what it was begun with."""
     path = tmp_path / name
     text = template("my-talk")
     assert old in text
     path.write_text(text.replace(old, new, 1))
-    return [str(finding).replace(str(tmp_path), "") for finding in check_scenario(path)]
+    found = [str(finding).replace(str(tmp_path), "") for finding in check_scenario(path)]
+    return [one for one in found if not any(words in one for words in TO_FILL)]
 
 
 def test_the_schema_on_disk_is_the_models():
@@ -47,6 +55,35 @@ def test_the_schema_tells_authors_what_fields_are_for():
 def test_the_template_is_valid_and_without_blame(tmp_path):
     assert checked(tmp_path) == []
     assert template("my-talk").count("#") > 15
+
+
+def test_what_was_only_begun_is_told_once_at_its_first_line(tmp_path):
+    path = tmp_path / "my-talk.yaml"
+    path.write_text(template("my-talk"))
+    begun, *few = [str(finding) for finding in check_scenario(path)]
+    assert begun.startswith(f"{path}:6: “A few words that name the talk” still stands")
+    assert re.search(r"so do \d+ more after it", begun)
+    assert len(few) == 5 and all("has only 2 questions that open it" in one for one in few)
+    path.write_text(template("my-talk", known={"A few words that name the talk": "Leeks"}))
+    assert str(check_scenario(path)[0]).startswith(f"{path}:7: “One sentence for the list")
+
+
+def test_what_ships_is_finished():
+    for path in paths.scenarios_dir().glob("*.yaml"):
+        assert check_scenario(path) == []
+
+
+def test_the_guides_example_makes_a_scenario(tmp_path):
+    topic, details, follow_ups, temper = re.findall(
+        r"^```yaml\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    begun = template("allotment")
+    first = begun[begun.index("  - id: topic-1") : begun.index("  - id: topic-2")]
+    manner = begun[begun.index("temper:") : begun.index("\nlearner_plays:")]
+    path = tmp_path / "allotment.yaml"
+    path.write_text(begun.replace(first, topic + details + follow_ups).replace(manner, temper))
+    assert load_scenario(path).topics[0].id == "slugs"
+    assert not [str(one) for one in check_scenario(path) if "slugs" in str(one)]
 
 
 def test_what_the_wizard_asked_stands_in_the_file_whatever_was_typed():
@@ -116,6 +153,30 @@ def test_check_finds_a_topic_no_question_reaches(tmp_path):
         '"How did the first topic come about?"\n      - "Tell me about the first topic."',
     )
     assert any("'topic-2' cannot be reached" in finding for finding in findings)
+
+
+def test_check_finds_curly_quotes_that_were_meant_for_straight_ones(tmp_path):
+    (finding,) = checked(tmp_path, '"The mentor\'s name"', "“The mentor”")
+    assert "The curly quotes of “The mentor” are shown" in finding
+    assert checked(tmp_path, '"The mentor\'s name"', '"“Ada” the Ox"') == []
+
+
+def test_check_finds_an_id_that_another_file_has(tmp_path, monkeypatch):
+    monkeypatch.setenv("COACH_HOME", str(tmp_path))
+    own = tmp_path / "scenarios"
+    own.mkdir()
+    taken = next(paths.scenarios_dir().glob("*.yaml"))
+    for name in (taken.stem, "mine"):
+        (own / f"{name}.yaml").write_text(template(name))
+    finding = check_scenario(own / taken.name)[0]
+    assert str(finding) == (
+        f"{own / taken.name}:5: The id '{taken.stem}' belongs to {taken} already. "
+        "Give it another id."
+    )
+    assert "belongs to" not in str(check_scenario(own / "mine.yaml"))
+    assert "belongs to" not in str(check_scenario(taken))
+    with pytest.raises(BadInput, match="belongs to"):
+        find_scenario(taken.stem)
 
 
 def test_check_wants_file_and_id_to_agree(tmp_path):

@@ -293,6 +293,31 @@ def test_resumes_an_unread_turn_by_reading_it():
     assert [event["text"] for event in talk.said("turn_read")] == [ASK]
 
 
+def test_in_a_pipe_a_resumed_turn_that_stays_unread_ends_the_talk():
+    store = MemoryStore()
+    Talk(ASK, "/pause", tty=True, store=store, listener=Flaky(1))
+    with pytest.raises(MissingPart, match="Turn 1 is kept but was not read"):
+        Talk(store=store, listener=Flaky(9), resume=1)
+    assert store.talk(1).ended is None
+
+
+@pytest.mark.parametrize("typed", [[], [b"4\n", b"Fine.\n"]])
+def test_leaving_after_the_end_says_that_the_talk_is_over(typed):
+    class Leaving(io.BytesIO):
+        def readline(self, *args):
+            line = super().readline(*args)
+            if not line:
+                raise KeyboardInterrupt
+            return line
+
+    store, teller = MemoryStore(), TextTeller(io.StringIO())
+    typed = Leaving(b"".join([f"{ASK}\n/finish\n".encode(), *typed]))
+    lines = Lines(typed, note=teller.note, prompt=lambda _words: None)
+    with pytest.raises(KeyboardInterrupt, match="The talk is over and kept"):
+        practise(a_scenario(), FakeListener(), store, lines=lines, teller=teller, options=Options())
+    assert store.talk(1).debrief is not None
+
+
 # ------------------------------------------------------------------ events
 
 

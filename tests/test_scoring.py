@@ -242,6 +242,18 @@ def test_csv_needs_a_column_text(tmp_path, head):
         rows(tmp_path, "turns.csv", head)
 
 
+def test_a_slip_in_a_columns_name_is_told_and_not_passed_over(tmp_path):
+    with pytest.raises(BadInput, match=r"turns\.csv:1: .* 'kontext'; write 'context'"):
+        rows(tmp_path, "turns.csv", "id,kontext,text\n1,I grew leeks.,How so?\n")
+    [row] = rows(tmp_path, "turns.csv", "id,speaker,text\n1,Ann,How so?\n")
+    assert row.text == "How so?"
+
+
+def test_csv_of_an_old_macintosh(tmp_path):
+    with pytest.raises(BadInput, match=r"turns\.csv: its lines end in the manner of old Mac"):
+        rows(tmp_path, "turns.csv", "id,context,text\r1,a,b\r")
+
+
 def test_csv_with_a_column_twice(tmp_path):
     with pytest.raises(BadInput, match=r"turns\.csv:1: the header names 'text' twice"):
         rows(tmp_path, "turns.csv", "text,text\na,b\n")

@@ -7,6 +7,7 @@ imports what it needs when it runs, so that ``coach --help`` answers at once.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -45,10 +46,12 @@ class _Commands(TyperGroup):
             _drop_output()
             raise typer.Exit(_PIPE_CLOSED) from None
         except OSError as error:
-            # Files have their own sentences; what is left is standard output on a full disk.
+            # Most files have their own sentences; what has no name is standard output.
             _drop_output()
-            where = f"{error.filename}: " if error.filename else ""
-            typer.echo(f"coach: {where}{error.strerror or error}; free it and try again.", err=True)
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            remedy = "free some space" if full else "check that it is there and can be written"
+            where, why = error.filename or "standard output", error.strerror or error
+            typer.echo(f"coach: {where} cannot be used ({why}); {remedy}.", err=True)
             raise typer.Exit(int(ExitCode.MISSING)) from error
 
 

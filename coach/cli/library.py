@@ -79,7 +79,9 @@ def check(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="FILE...", help="Files, ids or folders; without any: all there are."
+            metavar="FILE...",
+            help="Files, ids or folders; without any: all there are.",
+            readable=False,  # what cannot be read is told like any other fault
         ),
     ] = None,
     quick: Annotated[
@@ -88,14 +90,14 @@ def check(
 ) -> None:
     """Say everything there is to mend in scenario files, with file and line.
 
-    Key points that are not in their line, lines said twice or too long, topics that no question
-    reaches, questions that lead elsewhere, plain questions nothing answers, sentences nobody
-    could say.
+    What still stands as the file was begun, an id that another file has, key points that are not
+    in their line, lines said twice or too long, topics that no question or too few reach, questions
+    that lead elsewhere, plain questions nothing answers, sentences nobody could say.
     """
     from coach.mentor.check import check_scenario
 
     errors = warnings = 0
-    found = _files(files or [paths.scenarios_dir(), paths.user_scenarios_dir()])
+    found = _files(files)
     listener = None if quick else _listener()
     for path in found:
         findings = check_scenario(path)
@@ -116,27 +118,39 @@ def check(
         raise typer.Exit(int(ExitCode.BAD_INPUT))
 
 
-def _files(given: list[Path]) -> list[Path]:
+def _files(given: list[Path] | None) -> list[Path]:
+    """The files named, by themselves, by id or by folder; without any: all there are."""
+    if not given:
+        return [*_within(paths.scenarios_dir()), *_within(paths.user_scenarios_dir())]
     found: list[Path] = []
     for path in given:
-        if path.is_dir():
-            found += sorted([*path.glob("*.yaml"), *path.glob("*.yml")])
-        elif path.exists():
-            found.append(path)
-        elif (named := _by_id(path)) is not None:
-            found.append(named)
-        elif path not in (paths.scenarios_dir(), paths.user_scenarios_dir()):
-            raise BadInput(f"{path}: there is no such file or id; check its name.")
+        if not path.is_dir():
+            found.append(path if path.exists() else _by_id(path))
+        elif inside := _within(path):
+            found += inside
+        else:
+            raise BadInput(f"{path}: there is no .yaml file in this folder; name another.")
     return found
 
 
-def _by_id(given: Path) -> Path | None:
+def _within(folder: Path) -> list[Path]:
+    return sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")])
+
+
+def _by_id(given: Path) -> Path:
     """The file that a bare id or file name stands for, the user's own before a shipped one."""
+    from coach.mentor.library import load_library
+
     if given.parent != Path():
-        return None
+        raise BadInput(f"{given}: there is no such file; check its name.")
     folders = (paths.user_scenarios_dir(), paths.scenarios_dir())
     tried = (folder / f"{given.stem}{end}" for folder in folders for end in (".yaml", ".yml"))
-    return next((path for path in tried if path.is_file()), None)
+    if (named := next((path for path in tried if path.is_file()), None)) is not None:
+        return named
+    library = load_library()
+    if given.stem not in library.files:
+        raise library.unknown(given.stem)
+    return library.files[given.stem]
 
 
 @_scenarios.command()
@@ -144,7 +158,9 @@ def play(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="FILE...", help="Files, ids or folders; without any: all there are."
+            metavar="FILE...",
+            help="Files, ids or folders; without any: all there are.",
+            readable=False,  # what cannot be read is told like any other fault
         ),
     ] = None,
     auto: Annotated[
@@ -165,7 +181,7 @@ def play(
 
     if not auto:
         raise UsageError("Say --auto, or hold the talk yourself: coach practice --scenario ID")
-    found = _files(files or [paths.scenarios_dir(), paths.user_scenarios_dir()])
+    found = _files(files)
     scenarios = [load_scenario(path) for path in found]
     listener = _listener()
     played = []
@@ -200,9 +216,16 @@ def new(
     On a terminal a few questions come first; Enter leaves any of them for later.
     """
     from coach.cli.output import writing
+    from coach.mentor.library import load_library
     from coach.mentor.template import ASKED, template
 
-    template(scenario)  # an id that cannot be is refused before anything is asked
+    # What cannot be is refused before anything is asked.
+    template(scenario)
+    path = out or paths.user_scenarios_dir() / f"{scenario}.yaml"
+    if out != Path("-") and path.exists():
+        raise BadInput(f"{path}: this file is there already; choose another id or name.")
+    if out is None and (taken := load_library().files.get(scenario)) is not None:
+        raise BadInput(f"The id '{scenario}' belongs to {taken} already; choose another.")
     known = {}
     if out != Path("-") and sys.stdin.isatty():
         known = {p: typer.prompt(ask, default="", show_default=False) for p, ask in ASKED.items()}
@@ -211,9 +234,6 @@ def new(
     if out == Path("-"):
         sys.stdout.write(text)
         return
-    path = out or paths.user_scenarios_dir() / f"{scenario}.yaml"
-    if path.exists():
-        raise BadInput(f"{path}: this file is there already; choose another id or name.")
     if out is None:
         paths.private_home()
         path.parent.mkdir(exist_ok=True)

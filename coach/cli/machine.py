@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shlex
 import sys
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -60,12 +59,20 @@ def where() -> None:
 
 
 def keys() -> None:
-    """List the app's keys and their ids."""
-    rows = sorted(set(_bindings()))
-    wide = max((len(row[0]) for row in rows), default=0)
+    """List the app's keys and their ids, with the changes in your keymap."""
+    from coach.tui.keymap import all_bindings, load_keymap
+
+    keymap, misfits = load_keymap()
+    named = ((str(one.id), one) for one in all_bindings())
+    rows = sorted((name, keymap.get(name, one.key), one.description) for name, one in named)
+    wide = max(len(row[0]) for row in rows)
     for binding_id, key, description in rows:
         typer.echo(f"{binding_id:<{wide}}  {key:<16}  {description}".rstrip())
     typer.echo(f'To change one, write in {paths.keymap_file()}:  "its id" = "keys"', err=True)
+    for misfit in misfits:
+        typer.echo(f"coach: {misfit}", err=True)
+    if misfits:
+        raise typer.Exit(int(ExitCode.BAD_INPUT))
 
 
 def serve(
@@ -86,28 +93,3 @@ def serve(
         ) from error
     app = shlex.join([sys.executable, "-m", "coach", "practice"])
     Server(app, host=host, port=port, title="Listening coach").serve()
-
-
-def _bindings() -> Iterator[tuple[str, str, str]]:
-    """Id, keys and description of every binding that has an id, screen by screen."""
-    from importlib import import_module
-    from pkgutil import iter_modules
-
-    from textual.binding import Binding
-    from textual.dom import DOMNode
-
-    from coach import tui
-    from coach.tui import app, screens, widgets
-
-    modules = [app]
-    for package in (tui, screens, widgets):
-        names = (module.name for module in iter_modules(package.__path__))
-        modules += [import_module(f"{package.__name__}.{name}") for name in names]
-    for module in modules:
-        for one in vars(module).values():
-            # Only what is written here; Textual's own keys have no place in our keymap.
-            ours = isinstance(one, type) and one.__module__ == module.__name__
-            if ours and issubclass(one, DOMNode):
-                for binding in vars(one).get("BINDINGS", ()):
-                    if isinstance(binding, Binding) and binding.id:
-                        yield binding.id, binding.key, binding.description

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.errors import ExitCode
+from coach.errors import BadInput, ExitCode
 
 if TYPE_CHECKING:
     from coach.listening.listener import Listener
@@ -48,13 +48,17 @@ def score(
     """Read the turns of a file, one reading a line.
 
     Same order, same ids. A row is {"id", "context", "text", "task"?, "key_points"?} as a JSON
-    line, or a CSV row under these names; a .txt file has `Name: text` lines, a .vtt file captions
-    with voices. A bad row becomes {"id", "error"} and the run goes on; the exit code is then 1.
+    line, or a CSV row under these names, key points parted by |; a .txt file has `Name: text`
+    lines, a .vtt file captions with voices. A bad row becomes {"id", "error"} and the run goes on;
+    the exit code is then 1.
     """
     from coach.cli.output import writing
-    from coach.listening.scoring import format_of, score_file
+    from coach.listening.scoring import format_of, require_source, score_file
 
     # What can be wrong with the call is said before the models load.
+    require_source(file)
+    if out is not None and out.is_file() and file != "-" and out.samefile(file):
+        raise BadInput(f"{out}: this is the file to be read; name another one for the readings.")
     name = format_of(file, form.value if form else None)
     with closing(_batch_listener(file)) as listener, _progress(file) as progress:
 
@@ -66,6 +70,8 @@ def score(
         else:
             with writing(out) as to:
                 summary = run(to)
+    if not summary.rows:
+        typer.echo(f"coach: {file}: there is no turn in it.", err=True)
     if summary.errors:
         typer.echo(
             f"coach: {file}: {summary.errors} of {summary.rows} rows could not be read; "

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
 from typing import Any
 
 from coach.errors import BadInput
@@ -16,6 +17,8 @@ from coach.listening.rows import FIELDS, FileRow, RowError, Rows, checked_row, n
 from coach.listening.transcripts import read_txt, read_vtt
 
 _LONGEST_FIELD = 10_000_000
+_NEARLY = 0.8
+"""How like a known column's name another must be to be taken for a slip."""
 
 
 def read_jsonl(lines: Iterable[str], name: str) -> Rows:
@@ -52,12 +55,16 @@ def read_csv(lines: Iterable[str], name: str) -> Rows:
     list, or points parted by ``|``.
 
     Raises:
-        BadInput: the header has no column ``text``, or one column twice.
+        BadInput: the header has no column ``text``, one twice, or one that is nearly a known one.
     """
     csv.field_size_limit(_LONGEST_FIELD)
     feed = iter(lines)
     head = next(feed, "")
     sign = max(",;\t", key=head.count)
+    if "\r" in head.rstrip("\r\n"):
+        raise BadInput(
+            f"{name}: its lines end in the manner of old Macintoshes; save it as CSV UTF-8 instead."
+        )
     reader = csv.reader(_chain(head, feed), delimiter=sign)
     try:
         header = [column.strip().lower() for column in next(reader, [])]
@@ -108,6 +115,12 @@ def _check_header(header: list[str], name: str) -> None:
     for column in FIELDS:
         if header.count(column) > 1:
             raise BadInput(f"{name}:1: the header names '{column}' twice; keep one of them.")
+    for lacking in set(FIELDS) - set(header):
+        for column in get_close_matches(lacking, set(header) - set(FIELDS), 1, _NEARLY):
+            raise BadInput(
+                f"{name}:1: the header names '{column}'; write '{lacking}' if that is meant, else "
+                "something less like it."
+            )
 
 
 def _table_row(

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
+import yaml
+
+from coach import paths
 from coach.mentor.crosscheck import spoken
 from coach.mentor.finding import Finding
-from coach.mentor.library import examine
+from coach.mentor.library import examine, load_library
 from coach.mentor.scenario import MoveReply, Scenario
 from coach.mentor.script import DEPTHS
+from coach.mentor.template import template
 from coach.mentor.wording import word_set
-from coach.mentor.yamlfile import YamlFile
+from coach.mentor.yamlfile import Path_, YamlFile
 
 _SMALL = word_set(
     "a about after all also always an and any are as at be because been before being but by can "
@@ -24,6 +29,10 @@ _SMALL = word_set(
     "to too took up us very was way we went were what when where which while who why will with "
     "without would you your"
 )
+_MAY_STAND = {"asked_as", "farewells", "asks_after", "promises"}
+"""Where what the template says is as good as an author's own words."""
+QUESTIONS = 6
+"""Fewer to a topic find too few of the ways in which people ask."""
 LONG_LINE = 900
 """Characters beyond which a line is a lecture."""
 
@@ -111,6 +120,58 @@ def _lengths(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
             yield _warn(file, place, what, "Keep it to five sentences")
 
 
+def _few_questions(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
+    for i, topic in enumerate(scenario.topics):
+        if (there := len(topic.opened_by)) < QUESTIONS:
+            what = f"Topic '{topic.id}' has only {there} questions that open it"
+            remedy = f"Write {QUESTIONS} or more, as so many different people would ask"
+            yield _warn(file, ("topics", i, "opened_by"), what, remedy)
+
+
+def _as_begun(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
+    """What still stands as `coach scenarios new` wrote it, told once for the whole file."""
+    del scenario
+    left = [(place, text) for place, text in _texts(file.data) if text in _begun()]
+    if left:
+        (place, text), more = left[0], len(left) - 1
+        what = f"“{text[:50]}” still stands as the file was begun"
+        what += f", and so do {more} more after it" if more else ""
+        yield _warn(file, place, what, "Write your own words, or take it out")
+
+
+@cache
+def _begun() -> frozenset[str]:
+    return frozenset(text for _, text in _texts(yaml.safe_load(template("any"))))
+
+
+def _texts(value: Any, place: Path_ = ()) -> Iterator[tuple[Path_, str]]:
+    """Every text of some words in a file's values that an author has to write, in their order."""
+    if isinstance(value, str):
+        if " " in value:
+            yield place, value
+    elif isinstance(value, (dict, list)):
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            if key not in _MAY_STAND:
+                yield from _texts(part, (*place, key))
+
+
+def _curly(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
+    del scenario
+    for place, text in _texts(file.data):
+        if re.fullmatch("[\u201c\u2018].*[\u201d\u2019]", text, re.DOTALL):
+            what = f"The curly quotes of {text[:50]} are shown and said as a part of it"
+            yield _warn(file, place, what, 'Use straight quotes (")')
+
+
+def _taken(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
+    """An id that another file has, where this one stands among the user's own."""
+    if file.path.resolve().parent == paths.user_scenarios_dir().resolve():
+        first = load_library().files.get(scenario.id)
+        if first is not None and not first.samefile(file.path):
+            what = f"The id '{scenario.id}' belongs to {first} already"
+            yield Finding(file.path, file.line(("id",)), what, "Give it another id")
+
+
 def _name(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
     if file.path.stem != scenario.id:
         what = f"The id is '{scenario.id}', the file is called '{file.path.stem}'"
@@ -121,10 +182,15 @@ def _warn(file: YamlFile, place: tuple[str | int, ...], what: str, remedy: str) 
     return Finding(file.path, file.line(place), what, remedy, "warning")
 
 
+_LOOKS = (
+    _taken, _name, _as_begun, _curly, _key_points, _few_questions, _reach, _replies, _lengths,
+)  # fmt: skip
+
+
 def check_scenario(path: Path) -> list[Finding]:
     """Everything to mend in a scenario file, errors first, then by line; empty: all is well."""
     scenario, file, findings = examine(path)
     if scenario is not None and file is not None:
-        for look in (_name, _key_points, _reach, _replies, _lengths):
+        for look in _LOOKS:
             findings += look(file, scenario)
     return sorted(findings, key=lambda finding: (finding.level != "error", finding.line))

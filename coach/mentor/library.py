@@ -23,11 +23,22 @@ from coach.mentor.yamlfile import Unreadable, YamlFile, read_yaml
 
 @dataclass(slots=True)
 class Library:
-    """Scenarios by id, the file of each, and what kept other files out."""
+    """Scenarios by id, the file of each, and what kept each other file out."""
 
     scenarios: dict[str, Scenario] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
-    problems: list[BadInput] = field(default_factory=list)
+    unusable: dict[Path, BadInput] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> list[BadInput]:
+        """What is wrong with the files that were kept out."""
+        return list(self.unusable.values())
+
+    def unknown(self, scenario_id: str) -> BadInput:
+        """That there is no such id, with the nearest there is."""
+        guess = nearest(scenario_id, self.scenarios)
+        remedy = f"Did you mean '{guess}'?" if guess else "`coach scenarios list` names them all."
+        return BadInput(f"There is no scenario '{scenario_id}'. {remedy}")
 
 
 def examine(path: Path) -> tuple[Scenario | None, YamlFile | None, list[Finding]]:
@@ -100,12 +111,12 @@ def _take(library: Library, path: Path, *, keep: bool) -> None:
     try:
         scenario = load_scenario(path, keep=keep)
     except BadInput as problem:
-        library.problems.append(problem)
+        library.unusable[path] = problem
         return
     taken = library.files.get(scenario.id)
     if taken is not None:
         what = f"The id '{scenario.id}' belongs to {taken} already"
-        library.problems.append(as_error([Finding(path, 0, what, "Give it another id")]))
+        library.unusable[path] = as_error([Finding(path, 0, what, "Give it another id")])
         return
     library.scenarios[scenario.id] = scenario
     library.files[scenario.id] = path
@@ -129,19 +140,21 @@ def _gentle_first(item: tuple[str, Scenario]) -> tuple[int, str]:
 
 
 def find_scenario(scenario_id: str) -> Scenario:
-    """The scenario with this id, shipped or the user's own; a file's, by its name in full.
+    """The scenario with this id, shipped or the user's own; or that of a file.
 
     Raises:
         coach.errors.BadInput: there is none; names the nearest id, or what is wrong with its file.
     """
-    if scenario_id.endswith((".yaml", ".yml")):
-        return load_scenario(Path(scenario_id))
+    file = Path(scenario_id)
+    if file.suffix in (".yaml", ".yml"):
+        if file.exists() or file.parent != Path():
+            return load_scenario(file)
+        scenario_id = file.stem
     library = load_library()
-    if scenario_id in library.scenarios:
-        return library.scenarios[scenario_id]
-    for problem in library.problems:
-        if f"{scenario_id}.y" in str(problem):
+    # First: whoever wrote a file of this name wants to know why another should be opened.
+    for path, problem in library.unusable.items():
+        if path.stem == scenario_id:
             raise problem
-    guess = nearest(scenario_id, library.scenarios)
-    remedy = f"Did you mean '{guess}'?" if guess else "`coach scenarios list` names them all."
-    raise BadInput(f"There is no scenario '{scenario_id}'. {remedy}")
+    if scenario_id not in library.scenarios:
+        raise library.unknown(scenario_id)
+    return library.scenarios[scenario_id]

@@ -44,7 +44,7 @@ _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like this one, if any is like it at all."""
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.7)), None)
 
 
 def _known_keys(path: Path_) -> list[str]:
@@ -129,6 +129,10 @@ def _said(file: YamlFile, error: ErrorDetails, path: Path_) -> tuple[str, str]:
     if kind in {"list_type", "dict_type", "model_type", "model_attributes_type"}:
         shape = "a list (lines that start with `- `)" if kind == "list_type" else "`key: value`s"
         return f"'{place}' has the wrong shape", f"Write {shape} here"
+    if kind.startswith("int_"):
+        return f"'{place}' is no whole number", "Write one, such as 15"
+    if kind.startswith("float_"):
+        return f"'{place}' is no number", "Write one, such as 0.5"
     return f"'{place}': {error['msg'][0].lower()}{error['msg'][1:]}", "Change the value"
 
 

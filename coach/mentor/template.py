@@ -91,7 +91,8 @@ _TOPIC = """\
       age: "How old they were in the {nth} topic."
     confided:  # the same once the confidence is told, where the answer is another by then
       felt: "How what lies deeper in the {nth} topic felt."
-    better_question: "What was it like, the {nth} topic?"
+    # Learners read these two on their cards, as what they might have said.
+    better_question: "What was it like, the {nth} topic?"  # an open one that leads here
     better_paraphrase: "So for you the {nth} topic was about names, amounts and what was said."
     needs: []  # topics that must have been opened before the mentor brings this one up
 """

@@ -6,6 +6,7 @@ are refused, and so are aliases, with which a small file unfolds to a huge one.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,10 +31,12 @@ _TOO_DEEP_REMEDY = "Check the indentation and the brackets"
 Path_ = tuple[str | int, ...]
 
 _TAG = "tag:yaml.org,2002:"
-_TAGS = {None, "!", *(f"{_TAG}{name}" for name in ("str", "map", "seq", "int"))}
+_TAGS = {None, "!", *(f"{_TAG}{name}" for name in ("str", "map", "seq"))}
 """Tags that may be written out, not that anyone needs to."""
 _READ = {f"{_TAG}{name}" for name in ("int", "float", "bool", "null", "timestamp")}
 """Plain scalars that YAML does not take for text."""
+_LONGEST = 99
+"""What is longer is text: numbers of thousands of digits can neither be reckoned nor shown."""
 
 
 class Unreadable(Exception):
@@ -83,19 +86,43 @@ def _read_text(path: Path) -> str:
 
 
 def _syntax(path: Path, text: str, error: yaml.YAMLError) -> Unreadable:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    line = _line_of(error)
+    lines = text.split("\n")[:line]
+    here = lines[-1] if lines else ""
+    what = f"This is not valid YAML ({problem})"
     remedy = "Check the indentation, and put quotes around text with a colon or a quote in it"
-    lines = text.split("\n")
-    if mark and mark.line < len(lines) and "\t" in lines[mark.line]:
+    if "\t" in here:
         remedy = "Indent with spaces, not tabs"
     elif "nesting depth" in problem:  # libyaml gives up before `MAX_DEPTH` is seen
-        return Unreadable(Finding(path, mark.line + 1 if mark else 0, _TOO_DEEP, _TOO_DEEP_REMEDY))
+        what, remedy = _TOO_DEEP, _TOO_DEEP_REMEDY
     elif "control characters" in problem:
         remedy = "Take the invisible characters out"
-    return Unreadable(
-        Finding(path, mark.line + 1 if mark else 0, f"This is not valid YAML ({problem})", remedy)
-    )
+    elif (opened := _left_open(lines)) is not None:
+        line, what = opened, "A quote is opened on this line and not closed"
+        remedy = 'Put a " at the end of the text'
+    elif "expected ':'" in problem:
+        what = "This line is no `key: value`"
+        remedy = "Put a colon after the key, or a space after the dash"
+    elif re.search("[\u201c\u201d]", here):
+        remedy = 'Use straight quotes (")'
+    return Unreadable(Finding(path, line, what, remedy))
+
+
+def _line_of(error: yaml.YAMLError) -> int:
+    """The line of the fault, from 1; 0 where none is known."""
+    context = getattr(error, "context", None) or ""
+    mark = getattr(error, "problem_mark", None)
+    # What began earlier and did not end is at fault itself, unless it is as large as a block.
+    if context and "block" not in context:
+        mark = getattr(error, "context_mark", None) or mark
+    return mark.line + 1 if mark else 0
+
+
+def _left_open(lines: list[str]) -> int | None:
+    """The line, from 1, with the last double quote, where the last is one that opens."""
+    odd = [n for n, line in enumerate(lines, 1) if len(re.findall(r'(?<!\\)"', line)) % 2]
+    return odd[-1] if len(odd) % 2 else None
 
 
 class _Unfolder:
@@ -155,7 +182,7 @@ class _Unfolder:
 
     def _scalar(self, event: Any, path: Path_) -> Any:
         tag = event.tag or self._events.resolve(yaml.ScalarNode, event.value, event.implicit)
-        if tag not in _READ:
+        if tag not in _READ or len(event.value) > _LONGEST:
             return event.value
         self.file.written[path] = event.value
         try:

@@ -64,11 +64,11 @@ def practise(
     """Hold one talk from the briefing to the debrief.
 
     Returns:
-        DONE, BAD_INPUT where a line could not be taken, be it for coming after the end, MISSING
-        where a turn is left unread.
+        DONE, or BAD_INPUT where a line could not be taken, be it for coming after the end.
 
     Raises:
-        CoachError: the records or the models fail and nobody is there to decide.
+        CoachError: the records or the models fail and nobody is there to decide; a turn may be
+            left unread.
     """
     if options.resume is not None:
         session = Session.resume(
@@ -117,7 +117,7 @@ class _Talk:
         self._teller.echo = True
         self._tell(self._session.opening())
         if self._session.unread is not None:
-            self._tell(self._session.read_again())
+            self._check(self._tell(self._session.read_again()))
         if draft := self._session.draft:
             self._teller.note(f'You were typing: "{draft}"')
         end: _End | None = None
@@ -231,19 +231,22 @@ class _Talk:
         return turns[-1].number
 
     def _look_back(self) -> None:
-        asked = self._tell(self._session.finish())
-        choices = len(getattr(asked[-1], "choices", ()))
         rating: int | None = None
         words = ""
         try:
-            rating = self._rating(choices)
+            asked = self._tell(self._session.finish())
+            rating = self._rating(len(getattr(asked[-1], "choices", ())))
             if rating is not None:
                 words = self._lines.next("Why, in one sentence: ") or ""
+            self._tell(self._session.debrief(rating, words))
+            self._offer_figures()
         except KeyboardInterrupt:
             # The talk is over, so it is looked back on now or never.
-            list(self._session.debrief(rating, words))
+            if self._session.talk.debrief is None:
+                list(self._session.debrief(rating, words))
             raise KeyboardInterrupt(LEFT_OVER) from None
-        self._tell(self._session.debrief(rating, words))
+
+    def _offer_figures(self) -> None:
         while self._lines.typed and not self._teller.numbers:
             answer = self._lines.next("Enter to leave, /numbers for the figures: ")
             if answer is None or answer.strip() != "/numbers":

@@ -140,7 +140,8 @@ def play_all(scenario: Scenario, listener: Listener, *, seed: int = 0) -> Paid:
 def table(played: Iterable[Paid]) -> str:
     """Scenarios as rows: key points heard and trust at the end by each listener."""
     rows = [
-        "| scenario | good | poor | rude | good : poor | trust good, poor, rude | |",
+        "| scenario | key points heard by good | poor | rude | good : poor "
+        "| trust of good, poor, rude | listening |",
         "|---|---|---|---|---|---|---|",
     ]
     for one in played:
