@@ -125,6 +125,14 @@ def test_texts_to_prepare_wait_behind_what_is_asked():
     ]
 
 
+def test_what_was_asked_for_last_is_prepared_first():
+    inbox = Inbox()
+    looked_at, begun = ([f"{who} {number}" for number in range(12)] for who in ("one", "two"))
+    inbox.put({"do": "prepare", "texts": looked_at})
+    inbox.put({"do": "prepare", "texts": begun})
+    assert [inbox.take()["texts"] for _ in range(2)] == [begun, looked_at]
+
+
 def test_a_killed_process_is_started_again(child, states):
     child.read("", "How was it?")
     first = child.pid

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.listening.reading import MOVES, Reading
+from coach.mentor import policy
 from coach.mentor.mentor import Mentor, MentorState
 from coach.mentor.scenario import Scenario, Sign, Temper
 from coach.mentor.script import Script
@@ -170,6 +171,12 @@ def test_every_rule_is_about_something_a_turn_can_show_and_a_scenario_can_name()
     assert set(signs_of_rules) <= known
     assert len(set(signs_of_rules)) == len(signs_of_rules)
     assert set(get_args(Sign)) == set(signs_of_rules) - {"handed_back_partly"}
+
+
+def test_why_something_was_said_is_told_to_whoever_it_was_said_to():
+    sentences = [rule.why for rule in policy.RULES]
+    assert all(sentence.endswith(".") and "learner" not in sentence for sentence in sentences)
+    assert sum("You" in sentence for sentence in sentences) > len(sentences) / 2
 
 
 def test_lines_to_prepare_hold_all_that_is_matched():

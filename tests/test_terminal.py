@@ -184,7 +184,7 @@ def test_what_is_pasted_is_never_obeyed(terminal, home):
     say(one, 1)
     sent = len(one.screen.raw)
     one.resize(40, 120)  # all is drawn again
-    one.until("[b]So[/b] you [@click=app.quit()]left[/]", "Turn 1")
+    one.until("[b]So[/b] \ufffdyou\ufffd [@click=app.quit()]left[/]", "Turn 1")
     assert "\u202e" not in one.screen.raw[sent:]
     ((_, turns),) = talks(home)
     assert [turn.text for turn in turns] == [hostile]

@@ -8,6 +8,7 @@ from coach.practice.memory import MemoryStore
 from coach.practice.session import Session
 from coach.tui.screens.conversation import ConversationScreen
 from coach.tui.widgets.dialogue import Dialogue
+from coach.tui.widgets.turn_input import TurnInput
 from tests.fakes import FakeListener
 from tests.mentor_scene import a_scenario
 from tests.tui_scene import an_app, home, idle, say, to_home, until
@@ -64,6 +65,15 @@ async def test_the_app_says_why_the_mentor_spoke():
         await until(pilot, lambda: idle(app), "the mentor's words")
         await say(pilot, "How did the great gale begin?")
         await pilot.press("f6")
-        await until(pilot, lambda: list(app._notifications), "the reason")
-        (told,) = app._notifications
-        assert "open question" in told.message and "trust 53" in told.message
+        strip = app.screen.query_one("#looked-up")
+        assert strip.display
+        told = str(strip.render())
+        assert "open question" in told and "trust stands at 53 of 100" in told
+        # It covers nothing, so one types on beside it; Escape puts it away and stays in the talk.
+        assert strip.region.bottom <= app.screen.query_one(TurnInput).region.y
+        await pilot.press("escape")
+        assert not strip.display and isinstance(app.screen, ConversationScreen)
+        await pilot.press("f6")
+        assert strip.display
+        await say(pilot, "What was it like?")
+        assert not strip.display

@@ -6,6 +6,7 @@ import base64
 import subprocess
 import threading
 import tomllib
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -18,19 +19,23 @@ from textual.widgets import Input, OptionList, Select
 from coach import paths
 from coach.errors import StorageError
 from coach.feedback.card import Card
+from coach.feedback.words import PLAIN
+from coach.practice.events import TurnTaken
 from coach.practice.memory import MemoryStore
+from coach.practice.typed import shown
 from coach.records import open_store
+from coach.records.export import save_export
 from coach.records.retold import retell
 from coach.settings import load_settings
 from coach.tui import clipboard
 from coach.tui.bindings import all_bindings, key_words, live_bindings
-from coach.tui.card_words import PLAIN
 from coach.tui.clipboard import copy_escape, copy_text
 from coach.tui.commands import CoachCommands
 from coach.tui.keymap import load_keymap
 from coach.tui.screens.card_view import CardScreen
 from coach.tui.screens.confirm import ConfirmScreen
 from coach.tui.screens.conversation import ConversationScreen
+from coach.tui.screens.debrief import DebriefScreen
 from coach.tui.screens.help import HelpScreen
 from coach.tui.screens.history import HistoryScreen
 from coach.tui.screens.home import HomeScreen
@@ -38,15 +43,17 @@ from coach.tui.screens.looked_back import LookedBackScreen
 from coach.tui.screens.settings import SettingsScreen
 from coach.tui.screens.talk_view import TalkViewScreen
 from coach.tui.screens.too_small import TooSmallScreen
-from coach.tui.screens.tour import WelcomeScreen
+from coach.tui.screens.tour import TourGuide, WelcomeScreen
 from coach.tui.themes import DEFAULT_THEME, THEMES, theme_choices
 from coach.tui.widgets.debrief_words import DebriefWords
 from coach.tui.widgets.export_dialog import ExportDialog
 from coach.tui.widgets.figures import FiguresView
 from coach.tui.widgets.transcript import Transcript, stretches_of
 from coach.tui.widgets.turn_input import TurnInput
+from coach.tui.words import showable, trained, trains
 from tests.builders import a_reading
 from tests.fakes import FakeListener
+from tests.mentor_scene import a_scenario
 from tests.records_scene import HOSTILE, begin, whole_talk
 from tests.tui_scene import an_app, home, idle, say, to_home, to_talk, until
 
@@ -153,9 +160,26 @@ async def test_a_talk_is_deleted_only_after_asking(kept):
         await pilot.press("escape")
         await pilot.pause()
         assert len(app.services.history()) == 3
+        # A mere Enter keeps it: what is deleted cannot be brought back.
         await pilot.press("delete", "enter")
+        await until(pilot, lambda: isinstance(app.screen, HistoryScreen), "the history")
+        assert len(app.services.history()) == 3
+        await pilot.press("delete", "left", "enter")
         await until(pilot, lambda: len(ids(app.screen)) == 2, "the talk to go")
         assert [talk.id for talk in app.services.history()] == [kept.gone, kept.night]
+
+
+async def test_who_deletes_a_talk_is_told_of_the_copies_that_stay(kept):
+    async with records_app().run_test() as pilot:
+        app = await to_history(pilot)
+        await pilot.press("end", "delete")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the question")
+        assert "exported" not in texts(app.screen)
+        await pilot.press("escape")
+        copies = [save_export(app.services.store(), kept.whole, form) for form in ("md", "json")]
+        await pilot.press("delete")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the question")
+        assert all(str(file) in texts(app.screen).replace("\n", "") for file in copies)
 
 
 async def test_a_talk_is_taken_up_from_the_history(kept):
@@ -184,6 +208,46 @@ async def test_history_without_any():
         app = await to_history(pilot)
         assert "None yet" in texts(app.screen)
         assert app.screen.check_action("delete", ()) is False
+
+
+class Stumbling(MemoryStore):
+    """Records in which nobody foresaw what goes wrong."""
+
+    def history(self, learner=None, search=""):
+        raise KeyError("learner")
+
+    def talk(self, talk_id):
+        raise KeyError("talk")
+
+    def delete_talk(self, talk_id):
+        raise KeyError("talk")
+
+
+def stumbled(app) -> bool:
+    return any("fault of its own (KeyError" in n.message for n in app._notifications)
+
+
+async def test_a_fault_that_nobody_foresaw_is_said_and_the_screens_stay(monkeypatch):
+    def no_library(services, *, again=False):
+        raise KeyError("scenarios")
+
+    monkeypatch.setattr("coach.tui.services.Services.library", no_library)
+    async with an_app(store_factory=Stumbling).run_test() as pilot:
+        app = await to_home(pilot)
+        assert "no scenarios here" in texts(app.screen)
+        for act in (app.action_history, partial(app.action_read_talk, 1), app.action_tour):
+            app.clear_notifications()
+            act()
+            await until(pilot, lambda: stumbled(app), "the sentence")
+        app.action_home()
+        app.clear_notifications()
+        history = HistoryScreen()
+        app.push_screen(history)
+        await until(pilot, lambda: history._arrived, "the note")
+        assert "could not be read" in texts(history)
+        app.clear_notifications()
+        history.delete(1)
+        await until(pilot, lambda: stumbled(app), "the sentence")
 
 
 async def test_records_that_cannot_be_read_are_said():
@@ -217,6 +281,12 @@ async def test_a_past_talk_can_be_read_whole(kept):
         assert "<script>alert('x')</script>" in shown
         assert "\x1b" not in shown
         assert not app.screen.query("TextArea")
+
+
+def test_what_cannot_be_shown_leaves_a_mark_as_in_plain_lines():
+    text = "a\x1b[31m\u202eb"
+    assert showable(text) == shown(text) == "a\ufffd[31m\ufffdb"
+    assert showable("a\r\nb\rc\td") == "a\nb\nc   d"
 
 
 async def test_words_are_found_in_a_past_talk(kept):
@@ -347,9 +417,10 @@ async def test_export_to_a_browser_is_a_download(kept, monkeypatch):
         assert not paths.exports_dir().exists()
 
 
-async def test_export_that_fails_is_said(kept, monkeypatch):
+@pytest.mark.parametrize("problem", [StorageError("The disk is full."), KeyError("disk is full")])
+async def test_export_that_fails_is_said(kept, monkeypatch, problem):
     def full(*args, **options):
-        raise StorageError("The disk is full; free some space.")
+        raise problem
 
     monkeypatch.setattr("coach.records.export.save_export", full)
     async with records_app().run_test() as pilot:
@@ -670,12 +741,40 @@ async def test_a_command_of_the_palette_is_carried_out():
         assert "Find" in names(app)
 
 
-async def test_the_stock_palette_has_no_second_quit():
+async def test_of_the_stock_palette_only_the_themes_are_left():
     async with an_app().run_test() as pilot:
         app = await to_home(pilot)
-        titles = [command.title for command in app.get_system_commands(app.screen)]
-        assert "Theme" in titles
-        assert not {"Quit", "Keys"} & set(titles)
+        assert app.focused.allow_maximize
+        assert [command.title for command in app.get_system_commands(app.screen)] == ["Theme"]
+
+
+async def found(app, query: str) -> list[str]:
+    return [hit.text async for hit in CoachCommands(app.screen).search(query)]
+
+
+async def test_the_palette_finds_words_and_no_scattered_letters():
+    async with an_app().run_test() as pilot:
+        app = await to_home(pilot)
+        assert await found(app, "erase") == ["Erase everything"]
+        assert await found(app, "delete") == ["Delete or export a talk"]
+        assert await found(app, "export") == ["Delete or export a talk"]
+        assert await found(app, "hints") == ["Settings"]
+        assert await found(app, "notes") == []
+        await pilot.press("ctrl+p", *"erase")
+        await until(pilot, lambda: app.screen.query_one("CommandList").option_count, "the hit")
+        await pilot.press("enter")
+        await until(pilot, lambda: list(app._notifications), "what to do")
+        assert "'coach erase'" in next(iter(app._notifications)).message
+
+
+async def test_the_palette_leads_to_deleting_where_it_is_not_at_hand(kept):
+    async with records_app().run_test() as pilot:
+        app = await to_home(pilot)
+        (there,) = (c for c in CoachCommands(app.screen)._commands() if "Delete" in c.name)
+        there.run()
+        await until(pilot, lambda: isinstance(app.screen, HistoryScreen), "the history")
+        await until(pilot, lambda: app.screen._arrived, "the talks")
+        assert "Delete" in names(app) and "Delete or export a talk" not in names(app)
 
 
 # ---------------------------------------------------------------- copying
@@ -785,6 +884,108 @@ async def test_copy_from_the_screen_goes_through_the_chain(kept, bare):
         assert app.clipboard == "from a field"
 
 
+# ---------------------------------------------------------------- the briefing
+
+
+async def to_briefing(pilot):
+    app = await to_home(pilot)
+    await pilot.press("enter")
+    await until(pilot, lambda: app.screen.query("#start"), "the briefing")
+    return app
+
+
+async def test_the_briefing_begins_with_ones_own_part_and_is_read_with_the_keys():
+    async with an_app().run_test(size=(60, 16)) as pilot:
+        app = await to_briefing(pilot)
+        story = app.screen.query_one("#story")
+        shown = texts(story)
+        assert shown.index("What you want") < shown.index("The mentor")
+        assert app.focused.id == "start" and story.max_scroll_y > 0
+        await pilot.press("down")
+        assert story.scroll_y == 1
+        await pilot.press("pagedown")
+        assert story.scroll_y > 1
+        await pilot.press("end")
+        assert story.scroll_y == story.max_scroll_y
+        await pilot.press("up")
+        assert story.scroll_y == story.max_scroll_y - 1
+        await pilot.press("pageup")
+        await pilot.press("home")
+        assert story.scroll_y == 0
+        assert app.focused.id == "start"
+        assert any(b.binding.description == "Read on" for b in live_bindings(app.screen))
+        # In the field the same keys move the cursor.
+        await pilot.press("f3", *"ab", "ctrl+j", "down", "up", "home", *"x")
+        assert story.scroll_y == 0
+        assert app.screen.query_one("#notes").text.startswith("xab")
+
+
+# ---------------------------------------------------------------- the list of mentors
+
+
+async def test_the_lists_rows_are_counted_anew_where_the_window_changed_behind_a_screen(
+    monkeypatch,
+):
+    # Of so many lengths that at any width some wrap otherwise by a column.
+    many = {f"n{n}": a_scenario(id=f"n{n}", summary="so " * n) for n in range(20, 50)}
+    library = SimpleNamespace(scenarios=many, problems=())
+    monkeypatch.setattr("coach.tui.services.Services.library", lambda *_, **__: library)
+    async with an_app().run_test(size=(80, 24)) as pilot:
+        app = await to_home(pilot)
+        rows = app.screen.query_one("#scenarios", OptionList)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen.query("#start"), "the briefing")
+        await pilot.resize_terminal(120, 40)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen), "home")
+        counted = dict(rows._heights)
+        rows._clear_caches()
+        assert counted == rows._heights
+
+
+def test_a_skill_whose_name_another_has_in_it_is_not_named_beside_it():
+    scenario = a_scenario(
+        aims={"step": "casual_interaction", "element": "respect_and_initiative"},
+        skills=["initiative", "open_questions"],
+    )
+    assert trained(scenario) == "casual interaction, respect and initiative, open questions"
+    assert trained(scenario, 2) == "casual interaction, respect and initiative"
+    assert "initiative" in trains(scenario)  # the filter still knows it
+
+
+# ---------------------------------------------------------------- looking back
+
+
+async def to_rating(pilot):
+    app = await to_talk(pilot)
+    await say(pilot, "How did the great gale begin?")
+    await pilot.press("f4", "enter")
+    await until(pilot, lambda: isinstance(app.screen, DebriefScreen), "the rating")
+    return app
+
+
+@pytest.mark.parametrize(("keys", "rating"), [(["4"], 4), (["down"], None), ([], None)])
+async def test_leaving_the_rating_keeps_what_was_chosen(keys, rating):
+    store = MemoryStore()
+    async with an_app(store_factory=lambda: store).run_test() as pilot:
+        app = await to_rating(pilot)
+        (escape,) = (b for b in live_bindings(app.screen) if b.binding.key == "escape")
+        assert escape.binding.show and "history" in escape.words
+        await pilot.press(*keys, "escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen), "home")
+        await until(pilot, lambda: store.talk(1).debrief is not None, "the debrief")
+        assert store.talk(1).own_rating == rating
+        assert any("history" in n.message for n in app._notifications)
+
+
+async def test_no_history_is_promised_where_none_is_kept():
+    async with an_app(settings={"history": False}).run_test() as pilot:
+        app = await to_rating(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen), "home")
+        assert not any("history" in n.message for n in app._notifications)
+
+
 # ---------------------------------------------------------------- small windows
 
 
@@ -866,6 +1067,44 @@ async def test_welcome_only_where_nobody_has_talked_yet(kept):
         assert isinstance(app.screen, HomeScreen)
 
 
+async def test_the_guided_talks_lines_are_read_while_the_welcome_is():
+    fake = FakeListener()
+    async with records_app(listener=fake).run_test() as pilot:
+        app = await to_home(pilot)
+        await until(pilot, lambda: isinstance(app.screen, WelcomeScreen), "the welcome")
+        await until(pilot, lambda: fake.prepared, "the lines")
+        easiest = app.services.library().scenarios["small-port"]
+        assert easiest.topics[0].says.full in fake.prepared
+        assert isinstance(app.screen, WelcomeScreen)
+
+
+async def test_a_guided_talk_asked_for_by_its_key_has_its_lines_read_first():
+    fake = FakeListener()
+    async with an_app(fake).run_test() as pilot:
+        app = await to_home(pilot)
+        asked = []
+        app.wake_models = lambda ahead=None: asked.append(ahead)
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(app.screen, ConversationScreen), "the talk")
+        assert [scenario.id for scenario in asked] == ["small-port"]
+
+
+def test_the_guide_says_why_the_first_answer_takes_a_while():
+    guide = TourGuide("Bo")
+    assert "this first answer" in guide.told(TurnTaken(turn=1, attempt=1, text="How so?"))
+    assert guide.told(TurnTaken(turn=1, attempt=2, text="How so?")) is None
+    assert guide.told(TurnTaken(turn=2, attempt=1, text="How so?")) is None
+
+
+async def test_nothing_promises_an_answer_at_once():
+    """Models that are loaded may still have a mentor's lines to read."""
+    async with an_app().run_test() as pilot:
+        app = await to_briefing(pilot)
+        await until(pilot, lambda: app.models_state == "ready", "the models")
+        assert "A first answer takes a while" in str(app.screen.query_one("#warm").render())
+        assert "ready" not in str(app.screen.query_one("#models").render())
+
+
 async def test_welcome_can_be_waved_away():
     async with records_app().run_test() as pilot:
         app = await to_home(pilot)
@@ -881,6 +1120,19 @@ async def test_guided_talk_without_scenarios(monkeypatch, tmp_path):
         await pilot.press("t")
         await until(pilot, lambda: list(app._notifications), "a notice")
         assert any("coach doctor" in n.message for n in app._notifications)
+
+
+async def test_settings_that_cannot_be_had_are_said(monkeypatch):
+    async with an_app().run_test() as pilot:
+        app = await to_home(pilot)
+
+        def gone():
+            raise KeyError("theme")
+
+        app.settings = None
+        monkeypatch.setattr(app.services, "settings", gone)
+        app.push_screen(SettingsScreen())
+        await until(pilot, lambda: "KeyError" in texts(app.screen), "the sentence")
 
 
 async def test_settings_screen_is_there_while_the_settings_are_still_read():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from contextlib import nullcontext
 
 import pytest
@@ -30,32 +29,17 @@ from coach.tui.widgets.debrief_words import DebriefWords
 from coach.tui.widgets.dialogue import Dialogue
 from coach.tui.widgets.figures import FiguresView
 from coach.tui.widgets.speech import Speech
+from coach.tui.widgets.strips import Strips
 from coach.tui.widgets.turn_input import TurnInput
 from coach.tui.words import first_name, models_words, showable, when
 from tests.fakes import FakeListener
-from tests.tui_scene import an_app, home, idle, say, talk_screen, to_home, to_talk, until
+from tests.tui_scene import Gate, an_app, home, idle, say, talk_screen, to_home, to_talk, until
 
 __all__ = ["home"]
 pytestmark = pytest.mark.usefixtures("home")
 
 OPEN = "How did the great gale begin, and what was it like?"
 CLOSED = "Did the masts snap?"
-
-
-class Gate(FakeListener):
-    """A listener that reads only when let."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open = threading.Event()
-
-    def read(self, context, text):
-        assert self.open.wait(10)
-        return super().read(context, text)
-
-    def close(self) -> None:
-        self.open.set()
-        super().close()
 
 
 def said(screen) -> list[str]:
@@ -121,9 +105,52 @@ async def test_in_a_low_window_a_long_hint_leaves_the_field_on_the_screen(size):
         if size[1] > 12:
             screen.show_failure("The models stopped. " * 8)
         await pilot.pause()
-        field = screen.query_one(TurnInput).region
-        assert field.height >= 3
-        assert field.bottom <= size[1] - 1
+        field = screen.query_one(TurnInput)
+        assert field.content_size.height >= 1
+        assert field.region.bottom <= size[1] - 1
+
+
+async def test_a_talk_can_be_held_in_the_smallest_window():
+    async with an_app().run_test(size=(40, 10)) as pilot:
+        app = await to_talk(pilot)
+        await say(pilot, OPEN)
+        screen = talk_screen(app)
+        for key in (None, "f2", "f3", "f6"):
+            if key is not None:
+                await pilot.press(key)
+                await until(pilot, lambda: idle(app), "calm")
+            field, dialogue = screen.query_one(TurnInput), screen.query_one(Dialogue)
+            assert field.content_size.height >= 1 and field.region.bottom <= 9
+            assert dialogue.region.height >= 2
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: idle(app) and screen.turn.again is None, "calm")
+        await pilot.pause()
+        assert dialogue.region.height >= 6
+        assert not screen.query_one(CardPanel).display
+        await pilot.press("f5")
+        assert isinstance(app.screen, CardScreen)
+
+
+async def test_a_low_and_wide_window_keeps_the_card_beside_the_talk():
+    async with an_app().run_test(size=(120, 10)) as pilot:
+        app = await to_talk(pilot)
+        await say(pilot, OPEN)
+        card, field = app.screen.query_one(CardPanel), app.screen.query_one(TurnInput)
+        assert card.region.x >= field.region.right
+        assert card.region.height >= 8
+
+
+async def test_notes_longer_than_there_is_room_for_are_read_by_key_and_put_away():
+    async with an_app().run_test(size=(80, 24)) as pilot:
+        app = await to_talk(pilot, notes="\n".join(f"Question {n}?" for n in range(20)))
+        strips, field = app.screen.query_one(Strips), app.screen.query_one(TurnInput)
+        await pilot.press("f8")
+        await until(pilot, lambda: strips.max_scroll_y > 0, "the notes")
+        assert field.has_focus and field.region.bottom <= 23
+        await pilot.press("shift+tab", "end")
+        await until(pilot, lambda: strips.scroll_y == strips.max_scroll_y, "their end")
+        await pilot.press("escape", *"so")
+        assert field.text == "so" and strips.region.height == 0
 
 
 async def test_notes_wait_in_a_briefing_that_was_left():
@@ -273,6 +300,45 @@ async def test_nothing_of_an_edited_turn_is_left_beside_it(monkeypatch, tmp_path
         assert not [place for place in paths.home().iterdir() if "turn" in place.name]
 
 
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        ("printf 'the caf\\351' > \"$1\"", "UTF-8"),
+        ("printf 'ten minutes of work' > \"$1\"; exit 3", "status 3"),
+    ],
+)
+async def test_what_cannot_be_taken_back_from_the_editor_is_not_thrown_away(
+    script, why, monkeypatch, tmp_path
+):
+    editor = tmp_path / "editor"
+    editor.write_text(f"#!/bin/sh\n{script}\n")
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    monkeypatch.setattr(CoachApp, "suspend", lambda app: nullcontext())
+    async with an_app().run_test() as pilot:
+        app = await to_talk(pilot)
+        field = app.screen.query_one(TurnInput)
+        field.fill("keep me")
+        await pilot.press("ctrl+g")
+        assert field.text == "keep me"
+        (told,) = app._notifications
+        (left,) = paths.home().glob("turn-being-edited-*/turn.md")
+        assert why in told.message and str(left) in told.message
+        assert left.read_bytes() in (b"the caf\xe9", b"ten minutes of work")
+
+
+async def test_an_editor_that_gives_up_without_a_word_leaves_nothing(monkeypatch):
+    monkeypatch.setenv("VISUAL", "false")
+    monkeypatch.setattr(CoachApp, "suspend", lambda app: nullcontext())
+    async with an_app().run_test() as pilot:
+        app = await to_talk(pilot)
+        app.screen.query_one(TurnInput).fill("keep me")
+        await pilot.press("ctrl+g")
+        (told,) = app._notifications
+        assert "status 1" in told.message and str(paths.home()) not in told.message
+        assert not [place for place in paths.home().iterdir() if "turn" in place.name]
+
+
 async def test_take_a_turn_again_shows_before_and_after():
     async with an_app().run_test() as pilot:
         app = await to_talk(pilot)
@@ -282,8 +348,9 @@ async def test_take_a_turn_again_shows_before_and_after():
         await pilot.press("f3")
         assert isinstance(app.screen, ChooseTurn)
         assert app.screen.query_one("#turns").highlighted == 1
+        assert "what came after it is set aside" in texts(app.screen)
         await pilot.press("up", "enter")
-        await until(pilot, lambda: screen._taking_again == 1, "the turn to open")
+        await until(pilot, lambda: screen.turn.again == 1, "the turn to open")
         assert all(s.has_class("-aside") for s in screen.query(Speech) if s.entry.turn >= 1)
         await say(pilot, OPEN)
         assert said(screen)[1] == OPEN
@@ -307,13 +374,64 @@ async def test_escape_gives_up_taking_again_and_keeps_the_talk():
         await say(pilot, CLOSED)
         screen = talk_screen(app)
         await pilot.press("f3")
-        await until(pilot, lambda: screen._taking_again == 1, "the turn to open")
+        await until(pilot, lambda: screen.turn.again == 1, "the turn to open")
         await pilot.press("escape")
         await until(pilot, lambda: idle(app), "calm")
-        assert screen._taking_again is None
+        assert screen.turn.again is None
         assert not screen.query(".-aside")
         await say(pilot, "and what came then")
         assert len(said(screen)) == 5
+
+
+async def test_an_earlier_turn_is_taken_again_with_what_it_answers_in_sight():
+    async with an_app().run_test(size=(80, 24)) as pilot:
+        app = await to_talk(pilot)
+        for text in (OPEN, CLOSED, "I see that now", "and what came then", "So you went on."):
+            await say(pilot, text)
+        screen = talk_screen(app)
+        dialogue, field = screen.query_one(Dialogue), screen.query_one(TurnInput)
+        field.fill("half a line")
+        await pilot.press("f3", "up", "up", "up", "enter")
+        await until(pilot, lambda: screen.turn.again == 2, "the turn to open")
+        await pilot.pause()
+        lines = [s for s in dialogue.query(Speech) if s.region.overlaps(dialogue.region)]
+        assert (lines[0].entry.turn, lines[0].entry.mine) == (1, False)
+        assert lines[1].entry.text == CLOSED
+        assert all("set aside" in texts(line) for line in dialogue.query("Speech.-aside"))
+        assert "set aside" not in texts(lines[0])
+        assert screen.query_one(CardPanel)._card == screen.cards[2].card
+        assert field.text == "" and "Escape keeps the talk" in str(field.border_subtitle)
+        await pilot.press(*"no", "escape")
+        await until(pilot, lambda: idle(app) and screen.turn.again is None, "calm")
+        assert field.text == "half a line"
+        assert not dialogue.query(".-aside") and "set aside" not in texts(dialogue)
+        assert screen.query_one(CardPanel)._card == screen.cards[5].card
+        await pilot.press("up")
+        assert field.text == "no"  # what was typed for it is not lost either
+        await pilot.press("down", "f3", "up", "enter")
+        await until(pilot, lambda: screen.turn.again == 4, "the turn to open")
+        screen.keep_draft()
+        await until(pilot, lambda: not screen.talk._drafts.busy, "the draft")
+        assert app.services.store().draft(1) == "half a line"
+        await say(pilot, OPEN)
+        assert [entry.turn for entry in dialogue.entries if entry.mine] == [1, 2, 3, 4]
+        assert field.text == "half a line"
+
+
+async def test_a_turn_not_taken_again_after_all_leaves_a_goodbye_a_goodbye():
+    async with an_app().run_test() as pilot:
+        app = await to_talk(pilot)
+        await say(pilot, OPEN)
+        await say(pilot, "Goodbye then, and thank you.")
+        screen = talk_screen(app)
+        assert screen._stage == "over"
+        await pilot.press("f3", "enter")
+        await until(pilot, lambda: screen.turn.again == 2, "the turn to open")
+        assert screen._stage == "yours"
+        await pilot.press("escape")
+        await until(pilot, lambda: idle(app) and screen.turn.again is None, "calm")
+        assert screen._stage == "over"
+        assert "F4 looks back" in str(screen.query_one("#hint").render())
 
 
 async def test_leaving_keeps_the_talk_and_home_offers_it():
@@ -367,7 +485,7 @@ async def test_full_disk_gives_the_words_back():
         # The same while a turn is taken again: the earlier attempt comes back too.
         screen.query_one(TurnInput).empty()
         await pilot.press("f3")
-        await until(pilot, lambda: screen._taking_again == 1, "the turn to open")
+        await until(pilot, lambda: screen.turn.again == 1, "the turn to open")
         await say(pilot, OPEN)
         assert said(screen)[1] == CLOSED
         assert len(said(screen)) == 3
@@ -376,6 +494,19 @@ async def test_full_disk_gives_the_words_back():
         await say(pilot, OPEN)
         assert said(screen)[1] == OPEN
         assert screen.query_one(Dialogue).entries[1].before == CLOSED
+
+
+async def test_a_fault_of_the_coachs_own_gives_the_words_back_and_does_not_call_them_kept():
+    class Faulty(MemoryStore):
+        def add_turn(self, *args, **options):
+            raise RuntimeError("no such luck")
+
+    async with an_app(store_factory=Faulty).run_test() as pilot:
+        app = await to_talk(pilot)
+        await say(pilot, OPEN)
+        assert app.screen.query_one(TurnInput).text == OPEN
+        (told,) = app._notifications
+        assert "no such luck" in told.message and "kept" not in told.message
 
 
 async def test_a_new_turn_takes_the_place_of_one_that_could_not_be_read():
@@ -389,7 +520,7 @@ async def test_a_new_turn_takes_the_place_of_one_that_could_not_be_read():
         screen = talk_screen(app)
         await until(pilot, lambda: 1 in screen.cards, "the card")
         assert (screen.cards[1].text, screen.cards[1].card.question.kind) == (OPEN, "open")
-        assert CLOSED not in said(screen) and screen._turn == 1
+        assert CLOSED not in said(screen) and screen.turn.last == 1
         await say(pilot, CLOSED)
         await until(pilot, lambda: 2 in screen.cards, "the card")
         assert screen.cards[2].text == CLOSED
@@ -460,6 +591,18 @@ async def test_models_warm_up_visibly():
         assert "ready" in str(app.screen.query_one("#warm").render())
 
 
+async def test_a_mentors_lines_are_read_ahead_while_one_reads_the_briefing():
+    fake = FakeListener()
+    app = an_app(fake)
+    async with app.run_test() as pilot:
+        await to_home(pilot)
+        assert not fake.prepared
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, BriefingScreen), "the briefing")
+        first = app.screen._scenario.topics[0]
+        await until(pilot, lambda: first.says.full in fake.prepared, "the lines")
+
+
 async def test_the_card_stands_beside_the_talk_or_below_it():
     async with an_app().run_test(size=(120, 40)) as pilot:
         app = await to_talk(pilot)
@@ -505,6 +648,28 @@ async def test_long_talks_are_windowed(monkeypatch):
             await pilot.pause()
         assert [s.entry for s in dialogue.query(Speech)] == dialogue.entries
         assert not dialogue.query_one("#earlier").display
+
+
+async def test_an_early_turn_taken_again_leaves_the_talk_before_it_on_the_screen(monkeypatch):
+    monkeypatch.setattr(dialogue_module, "WINDOW", 6)
+    monkeypatch.setattr(dialogue_module, "SLACK", 4)
+    async with an_app().run_test() as pilot:
+        app = await to_talk(pilot)
+        dialogue = app.screen.query_one(Dialogue)
+        for number in range(1, 30):
+            dialogue.learner_says(f"line {number}", number)
+            await pilot.pause()
+        dialogue.forget_from(10)
+        dialogue.learner_says("line 10 again", 10)
+        await pilot.pause()
+        assert [s.entry for s in dialogue.query(Speech)] == dialogue.entries[-7:]
+        assert "4 more" in str(dialogue.query_one("#earlier").label)
+        dialogue.set_aside(2)
+        dialogue.show_before(2)
+        await pilot.pause()
+        shown = list(dialogue.query(Speech))
+        assert [s.entry for s in shown] == dialogue.entries[1:]
+        assert [s.has_class("-aside") for s in shown] == [False] + [True] * 9
 
 
 async def test_word_by_word_only_with_full_motion():
@@ -697,10 +862,8 @@ async def test_jobs_of_a_talk_run_one_at_a_time_and_in_order():
 
             return call
 
-        from coach.tui.engine import _Job
-
         for name in "abcdef":
-            talk._submit(_Job(name, job(name)))
+            talk._submit(name, job(name))
         await until(pilot, lambda: len(order) == 6, "all jobs")
         assert order == list("abcdef")
         assert most == 1

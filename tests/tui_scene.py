@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import yaml
 from textual.pilot import Pilot
 
 from coach import paths
+from coach.listening.reading import Reading
 from coach.practice.memory import MemoryStore
 from coach.settings import Settings
 from coach.tui.app import CoachApp
@@ -28,6 +30,22 @@ MENTOR = {
     "about": "Has kept the stores for thirty years. Says little until somebody asks.",
     "manner": "Dry and exact.",
 }
+
+
+class Gate(FakeListener):
+    """A listener that reads only when let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = threading.Event()
+
+    def read(self, context: str, text: str) -> Reading:
+        assert self.open.wait(60)
+        return super().read(context, text)
+
+    def close(self) -> None:
+        self.open.set()
+        super().close()
 
 
 @pytest.fixture

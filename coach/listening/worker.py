@@ -33,7 +33,7 @@ _AT_ONCE = 12
 
 
 class Inbox:
-    """What waits to be done: requests in order, texts to prepare behind them.
+    """What waits to be done: requests in order, texts to prepare behind them, the latest first.
 
     Filled by a thread of its own, so that the other side's writing never blocks.
     """
@@ -63,10 +63,10 @@ class Inbox:
 
     def _some_texts(self) -> list[str]:
         """The next texts to prepare; never a handful cut from many, which would be read whole."""
-        texts = self._texts.popleft()
+        texts = self._texts.pop()
         if len(texts) < 2 * _AT_ONCE:
             return texts
-        self._texts.appendleft(texts[_AT_ONCE:])
+        self._texts.append(texts[_AT_ONCE:])
         return texts[:_AT_ONCE]
 
 

@@ -86,9 +86,9 @@ class Mentor:
         self.state = met_again(before, self.scenario.temper)
         self._script = Script(self.scenario, self._seed, self.state.owed)
         keys = again_keys(self._script, before, owed=bool(self.state.owed))
-        why = "They have met before, so nothing begins anew."
+        why = "You have met before, so nothing begins anew."
         if self.state.owed:
-            why = "They have met before, and a promise is asked after."
+            why = "You have met before, and your promise is asked after."
         return self._speak(Say(keys, "opening", asks=keys[-1]), why)
 
     def reply(self, text: str, reading: Reading, context: str, earlier: Sequence[str] = ()) -> Line:

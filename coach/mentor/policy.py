@@ -38,7 +38,7 @@ ALWAYS, EARNED, STORY, WEIGHED = 0.0, 0.1, 0.3, 1.0
 told: weighed against small answers it would hardly ever be. But of 184 between the two bars, in
 lists of mentors kept out, one in six fits a turn that asks, of the best other lines over half."""
 _LEAST = 1e-6
-_NEAREST = "Of what the mentor can say, this answers the turn best."
+_NEAREST = "Of all the mentor could say, this fits what you said best."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +70,19 @@ def _earned(_: Heard) -> float:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "The learner said goodbye, so the talk ends: warmly if they listened, coolly if not.",
+        "You said goodbye, so the talk ends: warmly if you listened, coolly if not.",
         lambda heard: heard.goodbye,
         replies.says_goodbye,
         stands=_stands,
     ),
     Rule(
-        "What was typed could not be read, so the mentor says so.",
+        "What you typed could not be read, so the mentor says so.",
         lambda heard: heard.unreadable and heard.state.unreadable <= 3,
         lambda teller: teller.manners("not_understood", "unreadable"),
         stands=_stands,
     ),
     Rule(
-        "The mentor was slighted once too often and ends the talk.",
+        "You slighted the mentor once too often, so they end the talk.",
         lambda heard: (
             bool(heard.harmful) and heard.state.slights >= 4 and heard.state.trust < WALKS_OUT
         ),
@@ -90,30 +90,30 @@ RULES: tuple[Rule, ...] = (
         stands=_stands,
     ),
     Rule(
-        "Advice nobody asked for, a change of subject or a brush-off is answered as such.",
+        "You gave advice unasked, changed the subject or brushed something off, and they say so.",
         lambda heard: bool(heard.harmful),
         lambda teller: teller.move(teller.heard.harmful),
         stands=_stands,
     ),
     Rule(
-        "The learner told something that the mentor has an answer to.",
+        "You told something that the mentor has an answer to.",
         replies.knows_what_was_told,
         Teller.told,
     ),
     Rule(
-        "The mentor was misheard and puts it right.",
+        "You misheard the mentor, so they put it right.",
         lambda heard: heard.handed_back == "wrongly" and heard.on_story,
         Teller.correction,
         stands=_stands,
     ),
     Rule(
-        "The learner handed it back accurately, so the mentor goes deeper.",
+        "You said back what you heard, and rightly, so the mentor goes deeper.",
         lambda heard: heard.handed_back == "well",
         replies.landed,
         stands=lambda heard: WEIGHED if heard.asks_for_something else ALWAYS,
     ),
     Rule(
-        "Patience has run low, so there is a word and a silence.",
+        "The mentor is losing patience, so there is a word and a silence.",
         lambda heard: (
             heard.state.patience < SHORT_TEMPERED
             and heard.asks == "none"
@@ -124,33 +124,33 @@ RULES: tuple[Rule, ...] = (
         stands=_stands,
     ),
     Rule(
-        "The learner answered the mentor's question, and its substance is taken up.",
+        "You answered the mentor's question, and they take up what you said.",
         lambda heard: heard.answer is not None and not (replies.known_answer(heard) and heard.sure),
         Teller.took_up,
     ),
     Rule(
-        "The learner did not follow, so it is said again in other words.",
+        "You did not follow, so it is said again in other words.",
         lambda heard: heard.lost,
         replies.in_other_words,
         stands=_earned,
     ),
     Rule(
-        "The learner asked whether they got it right, and some of it they did.",
+        "You asked whether you got it right, and some of it you did.",
         lambda heard: heard.wants_a_check and heard.handed_back == "partly",
         replies.partly,
     ),
     Rule(
-        "The learner asked whether they got it right, which nobody can be sure of.",
+        "You asked whether you got it right, and it is not certain that you did.",
         lambda heard: heard.put_up_for_a_check and not heard.sure,
         replies.partly,
     ),
     Rule(
-        "The learner asked something small that the mentor knows.",
+        "You asked something small that the mentor knows.",
         replies.known_answer,
         lambda teller: teller.after_told(teller.answer()),
     ),
     Rule(
-        "The turn made a move of its own, and the mentor answers that.",
+        "You did more than ask (a thank-you, a promise, an offer): the mentor answers that.",
         lambda heard: (
             bool(heard.helpful)
             and (heard.asks == "none" or heard.asks_by_move)
@@ -160,22 +160,22 @@ RULES: tuple[Rule, ...] = (
         stands=_earned,
     ),
     Rule(
-        "The learner asked about something the mentor can tell.",
+        "You asked about something the mentor can tell.",
         lambda heard: heard.asks != "none" and (heard.leans or replies.names_a_topic(heard)),
         lambda teller: teller.after_told(replies.asked(teller)),
     ),
     Rule(
-        "The learner asked for leave or a yes, and the mentor gives it.",
+        "You asked for leave or a yes, and the mentor gives it.",
         lambda heard: heard.wants_leave or heard.wants_a_check,
         lambda teller: teller.after_told(teller.manners("agreed", "answer")),
     ),
     Rule(
-        "The question stayed with the story, so more of it comes.",
+        "Your question stayed with the story, so more of it comes.",
         lambda heard: heard.asks != "none" and heard.on_story and heard.reading.uptake >= STAYS,
         replies.more_of_it,
     ),
     Rule(
-        "What was asked about has been told, so the mentor turns to what is next to it.",
+        "What you asked about has been told, so the mentor turns to what is next to it.",
         lambda heard: (
             heard.asks != "none"
             and (heard.topic or heard.found.about) is not None
@@ -184,17 +184,17 @@ RULES: tuple[Rule, ...] = (
         replies.told_already,
     ),
     Rule(
-        "Part of it was handed back: the mentor says so and leaves the floor to the learner.",
+        "You said back part of it: the mentor says so and leaves the next word to you.",
         lambda heard: heard.handed_back == "partly" and not heard.asks_for_something,
         replies.partly,
     ),
     Rule(
-        "The mentor does not know, so they take up what was told, or pass the question over.",
+        "The mentor does not know, so they take up what you told, or pass the question over.",
         lambda heard: heard.asks != "none",
         replies.does_not_know,
     ),
     Rule(
-        "The learner answered the mentor's question.",
+        "You answered the mentor's question.",
         lambda heard: (
             heard.answers
             and not (heard.helpful and heard.names_something)
@@ -208,29 +208,29 @@ RULES: tuple[Rule, ...] = (
         Teller.turns_away,
     ),
     Rule(
-        "The learner touched on something the mentor knows about, so it is mentioned.",
+        "You touched on something the mentor knows about, so they mention it.",
         lambda heard: heard.asks == "none" and heard.found.topic_score >= REMARK,
         replies.mentioned,
     ),
     Rule(
-        "A nod gets a small push that leaves the floor to the learner.",
+        "You nodded, so there is a small push that leaves the next word to you.",
         lambda heard: (
             heard.nod and (heard.state.nods <= 2 or heard.on_story) and not heard.after_nothing
         ),
         lambda teller: teller.manners("acknowledged", "nod"),
     ),
     Rule(
-        "The learner remarked on a story, so the mentor asks for theirs.",
+        "You remarked on a story, so the mentor asks for yours.",
         lambda heard: heard.reading.judged and heard.on_story,
         lambda teller: teller.asks_back(teller.state.current),
     ),
     Rule(
-        "The learner said something of their own, and the floor is handed back to them.",
+        "You said something and asked nothing, so the mentor leaves the next word to you.",
         lambda heard: heard.reading.judged and heard.asks == "none" and heard.says_something,
         lambda teller: teller.manners("answered", "answered"),
     ),
     Rule(
-        "The learner gave little to go on, so the mentor opens a door.",
+        "You gave little to go on, so the mentor offers something to ask about.",
         _always,
         replies.lead,
         last=True,

@@ -71,7 +71,7 @@ def landed(teller: Teller) -> Say | None:
     if deeper:
         return teller.encouraged(deeper)
     say = teller.encouraged(teller.asks_back(current))
-    return replace(say, why="The learner handed it back accurately.") if say else None
+    return replace(say, why="You said back what you heard, and rightly.") if say else None
 
 
 def moved(teller: Teller) -> Say | None:

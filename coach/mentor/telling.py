@@ -155,7 +155,7 @@ class Teller:
                 why = "Trust is low, so even an open question got the bare answer."
             say = self.story(topic_id, "short")
         elif told == "short" and not guarded:
-            say, why = self.story(topic_id, "full"), "The learner asked on, so the story came."
+            say, why = self.story(topic_id, "full"), "You asked on, so the story came."
         elif told == "full" and openly and self.state.trust >= OPENS_UP:
             say = self.story(topic_id, "confidence")
             why = "Trust has grown, and a question that stayed with the story opened more of it."
@@ -244,7 +244,7 @@ class Teller:
         if self.state.trust < GUARDED:
             return None
         say = self.story(topic_id, "full")
-        why = "The learner asked on, and nothing else answers it, so the story came."
+        why = "You asked on, and nothing else answers it, so the story came."
         return replace(say, why=why) if say else None
 
     def passes_over(self) -> Say | None:

@@ -85,12 +85,14 @@ class MentorSaid(Event):
         """Why it was said and where the mentor stands, in a few sentences."""
         if self.mind is None:
             return self.rule
-        stands = ", ".join(
-            f"{name} {round(100 * getattr(self.mind, name))}"
-            for name in ("trust", "patience", "interest")
+        moved = f" What moved them: {'; '.join(self.mind.moved)}." if self.mind.moved else ""
+        trust, patience, interest = (
+            round(100 * of) for of in (self.mind.trust, self.mind.patience, self.mind.interest)
         )
-        moved = f" Moved by: {'; '.join(self.mind.moved)}." if self.mind.moved else ""
-        return f"{self.rule}{moved} Of 100: {stands}."
+        return (
+            f"{self.rule}{moved} Their trust stands at {trust} of 100, their patience at "
+            f"{patience}, their interest at {interest}."
+        )
 
 
 class MentorSpeaking(Event):

@@ -7,6 +7,7 @@ home screen has been idle for a moment.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import tomllib
 from collections.abc import Callable, Iterable
@@ -124,7 +125,7 @@ class CoachApp(App[None]):
     ) -> None:
         super().__init__()
         self.services = Services(
-            lambda state: (self.post_message(self.ModelsChanged(state)), None)[1],
+            self._tell_models,
             listener_factory=listener_factory,
             store_factory=store_factory,
             settings=settings,
@@ -136,9 +137,10 @@ class CoachApp(App[None]):
         self.seed = seed
         self.afresh = False
         """Whether mentors met before are met as strangers."""
-        self.talk: Talk | None = None
-        self.notes: dict[str, str] = {}  # of briefings left, by scenario
-        """The talk being held, if any; kept so that leaving the app can keep its draft."""
+        self.talks: list[Talk] = []
+        """The talk held last, then those left while their mentor still read."""
+        self.notes: dict[str, str] = {}
+        """Of briefings left, by scenario."""
         self._set_looks()
 
     # ---------------------------------------------------------------- looks and settings
@@ -199,6 +201,11 @@ class CoachApp(App[None]):
         """Whose talks these are; may be empty."""
         return self.learner_name or self.setting("learner", "") or ""
 
+    @property
+    def talk(self) -> Talk | None:
+        """The talk being held, or held last."""
+        return self.talks[0] if self.talks else None
+
     # ---------------------------------------------------------------- life
 
     def get_default_screen(self) -> Screen[Any]:
@@ -225,12 +232,20 @@ class CoachApp(App[None]):
         self.notify(copy_text(self, text), markup=False)
 
     @work(thread=True, group="models", exclusive=True, exit_on_error=False)
-    def wake_models(self) -> None:
-        """Start the models' process, if it is not there yet."""
+    def wake_models(self, ahead: Scenario | None = None) -> None:
+        """Start the models' process, if it is not there yet; let it read ``ahead``'s lines."""
         try:
-            self.services.listener()
+            listener = self.services.listener()
+            if ahead is not None:
+                from coach.mentor.mentor import Mentor
+
+                listener.prepare(Mentor(ahead, listener.closeness).lines())
         except CoachError as error:
             self.post_message(self.ModelsChanged(f"failed: {error}"))
+
+    def _tell_models(self, state: str) -> None:
+        """Take note of the models' state; called from any thread."""
+        self.post_message(self.ModelsChanged(state))
 
     def on_coach_app_models_changed(self, message: ModelsChanged) -> None:
         self.models_state = message.state
@@ -240,14 +255,11 @@ class CoachApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, CoachScreen):
                 screen.keep_draft()
-        if self.talk is not None:
-            await self.talk.settle_down()
+        await asyncio.gather(*(talk.settle_down() for talk in self.talks))
         self.exit()
 
     async def on_unmount(self) -> None:
         # A closed pipe lets go of any worker that still waits for the models.
-        import asyncio
-
         await asyncio.to_thread(self.services.close)
 
     # ---------------------------------------------------------------- where one can go
@@ -310,25 +322,33 @@ class CoachApp(App[None]):
         ``anew``: the mentor does not know the learner from earlier talks.
         """
         from coach.tui.engine import Talk, begin
-        from coach.tui.screens.conversation import ConversationScreen
 
-        self.talk = Talk(self, scenario, partial(begin, self, scenario, notes, anew=anew))
-        self.push_screen(ConversationScreen(self.talk, notes=notes, **options))
+        talk = Talk(self, scenario, partial(begin, self, scenario, notes, anew=anew))
+        self._hold(talk, notes=notes, **options)
 
     def resume_talk(self, talk_id: int, scenario: Scenario, notes: str = "") -> None:
         """Take up an unfinished talk."""
         from coach.tui.engine import Talk, resume
-        from coach.tui.screens.conversation import ConversationScreen
 
         self.wake_models()
-        self.talk = Talk(self, scenario, partial(resume, self, scenario, talk_id))
-        self.push_screen(ConversationScreen(self.talk, notes=notes))
+        # Where its mentor still reads it goes on: a second session would read the same turn too.
+        left = next((one for one in self.talks if one.talk_id == talk_id and one.busy), None)
+        talk = left or Talk(self, scenario, partial(resume, self, scenario, talk_id))
+        self._hold(talk, notes=notes)
+
+    def _hold(self, talk: Talk, **options: Any) -> None:
+        from coach.tui.screens.conversation import ConversationScreen
+
+        self.talks = [talk, *(one for one in self.talks if one.busy and one is not talk)]
+        # Told once more, it forgets the screens that are gone, and they can be let go of.
+        self.mutate_reactive(CoachApp.models_state)
+        self.push_screen(ConversationScreen(talk, **options))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette's own commands; ours come from `coach.tui.commands`."""
         for command in super().get_system_commands(screen):
-            # Leaving and help have their own, which say more.
-            if command.title not in ("Quit", "Keys"):
+            # Leaving and help have their own, which say more; the rest is for makers of screens.
+            if command.title == "Theme":
                 yield command
 
     def copy_to_clipboard(self, text: str) -> None:

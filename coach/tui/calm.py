@@ -15,8 +15,9 @@ _YOUNG = 20_000
 def settle() -> None:
     """Leave all that is loaded by now out of the collector's rounds from here on.
 
-    Called when a screen's furniture stands: what lives as long as the app need not be searched
-    for rubbish again and again. What is made later is collected as ever.
+    Called while nothing stands but what lives as long as the app: that need not be searched for
+    rubbish again and again. What is made later is collected as ever; a screen that comes and goes
+    must not be there yet, or it would never be let go of.
     """
     gc.set_threshold(_YOUNG, 20, 20)
     gc.freeze()

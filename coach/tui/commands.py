@@ -22,9 +22,13 @@ _PLACES = {
     "help": ("Help", "What this screen is for, and its keys"),
     "home": ("Home", "Back to the home screen"),
 }
+_ERASING = (
+    "To take every talk away, leave the coach and run 'coach erase' in a terminal; it asks first."
+)
 _MOVES = {
     "cursor",
     "page_talk",
+    "read_on",
     "focus_next",
     "focus_previous",
     "to_list",
@@ -42,6 +46,11 @@ class Command:
     words: str
     run: Callable[[], Any]
 
+    def tells_of(self, query: str) -> bool:
+        """Whether words of its name or description begin with all that was typed."""
+        words = f"{self.name} {self.words}".lower().split()
+        return all(any(word.startswith(part) for word in words) for part in query.lower().split())
+
 
 class CoachCommands(Provider):
     """The current screen's actions by name, each with its key, then the places to go."""
@@ -53,7 +62,7 @@ class CoachCommands(Provider):
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for command in self._commands():
-            score = max(matcher.match(command.name), matcher.match(command.words) * 0.7)
+            score = matcher.match(command.name) or (0.1 if command.tells_of(query) else 0)
             if score > 0:
                 name = matcher.highlight(command.name)
                 yield Hit(score, name, command.run, text=command.name, help=command.words)
@@ -74,6 +83,10 @@ class CoachCommands(Provider):
             # A talk is left by its own key, which keeps what is being typed.
             if action not in there and (action != "home" or talk_held(self._app) is None):
                 yield Command(name, words, partial(self._app.run_action, action))
+        if "delete" not in there:
+            yield Command("Delete or export a talk", "In the history", self._app.action_history)
+        erasing = partial(self._app.notify, _ERASING, timeout=12)
+        yield Command("Erase everything", "Every talk, for good", erasing)
 
     def _as_command(self, live: LiveBinding) -> Command:
         key = key_words(self._app, live.binding)

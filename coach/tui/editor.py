@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from coach import paths
 
 if TYPE_CHECKING:
     from textual.app import App
+
+_FILE = "turn.md"
 
 
 def editor_command(preferred: str | None) -> list[str]:
@@ -33,7 +36,6 @@ def edit_text(app: App[Any], text: str) -> str | None:
         app.notify("An editor cannot be opened from a browser; type here instead.")
         return None
     preferred = getattr(getattr(app, "settings", None), "editor", None)
-    folder: Path | None = None
     try:
         command = editor_command(preferred)
     except ValueError as error:  # a quote that is not closed
@@ -43,25 +45,40 @@ def edit_text(app: App[Any], text: str) -> str | None:
             markup=False,
         )
         return None
+    folder: Path | None = None
+    handed: bytes | None = None
+    edited, problem = None, ""
     try:
-        # In the private home, not in a shared temporary folder, and gone right afterwards, with
-        # whatever copies the editor made beside it.
+        # In the private home, not in a shared temporary folder.
         folder = Path(tempfile.mkdtemp(prefix=paths.EDITED, dir=paths.private_home()))
-        path = folder / "turn.md"
+        path = folder / _FILE
         path.write_text(text, encoding="utf-8")
+        handed = path.read_bytes()
         with app.suspend():
             subprocess.run([*command, str(path)], check=True)
-        return path.read_text("utf-8").rstrip("\n")
+        edited = path.read_text("utf-8").rstrip("\n")
     except FileNotFoundError:
         problem = f"There is no editor '{command[0]}' here; set 'editor' in the settings."
     except subprocess.CalledProcessError as error:
-        problem = f"The editor ended with status {error.returncode}; your text is unchanged."
-    except (OSError, UnicodeDecodeError) as error:
+        problem = f"The editor ended with status {error.returncode}; your text here is unchanged."
+    except UnicodeDecodeError:
+        problem = "The editor saved no UTF-8, so it could not be read; your text here is unchanged."
+    except OSError as error:
         problem = f"The text could not be handed to the editor: {error}. It is unchanged here."
     except Exception as error:  # the driver cannot suspend (a test, a browser)
         problem = f"The editor cannot be opened here ({type(error).__name__}); type here instead."
-    finally:
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
-    app.notify(problem, severity="warning", markup=False)
-    return None
+    if folder is not None and problem and _written(folder, handed):
+        problem += f" What you wrote in it is in {folder / _FILE}."
+    elif folder is not None:
+        # Whatever copies the editor made beside it go too.
+        shutil.rmtree(folder, ignore_errors=True)
+    if problem:
+        app.notify(problem, severity="warning", timeout=12, markup=False)
+    return edited
+
+
+def _written(folder: Path, handed: bytes | None) -> bool:
+    """Whether the file holds something else than was handed to the editor."""
+    with suppress(OSError):
+        return handed is not None and (folder / _FILE).read_bytes() != handed
+    return False

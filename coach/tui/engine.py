@@ -1,8 +1,8 @@
 """The bridge to the engine: a talk's session, run off the event loop.
 
-A `Session` is synchronous and wants one caller at a time. `Talk` queues what the screen asks
-for, runs one job after the other in a thread worker, and posts one message per event to
-whichever screen is its audience. All of `Talk`'s own state is touched on the event loop only.
+A `Session` is synchronous and wants one caller at a time. `Talk` queues what a screen asks for,
+runs one job after the other in a thread worker, and posts one message per event to the screen that
+asked. All of `Talk`'s own state is touched on the event loop only.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from textual.message_pump import MessagePump
 
 from coach.errors import CoachError
 from coach.practice.session import Session
+from coach.tui.drafts import Drafts
+from coach.tui.words import trouble
 
 if TYPE_CHECKING:
     from coach.mentor.scenario import Scenario
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 Call = Callable[[Session], "Iterable[Event] | None"]
 
 QUIT_PATIENCE = 2.0
-"""Seconds that leaving the app waits for a draft to be written."""
+"""Seconds that leaving the app waits for what is being written."""
 
 
 @dataclass
@@ -59,18 +61,22 @@ class Settled(Message):
 
 @dataclass
 class Failed(Message):
-    """A job could not be done; ``text`` is what the learner had typed for it."""
+    """A job could not be done."""
 
     job: str
     sentence: str
-    text: str = ""
 
 
 @dataclass(eq=False)
 class _Job:
     name: str
     call: Call
-    text: str = ""
+    audience: MessagePump | None
+
+    def tell(self, message: Message) -> None:
+        """Tell whoever asked for it; a screen that is gone hears nothing."""
+        if self.audience is not None:
+            self.audience.post_message(message)
 
 
 class Talk:
@@ -88,73 +94,84 @@ class Talk:
         self.scenario = scenario
         self.talk_id: int | None = None
         self.audience: MessagePump | None = None
-        """The screen that is told what happens; set by the screen itself."""
+        """The screen that asks, and is told what comes of it; set by the screen itself."""
         self._app = app
         self._open_session = open_session
         self._session: Session | None = None
         self._jobs: deque[_Job] = deque()
         self._current: _Job | None = None
+        self._drafts = Drafts(app, self._write_draft)
 
     @property
     def busy(self) -> bool:
         """Whether anything but a draft is being worked on or waits."""
-        current = [self._current] if self._current is not None else []
-        return any(job.name != "draft" for job in (*current, *self._jobs))
+        return self._current is not None or bool(self._jobs)
 
     def open(self) -> None:
-        """Open the session and tell the talk from its start."""
-        self._submit(_Job("open", _opening))
+        """Open the session, if it is not open yet, and tell the talk from its start."""
+        self._submit("open", lambda session: session.opening())
 
     def take_turn(self, text: str) -> None:
         """Take a turn; drafts of it that still wait are dropped."""
-        self._drop_drafts()
-        self._submit(_Job("turn", lambda session: session.take_turn(text), text))
+        self._drafts.drop()
+        self._submit("turn", partial(self._take, text))
 
     def read_again(self) -> None:
         """Read the kept but unread turn."""
-        self._submit(_Job("read again", lambda session: session.read_again()))
+        self._submit("read again", lambda session: session.read_again())
 
     def reopen(self, number: int) -> None:
         """Open an earlier turn to be taken again."""
-        self._submit(_Job("reopen", lambda session: session.reopen(number)))
+        self._submit("reopen", lambda session: session.reopen(number))
 
     def cancel_reopen(self) -> None:
         """Leave the talk as it was before `reopen`."""
-        self._submit(_Job("cancel", lambda session: session.cancel_reopen()))
+        self._submit("cancel", lambda session: session.cancel_reopen())
 
     def hint(self) -> None:
         """Ask for a hint."""
-        self._submit(_Job("hint", lambda session: session.hint()))
+        self._submit("hint", lambda session: session.hint())
 
     def save_draft(self, text: str) -> None:
-        """Keep the line being typed; only the latest waiting one is written."""
-        self._drop_drafts()
-        self._submit(_Job("draft", lambda session: session.save_draft(text)))
+        """Keep the line being typed, whatever else is under way."""
+        self._drafts.keep(text)
 
     def pause(self) -> None:
         """Leave the talk for later."""
-        self._submit(_Job("pause", lambda session: session.pause()))
+        self._submit("pause", lambda session: session.pause())
 
     def finish(self) -> None:
         """End the talk."""
-        self._submit(_Job("finish", lambda session: session.finish()))
+        self._submit("finish", lambda session: session.finish())
 
     def debrief(self, rating: int | None, words: str) -> None:
         """Look back on the talk, after the learner's own rating and sentence."""
-        self._submit(_Job("debrief", lambda session: session.debrief(rating, words)))
+        self._submit("debrief", lambda session: session.debrief(rating, words))
 
     async def settle_down(self) -> None:
         """Wait a moment for what is being written."""
         waited = 0.0
-        while (self._current is not None or self._jobs) and waited < QUIT_PATIENCE:
+        while (self.busy or self._drafts.busy) and waited < QUIT_PATIENCE:
             await asyncio.sleep(0.02)
             waited += 0.02
 
-    def _drop_drafts(self) -> None:
-        self._jobs = deque(job for job in self._jobs if job.name != "draft")
+    def _take(self, text: str, session: Session) -> Iterable[Event]:
+        # Keeping a turn clears the draft: what was typed of this one must be written before that,
+        # what is typed of the next after it.
+        with self._drafts.held:
+            return session.take_turn(text)
 
-    def _submit(self, job: _Job) -> None:
-        self._jobs.append(job)
+    def _write_draft(self, text: str) -> None:
+        """In the drafts' worker; unlike the rest of a session, this may run beside a job."""
+        try:
+            if self._session is not None:
+                self._session.save_draft(text)
+        except CoachError as problem:
+            if self.audience is not None:
+                self.audience.post_message(Failed("draft", str(problem)))
+
+    def _submit(self, name: str, call: Call) -> None:
+        self._jobs.append(_Job(name, call, self.audience))
         self._next()
 
     def _next(self) -> None:
@@ -179,35 +196,22 @@ class Talk:
                 self._session = self._open_session()
                 self.talk_id = self._session.talk.id
             for event in job.call(self._session) or ():
-                self._tell(Told(event))
+                job.tell(Told(event))
             if job.name == "open":
-                self._tell(_opened(self._session))
-        except CoachError as problem:
-            self._tell(Failed(job.name, str(problem), job.text))
+                job.tell(_opened(self._session))
         except Exception as problem:  # the worker's last line: say it, keep the app alive
-            self._app.log.error(f"{job.name}: {problem!r}")
-            sentence = (
-                f"The coach stumbled over a fault of its own ({type(problem).__name__}: "
-                f"{problem}); what you typed is kept, try once more or leave and come back."
-            )
-            self._tell(Failed(job.name, sentence, job.text))
+            if not isinstance(problem, CoachError):
+                self._app.log.error(f"{job.name}: {problem!r}")
+            job.tell(Failed(job.name, trouble(problem)))
         finally:
             # Not through the app's queue: that stands still while the app waits to quit.
             with suppress(RuntimeError):  # the loop is gone, and so is everybody waiting
                 loop.call_soon_threadsafe(self._done, job)
 
-    def _tell(self, message: Message) -> None:
-        if self.audience is not None:
-            self.audience.post_message(message)
-
     def _done(self, job: _Job) -> None:
         self._current = None
-        self._tell(Settled(job.name))
+        job.tell(Settled(job.name))
         self._next()
-
-
-def _opening(session: Session) -> Iterable[Event]:
-    return session.opening()
 
 
 def _opened(session: Session) -> Opened:

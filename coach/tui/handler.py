@@ -29,7 +29,7 @@ def show_event(screen: ConversationScreen, event: Event) -> None:
     """Show what the engine told."""
     match event:
         case TalkStarted():
-            screen.started(event.resumed, event.voice)
+            screen.started(event.voice)
         case MentorSaid():
             screen.voice_strayed(event.strayed)
             screen.mentor_said(event.text, event.turn, event.why, closing=event.closing)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from coach.errors import CoachError
+from coach.practice.typed import shown
+
 if TYPE_CHECKING:
     from coach.mentor.scenario import Scenario
-
-# Control characters would move the cursor or ring the bell; the two invisible families below
-# would let one person's text turn another's around on the same line.
-_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 LONGEST = 3000
 """Characters of one turn that are shown; laying out a pasted book would hold up the screen."""
@@ -23,8 +21,8 @@ _DIFFICULTY = {"gentle": "gentle", "middling": "middling", "hard": "hard going"}
 
 
 def showable(text: str) -> str:
-    """The text without characters that would disturb a terminal; line breaks and tabs stay."""
-    return _UNSHOWABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).expandtabs(4)
+    """The text as it may go to a terminal, on lines of its own and with tabs as spaces."""
+    return shown(text.replace("\r\n", "\n").replace("\r", "\n")).expandtabs(4)
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
@@ -63,15 +61,32 @@ def trains(scenario: Scenario) -> list[str]:
     return list(dict.fromkeys([scenario.aims.step, scenario.aims.element, *scenario.skills]))
 
 
+def trained(scenario: Scenario, most: int | None = None) -> str:
+    """What a scenario trains in words; a name that another has in it is left out."""
+    names = [skill(name) for name in trains(scenario)]
+    told = [name for name in names if not any(name != other and name in other for other in names)]
+    return ", ".join(told[:most])
+
+
+def trouble(problem: Exception) -> str:
+    """What went wrong, as a sentence; a fault of the coach's own says that it is one."""
+    if isinstance(problem, CoachError):
+        return str(problem)
+    return (
+        f"The coach stumbled over a fault of its own ({type(problem).__name__}: {problem}); try "
+        "once more, and run 'coach doctor' in a terminal if it happens again."
+    )
+
+
 def models_words(state: str) -> str:
-    """The models' state as a learner reads it."""
+    """The models' state as a learner reads it; no promise that an answer comes at once."""
     if state.startswith("failed"):
         return "Models: not available"
     return {
         "off": "Models: asleep",
         "starting": "Models: warming up",
         "loading": "Models: warming up",
-        "ready": "Models: ready",
+        "ready": "Models: awake",
     }.get(state, f"Models: {state}")
 
 

@@ -15,7 +15,7 @@ from textual.widgets import Button, TextArea
 from coach.errors import CoachError
 from coach.tui.screens.base import CoachScreen
 from coach.tui.widgets.plain_text import PlainText
-from coach.tui.words import difficulty, showable, skill, trains
+from coach.tui.words import difficulty, showable, trained
 
 if TYPE_CHECKING:
     from coach.mentor.scenario import Scenario
@@ -24,7 +24,8 @@ _MODELS = {
     "off": "The models are asleep.",
     "starting": "The models are warming up; read on meanwhile.",
     "loading": "The models are warming up; read on meanwhile.",
-    "ready": "The models are ready.",
+    # What a mentor may say is read once, whenever there is time: "ready" alone would be too much.
+    "ready": "The models are ready. A first answer takes a while.",
 }
 
 
@@ -34,7 +35,8 @@ class BriefingScreen(CoachScreen):
     CSS_PATH = "briefing.tcss"
     HEADING = "Briefing"
     HELP = (
-        "Read who you are about to meet and what you want from the talk. People who bring "
+        "Read who you are, what you want from the talk and whom you are about to meet; the arrow "
+        "keys and page up and down move through it. People who bring "
         "questions have better talks: write yours in the field, they stay at hand during the "
         "talk.\n\nEnter on 'Start the talk' begins it. The models that read your turns warm up "
         "meanwhile; you can start before they are ready, the first answer then takes longer.\n\n"
@@ -42,15 +44,22 @@ class BriefingScreen(CoachScreen):
         "'Start afresh' lets you meet as strangers."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "start", "Start the talk", id="briefing.start", tooltip="Walk in and begin"),
+        Binding("f2", "start", "Start", id="briefing.start", tooltip="Walk in and begin"),
         Binding(
             "f3",
             "write",
-            "Write questions",
+            "Questions",
             id="briefing.notes",
             tooltip="Note questions and topics to bring",
         ),
         Binding("escape", "leave", "Back", id="briefing.back", tooltip="Back to the scenarios"),
+        # While the start button has the focus, which Enter needs.
+        Binding("down", "read_on('down')", "Read on", id="briefing.down", tooltip="Read on"),
+        Binding("up", "read_on('up')", "Read back", id="briefing.up", show=False),
+        Binding("pagedown", "read_on('page_down')", "On", id="briefing.page_down", show=False),
+        Binding("pageup", "read_on('page_up')", "Back", id="briefing.page_up", show=False),
+        Binding("home", "read_on('home')", "To the start", id="briefing.home", show=False),
+        Binding("end", "read_on('end')", "To the end", id="briefing.end", show=False),
     ]
 
     def __init__(self, scenario: Scenario) -> None:
@@ -62,11 +71,12 @@ class BriefingScreen(CoachScreen):
         mentor = scenario.mentor
         age = f", {mentor.age}" if mentor.age is not None else ""
         facts = f"{difficulty(scenario.difficulty)}, {scenario.minutes} minutes"
-        skills = ", ".join(map(skill, trains(scenario)))
         with Horizontal(id="columns"):
             with VerticalScroll(id="story", can_focus=True):
                 yield PlainText(scenario.title, classes="title")
-                yield PlainText(f"{facts} \u00b7 {skills}", classes="muted")
+                yield PlainText(f"{facts} \u00b7 {trained(scenario)}", classes="muted")
+                yield _part("You", scenario.learner_role)
+                yield _part("What you want", scenario.goal)
                 yield _part(
                     "The mentor",
                     Content.assemble(
@@ -75,15 +85,13 @@ class BriefingScreen(CoachScreen):
                     mentor.about,
                     mentor.manner,
                 )
-                yield _part("You", scenario.learner_role)
-                yield _part("What you want", scenario.goal)
                 yield _part("Where", scenario.setting)
                 yield PlainText("", id="met", classes="part")
             with Vertical(id="prepare"):
                 yield PlainText("Questions and topics to bring", classes="title")
                 yield TextArea(
                     id="notes",
-                    placeholder="What would you like to hear about? What can you offer?",
+                    placeholder="What would you like to hear? What can you offer?",
                     show_line_numbers=False,
                     tab_behavior="focus",
                 )
@@ -96,7 +104,7 @@ class BriefingScreen(CoachScreen):
         self.query_one("#start", Button).focus()
         self.query_one("#notes", TextArea).text = self.coach.notes.get(self._scenario.id, "")
         self.query_one("#afresh").display = self.query_one("#met").display = False
-        self.coach.wake_models()
+        self.coach.wake_models(ahead=self._scenario)
         self._look_for_earlier_talks()
         self.watch(self.app, "models_state", self._show_models)
 
@@ -141,6 +149,10 @@ class BriefingScreen(CoachScreen):
         app.notes.pop(self._scenario.id, None)
         app.pop_screen()
         app.begin_talk(self._scenario, notes, anew=anew)
+
+    def action_read_on(self, way: str) -> None:
+        """Move through the briefing without leaving the button."""
+        getattr(self.query_one("#story"), f"scroll_{way}")(animate=False)
 
     def action_write(self) -> None:
         """Note questions and topics to bring."""

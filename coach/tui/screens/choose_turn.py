@@ -26,7 +26,7 @@ class ChooseTurn(CoachModal[int | None]):
     CSS_PATH = "confirm.tcss"
     HELP = (
         "Choose the turn to take again. The talk goes on from there; the earlier attempt and "
-        "what followed it stay in your records."
+        "what followed it are set aside and stay in your records."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back", id="choose.back"),
@@ -38,7 +38,11 @@ class ChooseTurn(CoachModal[int | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
-            yield PlainText("Which turn would you like to take again?", id="question")
+            yield PlainText(
+                "Which turn would you like to take again? Once you have sent it, what came after "
+                "it is set aside.",
+                id="question",
+            )
             yield OptionList(
                 *(Option(_words(number, text), id=str(number)) for number, text in self._turns),
                 id="turns",
@@ -47,6 +51,7 @@ class ChooseTurn(CoachModal[int | None]):
 
     def on_mount(self) -> None:
         turns = self.query_one("#turns", OptionList)
+        turns.styles.max_height = "40vh"  # in a low window too the one chosen is seen
         turns.highlighted = len(self._turns) - 1
         turns.focus()
 

@@ -15,7 +15,14 @@ from coach.tui.widgets.plain_text import PlainText
 
 
 class ConfirmScreen(CoachModal[bool]):
-    """Asks, and answers True for the first button."""
+    """Asks, and answers True for the first button.
+
+    Args:
+        question: what is asked.
+        yes: the first button.
+        no: the second one.
+        final: whether yes cannot be undone; a mere Enter then answers no.
+    """
 
     CSS_PATH = "confirm.tcss"
     HELP = "Left and right choose an answer, Enter gives it, Escape goes back."
@@ -25,16 +32,20 @@ class ConfirmScreen(CoachModal[bool]):
         Binding("escape", "dismiss(False)", "Back", id="confirm.back"),
     ]
 
-    def __init__(self, question: str, yes: str, no: str) -> None:
+    def __init__(self, question: str, yes: str, no: str, *, final: bool = False) -> None:
         super().__init__()
         self._question, self._yes, self._no = question, yes, no
+        self._final = final
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
             yield PlainText(self._question, id="question")
             with Horizontal(id="answers"):
-                yield Button(self._yes, id="yes", variant="primary")
-                yield Button(self._no, id="no")
+                yield Button(self._yes, id="yes", variant="default" if self._final else "primary")
+                yield Button(self._no, id="no", variant="primary" if self._final else "default")
+
+    def on_mount(self) -> None:
+        self.query_one("#no" if self._final else "#yes").focus()
 
     @on(Button.Pressed)
     def _answer(self, event: Button.Pressed) -> None:

@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, Vertical
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Button, TextArea
 
-from coach.tui.calm import settle
-from coach.tui.card_words import card_text
 from coach.tui.engine import Failed, Opened, Settled, Told
 from coach.tui.handler import show_event
 from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.card_view import CardScreen, SeenTurn
+from coach.tui.turn_under_way import TurnUnderWay
 from coach.tui.widgets.card import CardPanel
-from coach.tui.widgets.dialogue import Dialogue, Entry
-from coach.tui.widgets.plain_text import PlainText
+from coach.tui.widgets.dialogue import Dialogue
+from coach.tui.widgets.strips import Strips
 from coach.tui.widgets.turn_input import TurnInput
 from coach.tui.words import first_name, showable
 
@@ -33,6 +32,8 @@ Stage = Literal["opening", "closed", "yours", "listening", "thinking", "over"]
 
 WIDE = 100
 """From this many columns on the card stands beside the talk."""
+FLAT = 14
+"""Below this many rows there is room for the talk and the field only; F5 shows the card."""
 DRAFT_PAUSE = 0.4
 """Seconds without a key before the line being typed is kept."""
 
@@ -55,7 +56,7 @@ class ConversationScreen(CoachScreen):
         "try, with the words it rests on. F5 opens it in full, left and right go to earlier "
         "cards. F3 takes a turn again, and the talk goes on from there. F2 gives a hint; asked "
         "again, it says more. F6 says why the mentor spoke as they did; F8 shows the "
-        "questions you prepared.\n\nEscape leaves the talk "
+        "questions you prepared; Escape puts either away.\n\nEscape then leaves the talk "
         "for later; every turn is kept. F4 finishes it and looks back."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -86,17 +87,13 @@ class ConversationScreen(CoachScreen):
         self.cards: dict[int, SeenTurn] = {}
         """The cards of the current branch, by turn."""
         self._stage: Stage = "opening"
-        self._turn = 0
-        """The last turn of the branch."""
-        self._sent: str | None = None
-        """A turn on its way to the records, and the number it goes by."""
-        self._sent_as = 0
-        self._taking_again: int | None = None
-        self._set_aside: list[Entry] = []
+        self.turn = TurnUnderWay()
+        self._over = False
+        """Whether the mentor said goodbye."""
         self._failed = False
+        """Whether something waits to be tried once more."""
         self._usable: tuple[bool, ...] = ()
         """Which keys the footer was last drawn for."""
-        self._resumed = False
         self._why = ""
         self._draft_timer: Timer | None = None
 
@@ -107,40 +104,34 @@ class ConversationScreen(CoachScreen):
             yield Dialogue(id="dialogue")
             yield CardPanel(self.mentor, id="card")
             with Vertical(id="mine"):
-                yield PlainText("", id="guide", classes="strip")
-                yield PlainText("", id="hint", classes="strip")
-                with Horizontal(id="failure", classes="strip"):
-                    yield PlainText("", id="failure-words")
-                    yield Button("Try again (F9)", id="read-again")
+                yield Strips()
                 yield TurnInput(id="input")
 
     def on_mount(self) -> None:
         person = self.talk.scenario.mentor
         self.sub_title = f"{person.name}, {person.role}"
         self.query_one("TitleBar").heading = showable(self.sub_title)  # type: ignore[attr-defined]
-        for strip in self.query(".strip"):
-            strip.display = False
         card = self.query_one(CardPanel)
         card.numbers = bool(self.coach.setting("numbers", False))
         self.query_one(Dialogue).word_by_word = self.coach.setting("motion") == "full"
-        self._say("guide", self.guide.first() if self.guide is not None else "")
+        if self.guide is not None:
+            self._strips.say("guide", self.guide.first())
         self.query_one(TurnInput).focus()
         self.watch(self.app, "models_state", self._models_changed)
         self.set_stage("opening")
         self.talk.audience = self
-        settle()
         self.talk.open()
 
     def on_resize(self) -> None:
         self.query_one(CardPanel).set_short(self.size.width < WIDE)
+        self.set_class(self.size.height < FLAT, "-flat")
 
     def on_screen_resume(self) -> None:
         self.talk.audience = self
 
-    def _say(self, strip: str, text: str) -> None:
-        widget = self.query_one(f"#{strip}", PlainText)
-        widget.display = bool(text)
-        widget.show(text)
+    @property
+    def _strips(self) -> Strips:
+        return self.query_one(Strips)
 
     # ---------------------------------------------------------------- status
 
@@ -149,7 +140,8 @@ class ConversationScreen(CoachScreen):
         self._stage = stage
         field = self.query_one(TurnInput)
         field.border_title = Content(self._status())
-        field.border_subtitle = Content("Enter sends \u00b7 Ctrl+J new line")
+        other = "Escape keeps the talk" if self.turn.reopened else "Ctrl+J new line"
+        field.border_subtitle = Content(f"Enter sends \u00b7 {other}")
         self._refresh_keys()
 
     def _status(self) -> str:
@@ -169,9 +161,7 @@ class ConversationScreen(CoachScreen):
                 return f"{self.mentor} is thinking..."
             case "over":
                 return f"{self.mentor} said goodbye"
-        if self._taking_again is not None:
-            return f"Turn {self._taking_again} again"
-        return "Your turn"
+        return "Your turn" if self.turn.again is None else f"Turn {self.turn.again} again"
 
     def _models_changed(self, state: str) -> None:
         if self._stage in ("opening", "listening"):
@@ -184,14 +174,11 @@ class ConversationScreen(CoachScreen):
         if self.guide is not None:
             line = self.guide.told(message.event)
             if line is not None:
-                self._say("guide", line)
+                self._strips.say("guide", line)
 
     def on_opened(self, message: Opened) -> None:
         self.notes = message.notes or self.notes
-        field = self.query_one(TurnInput)
-        if message.draft:
-            # What was typed while the talk opened goes on from it.
-            field.fill("\n".join(filter(None, (message.draft, field.text))))
+        self._put_back(message.draft)
         if message.unread:
             self.set_stage("listening")
             self.talk.read_again()
@@ -205,7 +192,7 @@ class ConversationScreen(CoachScreen):
 
     def on_failed(self, message: Failed) -> None:
         """Say what went wrong; words that could not be kept go back into the field."""
-        if message.job == "turn" and self._sent is not None:
+        if message.job == "turn" and self.turn.sent is not None:
             self._take_back()
             self.coach.tell_problem(message.sentence)
         elif message.job in ("turn", "read again"):
@@ -215,34 +202,30 @@ class ConversationScreen(CoachScreen):
             self.set_stage("closed")
         else:
             self.coach.tell_problem(message.sentence)
-            if message.job == "reopen":
-                self._end_taking_again()
 
     def _take_back(self) -> None:
-        field = self.query_one(TurnInput)
         dialogue = self.query_one(Dialogue)
-        typed = field.text
-        dialogue.forget_from(self._sent_as)
-        for entry in self._set_aside:
-            dialogue.put_back(entry)
-        if self._set_aside and self._taking_again is None:
-            self._show_failed(True)  # the turn it was to replace is still unread
-        self._set_aside = []
-        if self._taking_again is not None:
-            dialogue.set_aside(self._taking_again)
-        field.fill("\n".join(filter(None, (self._sent, typed))))
-        self._sent = None
+        dialogue.forget_from(self.turn.number)
+        dialogue.put_back(self.turn.replaced)
+        dialogue.set_aside(self.turn.again)
+        self._put_back(self.turn.take_back())
+        self._show_failed(self.turn.unread)
         self.set_stage("yours")
 
-    def started(self, resumed: bool, voice: str = "") -> None:
+    def _put_back(self, words: str) -> None:
+        """Words that stood in the field come back, before what was typed since."""
+        field = self.query_one(TurnInput)
+        if words:
+            field.fill("\n".join(filter(None, (words, field.text))))
+
+    def started(self, voice: str = "") -> None:
         """The talk is there, new or taken up again; ``voice`` words the mentor's lines."""
-        self._resumed = resumed
         if voice:
             said = f"{self.mentor}'s lines are worded by {showable(voice)}."
             self.notify(said, title="A voice is on", markup=False)
         self.query_one(Dialogue).clear()
         self.cards.clear()
-        self._turn = 0
+        self.turn = TurnUnderWay()
 
     def mentor_said(self, text: str, turn: int, why: str = "", *, closing: bool) -> None:
         """The mentor's line, and why they said it."""
@@ -251,18 +234,26 @@ class ConversationScreen(CoachScreen):
         self.query_one(Dialogue).mentor_says(
             self.talk.scenario.mentor.name, text, turn, slowly=slowly
         )
+        self._strips.say("looked-up")
         self._show_failed(False)
+        self.turn.unread = False
+        self._over = closing
         if closing:
-            self.set_stage("over")
-            self._say("hint", "F4 looks back on the talk. F3 takes a turn again.")
+            self._rest()
+
+    def _rest(self) -> None:
+        """Nothing is under way: it is the learner's turn, unless the mentor said goodbye."""
+        over = "F4 looks back on the talk. F3 takes a turn again."
+        self._strips.say("hint", over if self._over else "")
+        self.set_stage("over" if self._over else "yours")
 
     def mentor_speaking(self, text: str) -> None:
         """So much of the mentor's line has been worded."""
-        self._say("hint", f"{self.mentor}: {showable(text)} \u2026")
+        self._strips.say("hint", f"{self.mentor}: {showable(text)} \u2026")
 
     def voice_strayed(self, why: str | None) -> None:
         """A voice's wording was not used, or was; the words that came are taken away."""
-        self._say("hint", "")
+        self._strips.say("hint")
         if why:
             self.notify(
                 f"{showable(why).capitalize()}. What you read is the written line.",
@@ -272,13 +263,10 @@ class ConversationScreen(CoachScreen):
 
     def turn_kept(self, turn: int, text: str) -> None:
         """The learner's words are on record; when a talk is told again they are shown now."""
-        if self._sent is None:
+        if self.turn.sent is None:
             self.query_one(Dialogue).learner_says(text, turn)
             self.query_one(TurnInput).earlier.append(text)
-        self._sent = None
-        self._turn = turn
-        self._taking_again = None
-        self._set_aside = []
+        self._put_back(self.turn.kept(turn))
         for number in [number for number in self.cards if number >= turn]:
             del self.cards[number]
 
@@ -288,36 +276,52 @@ class ConversationScreen(CoachScreen):
             (e.text for e in self.query_one(Dialogue).entries if e.mine and e.turn == turn), ""
         )
         self.cards[turn] = SeenTurn(turn, text, card)
-        self.query_one(CardPanel).show(card, f"Turn {turn}")
+        self._show_card(turn)
         self._refresh_keys()
 
     def show_comparison(self, seen: SeenTurn) -> None:
         """A turn beside the attempt before it."""
         self.cards[seen.number] = seen
         self.query_one(Dialogue).compare(seen.number, seen.before_text, seen.words)
-        self.query_one(CardPanel).show(seen.card, f"Turn {seen.number}, taken again", seen.words)
+        self._show_card(seen.number)
+
+    def _show_card(self, turn: int) -> None:
+        seen = self.cards.get(turn)
+        if seen is not None:
+            again = ", taken again" if seen.before is not None else ""
+            self.query_one(CardPanel).show(seen.card, f"Turn {turn}{again}", seen.words)
 
     def turn_open_again(self, turn: int) -> None:
         """An earlier turn waits to be taken again."""
-        self._taking_again = turn
-        self.query_one(Dialogue).set_aside(turn)
-        self._say("hint", f"Say turn {turn} another way. Escape keeps the talk as it was.")
+        field, dialogue = self.query_one(TurnInput), self.query_one(Dialogue)
+        self.turn.reopen(turn, field.text)
+        field.empty()
+        dialogue.set_aside(turn)
+        dialogue.show_before(turn)
+        self._show_card(turn)
+        self._strips.say("looked-up")
+        self._strips.say(
+            "hint",
+            f"Say turn {turn} another way. Once you send it, what came after is set aside; Escape "
+            "keeps the talk as it was.",
+        )
         self.set_stage("yours")
-        self.query_one(TurnInput).focus()
+        field.focus()
 
     def show_hint(self, text: str) -> None:
         """A hint, above the input until the turn is sent."""
-        self._say("hint", f"Hint: {text}")
+        self._strips.say("hint", f"Hint: {text}")
 
     def show_failure(self, sentence: str) -> None:
         """The turn is kept but was not read."""
-        self.query_one("#failure-words", PlainText).show(sentence)
+        self._strips.name_failure(sentence)
         self._show_failed(True)
+        self.turn.unread = True
         self.set_stage("yours")
 
     def _show_failed(self, failed: bool) -> None:
         self._failed = failed
-        self.query_one("#failure").display = failed
+        self._strips.show_failure(failed)
 
     def ask_rating(self, question: str, choices: tuple[str, ...]) -> None:
         """The talk is over: on to the debrief."""
@@ -330,7 +334,7 @@ class ConversationScreen(CoachScreen):
     def on_turn_input_submitted(self, message: TurnInput.Submitted) -> None:
         if not message.text.strip():
             return
-        if self._stage == "over" and self._taking_again is None:
+        if self._stage == "over":
             self.notify(f"{self.mentor} said goodbye. F4 looks back, F3 takes a turn again.")
             return
         if self.talk.busy or self._stage in ("opening", "closed"):
@@ -339,18 +343,14 @@ class ConversationScreen(CoachScreen):
             return
         field = self.query_one(TurnInput)
         dialogue = self.query_one(Dialogue)
-        # A turn that could not be read gives way to the one typed after it.
-        replaced = self._taking_again or (self._turn if self._failed else 0)
-        turn = self._sent_as = replaced or self._turn + 1
-        if replaced:
-            self._set_aside = [entry for entry in dialogue.entries if entry.turn >= turn]
-            dialogue.forget_from(turn)
-        self._sent = message.text
-        dialogue.learner_says(message.text, turn)
+        number = self.turn.number
+        self.turn.send(message.text, dialogue.entries)
+        dialogue.forget_from(number)
+        dialogue.learner_says(message.text, number)
         dialogue.anchor()
         field.earlier.append(message.text)
         field.empty()
-        self._say("hint", "")
+        self._strips.say("hint")
         self._show_failed(False)
         self.set_stage("listening")
         self.talk.take_turn(message.text)
@@ -363,8 +363,10 @@ class ConversationScreen(CoachScreen):
 
     def keep_draft(self) -> None:
         """Keep the line that is being typed."""
-        if self._sent is None and self._stage not in ("opening", "closed"):
-            self.talk.save_draft(self.query_one(TurnInput).text)
+        if self._stage not in ("opening", "closed"):
+            typed = self.query_one(TurnInput).text
+            # A turn that is taken again is not open any more when the talk is taken up later.
+            self.talk.save_draft("\n".join(filter(None, (self.turn.put_away, typed))))
 
     def action_hint(self) -> None:
         """A hint for this turn; asked again, it says more."""
@@ -376,8 +378,7 @@ class ConversationScreen(CoachScreen):
     def action_why(self) -> None:
         """Say by which rule the mentor spoke last, and where they stand."""
         if self._why:
-            title = f"Why {self.mentor} said that"
-            self.notify(showable(self._why), title=title, timeout=12, markup=False)
+            self._look_up(f"Why {self.mentor} said that", self._why)
 
     def action_again(self) -> None:
         """Take a turn again; the talk goes on from there."""
@@ -410,8 +411,9 @@ class ConversationScreen(CoachScreen):
             )
 
     def action_card(self) -> None:
-        """The last turn's card in full; left and right go to the others."""
-        self._open_card(max(self.cards, default=0))
+        """The card of this turn taken again, or of the last, in full; left and right go on."""
+        last = max(self.cards, default=0)
+        self._open_card(self.turn.again if self.turn.again in self.cards else last)
 
     @on(Dialogue.TurnClicked)
     def _turn_clicked(self, message: Dialogue.TurnClicked) -> None:
@@ -426,7 +428,10 @@ class ConversationScreen(CoachScreen):
 
     def action_notes(self) -> None:
         """The questions and topics one prepared."""
-        self.notify(self.notes or "You brought no notes.", title="Your notes", markup=False)
+        self._look_up("Your notes", self.notes or "You brought none.")
+
+    def _look_up(self, title: str, text: str) -> None:
+        self._strips.say("looked-up", f"{title} (Escape puts this away)\n{text}")
 
     def action_read_again(self) -> None:
         """Read the turn that could not be read."""
@@ -444,25 +449,12 @@ class ConversationScreen(CoachScreen):
         self.action_read_again()
         self.query_one(TurnInput).focus()
 
-    def action_copy_card(self) -> None:
-        """Copy the last card."""
-        if self.cards:
-            seen = self.cards[max(self.cards)]
-            numbers = bool(self.coach.setting("numbers", False))
-            self.coach.copy(f"{seen.text}\n\n{card_text(seen.card, self.mentor, numbers=numbers)}")
-
-    def action_copy_talk(self) -> None:
-        """Copy the whole talk so far."""
-        self.coach.copy(
-            "\n\n".join(
-                f"{entry.speaker}: {showable(entry.text)}"
-                for entry in self.query_one(Dialogue).entries
-            )
-        )
-
     def action_leave(self) -> None:
-        """Leave the talk for later, or stop taking a turn again."""
-        if self._taking_again is not None and self._sent is None:
+        """Put away what was looked up, stop taking a turn again, or leave the talk for later."""
+        if self._strips.says("looked-up"):
+            self._strips.say("looked-up")
+            return
+        if self.turn.reopened:
             self.talk.cancel_reopen()
             self._end_taking_again()
             return
@@ -471,14 +463,20 @@ class ConversationScreen(CoachScreen):
             self.talk.pause()
         self.talk.audience = None
         self.app.pop_screen()
-        if self._turn:
+        if self.turn.last:
             self.notify("The talk is kept. Press c to go on with it.")
 
     def _end_taking_again(self) -> None:
-        self._taking_again = None
-        self.query_one(Dialogue).set_aside(None)
-        self._say("hint", "")
-        self.set_stage("yours")
+        """The talk stands as it did before."""
+        field, dialogue = self.query_one(TurnInput), self.query_one(Dialogue)
+        if field.text:
+            field.earlier.append(field.text)
+        field.empty()
+        field.fill(self.turn.give_up())
+        dialogue.set_aside(None)
+        dialogue.anchor()
+        self._show_card(max(self.cards, default=0))
+        self._rest()
 
     def action_page_talk(self, pages: int) -> None:
         """Move through the talk without leaving the input."""
@@ -491,7 +489,7 @@ class ConversationScreen(CoachScreen):
 
     def _refresh_keys(self) -> None:
         """Redraw the footer only when a key comes or goes: nothing on the screen costs more."""
-        usable = (self._failed, bool(self.cards), self._turn > 0)
+        usable = (self._failed, bool(self.cards), self.turn.last > 0)
         if usable != self._usable:
             self._usable = usable
             self.refresh_bindings()
@@ -503,5 +501,5 @@ class ConversationScreen(CoachScreen):
             case "card":
                 return bool(self.cards) or None
             case "again":
-                return self._turn > 0 or None
+                return self.turn.last > 0 or None
         return True

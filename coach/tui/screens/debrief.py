@@ -39,14 +39,23 @@ class DebriefScreen(CoachScreen):
         "First say for yourself how the talk went: choose a line, add a sentence if you like. "
         "Only then the debrief shows what it saw: moments that worked, openings that were "
         "missed with a wording to try, one thing to practise next.\n\nN shows the numbers. "
-        "They describe this talk, not you."
+        "They describe this talk, not you. Escape goes home; what you chose is kept, and the "
+        "history shows the debrief later."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "figures", "Numbers", id="debrief.figures", tooltip="Numbers, on and off"),
         Binding("e", "export", "Export", id="debrief.export", tooltip="Keep it as a file"),
         Binding("r", "read", "Read the talk", id="debrief.read", tooltip="The talk, turn by turn"),
-        Binding("h", "leave", "Home", id="debrief.home", tooltip="Back to the home screen"),
-        Binding("escape", "home", "Home", id="debrief.leave", show=False),
+        Binding(
+            "h", "leave", "Home", id="debrief.home", tooltip="Back to the home screen", show=False
+        ),
+        Binding(
+            "escape",
+            "home",
+            "Home",
+            id="debrief.leave",
+            tooltip="Back to the home screen; the history shows the debrief later",
+        ),
     ]
 
     def __init__(self, talk: Talk, question: str, choices: tuple[str, ...]) -> None:
@@ -54,6 +63,8 @@ class DebriefScreen(CoachScreen):
         self.talk = talk
         self._question = question
         self._choices = choices
+        self._chosen = False
+        """Whether a rating was chosen, not only stood on."""
         self._asked = False
         self._ready = False
 
@@ -101,17 +112,21 @@ class DebriefScreen(CoachScreen):
 
     @on(OptionList.OptionSelected, "#choices")
     def _rated(self) -> None:
+        self._chosen = True
         self.query_one("#own-words", Input).focus()
 
     @on(Button.Pressed, "#look")
     @on(Input.Submitted, "#own-words")
     def _look_back(self) -> None:
-        choices = self.query_one("#choices", OptionList)
-        self._ask(None if choices.highlighted is None else choices.highlighted + 1)
+        self._ask(self._rating())
 
     @on(Button.Pressed, "#skip")
     def _skip(self) -> None:
         self._ask(None)
+
+    def _rating(self) -> int | None:
+        highlighted = self.query_one("#choices", OptionList).highlighted
+        return None if highlighted is None else highlighted + 1
 
     def _ask(self, rating: int | None) -> None:
         if not self._asked:
@@ -120,7 +135,7 @@ class DebriefScreen(CoachScreen):
 
     def keep_draft(self) -> None:
         """Look back even where the rating is left: a talk that is over is asked about once."""
-        self._ask(None)
+        self._ask(self._rating() if self._chosen else None)
 
     # ---------------------------------------------------------------- what was seen
 
@@ -168,6 +183,8 @@ class DebriefScreen(CoachScreen):
     def action_home(self) -> None:
         """Back to the home screen."""
         self.keep_draft()
+        if not self._ready and self.coach.setting("history", True):
+            self.notify("The history (h) shows the debrief of this talk.")
         self.talk.audience = None
         self.coach.action_home()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
@@ -16,11 +17,11 @@ from textual.timer import Timer
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from coach.errors import CoachError
+from coach import paths
 from coach.tui.screens.base import CoachScreen
 from coach.tui.talks import take_up, talk_held
 from coach.tui.widgets.plain_text import PlainText
-from coach.tui.words import QUIET, shortened, showable, when
+from coach.tui.words import QUIET, shortened, showable, trouble, when
 
 if TYPE_CHECKING:
     from coach.practice.store import TalkHead
@@ -105,8 +106,8 @@ class HistoryScreen(CoachScreen):
             found = self.coach.services.history(self.coach.learner or None, words)
             self._deletes = hasattr(self.coach.services.store(), "delete_talk")
             self.post_message(Found(words, found))
-        except CoachError as problem:
-            self.post_message(Found(words, (), str(problem)))
+        except Exception as problem:  # the worker's last line
+            self.post_message(Found(words, (), trouble(problem)))
 
     def on_found(self, message: Found) -> None:
         if message.search != self.query_one("#find", Input).value:
@@ -201,16 +202,19 @@ class HistoryScreen(CoachScreen):
             f"Delete the talk \u201c{talk.title}\u201d of {when(talk.started)}? "
             "Its words are wiped from the records and cannot be brought back."
         )
-        self.app.push_screen(ConfirmScreen(question, "Delete", "Keep it"), answered)
+        copies = _exported(talk)
+        if copies:
+            question += "\n\n" + "\n".join(["What you exported of it stays:", *map(str, copies)])
+        self.app.push_screen(ConfirmScreen(question, "Delete", "Keep it", final=True), answered)
 
     @work(thread=True, group="delete", exit_on_error=False)
     def delete(self, talk_id: int) -> None:
         """Delete a talk from the records."""
-        store: Any = self.coach.services.store()
         try:
+            store: Any = self.coach.services.store()
             store.delete_talk(talk_id)
-        except CoachError as problem:
-            self.app.call_from_thread(self.coach.tell_problem, str(problem))
+        except Exception as problem:  # the worker's last line
+            self.app.call_from_thread(self.coach.tell_problem, trouble(problem))
         self.app.call_from_thread(self._search)
 
     def action_leave(self) -> None:
@@ -234,6 +238,14 @@ class HistoryScreen(CoachScreen):
                 free = held is None or (talk is not None and held.talk_id != talk.id)
                 return talk is not None and free and self._deletes
         return True
+
+
+def _exported(talk: TalkHead) -> list[Path]:
+    """The talk's files in the coach's own folder for exports."""
+    from coach.records.export import FORMATS, export_name
+
+    files = (paths.exports_dir() / export_name(talk, form) for form in FORMATS)
+    return [file for file in files if file.exists()]
 
 
 def _words(talk: TalkHead) -> Content:

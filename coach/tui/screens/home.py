@@ -15,11 +15,10 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Select
 from textual.widgets.option_list import Option
 
-from coach.errors import CoachError
 from coach.tui.calm import settle
 from coach.tui.screens.base import CoachScreen
 from coach.tui.widgets.plain_text import PlainText
-from coach.tui.words import QUIET, difficulty, showable, skill, trains, when
+from coach.tui.words import QUIET, difficulty, showable, skill, trained, trains, trouble, when
 
 if TYPE_CHECKING:
     from coach.mentor.scenario import Scenario
@@ -107,13 +106,13 @@ class HomeScreen(CoachScreen):
             library = self.coach.services.library()
             scenarios = dict(library.scenarios)
             problems += [] if self._arrived else [str(problem) for problem in library.problems]
-        except CoachError as problem:
-            problems.append(str(problem))
+        except Exception as problem:  # the worker's last line, here and below
+            problems.append(trouble(problem))
         try:
             talks = self.coach.services.history(self.coach.learner or None)
             new = not talks and hasattr(self.coach.services.store(), "history")
-        except CoachError as problem:
-            problems.append(str(problem))
+        except Exception as problem:
+            problems.append(trouble(problem))
         self.post_message(HomeLoaded(scenarios, talks, problems, new))
         # Ahead of need, so that opening the next screen does not stall this one.
         import coach.tui.screens.briefing
@@ -171,8 +170,8 @@ class HomeScreen(CoachScreen):
 
         try:
             self.app.call_from_thread(self.coach.brief, find_scenario(scenario_id))
-        except CoachError as problem:
-            self.app.call_from_thread(self.coach.tell_problem, str(problem))
+        except Exception as problem:  # the worker's last line
+            self.app.call_from_thread(self.coach.tell_problem, trouble(problem))
 
     # ---------------------------------------------------------------- scenarios
 
@@ -307,7 +306,7 @@ def _scenario_words(scenario: Scenario) -> Content:
         "\n",
         (f"{showable(scenario.mentor.name)}, {showable(scenario.mentor.role)}", QUIET),
         "\n",
-        (f"{facts} \u00b7 {', '.join(map(skill, trains(scenario)[:3]))}", QUIET),
+        (f"{facts} \u00b7 {trained(scenario, 3)}", QUIET),
         "\n",
     )
 

@@ -20,6 +20,7 @@ from coach.tui.keeping import change_setting
 from coach.tui.screens.base import CoachScreen
 from coach.tui.themes import DEFAULT_THEME, theme_choices
 from coach.tui.widgets.plain_text import PlainText
+from coach.tui.words import trouble
 
 if TYPE_CHECKING:
     from coach.settings import Settings
@@ -92,10 +93,15 @@ class SettingsScreen(CoachScreen):
     @work(thread=True, group="settings screen", exit_on_error=False)
     def load(self) -> None:
         """Wait for the settings and their model, which is heavy to import."""
-        import coach.settings  # noqa: F401
+        try:
+            import coach.settings  # noqa: F401
 
-        settings = self.coach.settings or self.coach.services.settings()
-        self.post_message(SettingsRead(settings))
+            settings = self.coach.settings or self.coach.services.settings()
+        except Exception as problem:  # the worker's last line
+            wait = self.query_one("#wait", PlainText)
+            self.app.call_from_thread(wait.show, trouble(problem))
+        else:
+            self.post_message(SettingsRead(settings))
 
     async def on_settings_read(self, message: SettingsRead) -> None:
         form = self.query_one("#settings", VerticalScroll)

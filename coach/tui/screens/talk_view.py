@@ -12,13 +12,12 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
-from coach.errors import CoachError
 from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.card_view import CardScreen, SeenTurn
 from coach.tui.talks import copy_talk, take_up, talk_held
 from coach.tui.widgets.plain_text import PlainText
 from coach.tui.widgets.transcript import Stretch, Transcript, stretches_of
-from coach.tui.words import first_name, showable, when
+from coach.tui.words import first_name, showable, trouble, when
 
 if TYPE_CHECKING:
     from coach.records.retold import ToldTalk, ToldTurn
@@ -86,10 +85,9 @@ class TalkViewScreen(CoachScreen):
         try:
             store = self.coach.services.store()
             talk = retell(store.talk(self.talk_id), store.turns(self.talk_id))
-        except CoachError as problem:
-            self.app.call_from_thread(self.coach.tell_problem, str(problem))
-            return
-        self.post_message(TalkRead(talk, *stretches_of(talk)))
+            self.post_message(TalkRead(talk, *stretches_of(talk)))
+        except Exception as problem:  # the worker's last line
+            self.app.call_from_thread(self.coach.tell_problem, trouble(problem))
 
     def on_talk_read(self, message: TalkRead) -> None:
         self._talk = talk = message.talk

@@ -6,6 +6,7 @@ lines above the field are added, and each waits until what it asks for was done.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -24,10 +25,11 @@ from coach.practice.events import (
     TurnCompared,
     TurnFailed,
     TurnReopened,
+    TurnTaken,
 )
 from coach.tui.screens.base import CoachModal
 from coach.tui.widgets.plain_text import PlainText
-from coach.tui.words import first_name
+from coach.tui.words import first_name, trouble
 
 if TYPE_CHECKING:
     from coach.mentor.scenario import Scenario
@@ -62,6 +64,11 @@ class TourGuide:
                 )
             case HintGiven() if self._cards == 0:
                 return "1 of 5. A hint, then. Say it your own way and press Enter."
+            case TurnTaken(turn=1, attempt=1):
+                return (
+                    f"1 of 5. The card comes first. What {self._mentor} may say is read once, so "
+                    "this first answer can take half a minute."
+                )
             case CardReady():
                 return self._card(event)
             case TurnReopened():
@@ -112,18 +119,30 @@ def start_tour(app: CoachApp) -> None:
     def begin() -> None:
         try:
             scenario = _easiest(app)
-        except CoachError as problem:
-            app.call_from_thread(app.tell_problem, str(problem))
+        except Exception as problem:  # the worker's last line
+            app.call_from_thread(app.tell_problem, trouble(problem))
             return
         if scenario is None:
             sentence = "There is no scenario to talk with here; run 'coach doctor' to see why."
             app.call_from_thread(app.tell_problem, sentence)
             return
         guide = TourGuide(first_name(scenario.mentor.name))
+        app.call_from_thread(app.wake_models, scenario)
         app.call_from_thread(app.begin_talk, scenario, guide=guide)
 
-    app.wake_models()
     app.run_worker(begin, thread=True, group="tour", exclusive=True, exit_on_error=False)
+
+
+def _read_ahead(app: CoachApp) -> None:
+    """Have the lines of the guided talk read while the welcome is."""
+
+    def read() -> None:
+        with suppress(CoachError):  # said where the talk is begun
+            scenario = _easiest(app)
+            if scenario is not None:
+                app.call_from_thread(app.wake_models, scenario)
+
+    app.run_worker(read, thread=True, group="tour", exclusive=True, exit_on_error=False)
 
 
 def _easiest(app: CoachApp) -> Scenario | None:
@@ -179,6 +198,7 @@ class WelcomeScreen(CoachModal[None]):
 
     def on_mount(self) -> None:
         self.query_one("#tour", Button).focus()
+        _read_ahead(cast("CoachApp", self.app))
 
     @on(Button.Pressed)
     def _answer(self, event: Button.Pressed) -> None:

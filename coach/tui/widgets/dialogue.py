@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -50,6 +51,8 @@ class Dialogue(VerticalScroll):
         self.entries: list[Entry] = []
         self._first = 0
         """Index of the first mounted entry."""
+        self._aside: int | None = None
+        """The turn from which on everything waits to be replaced."""
         self.word_by_word = False
 
     def compose(self) -> ComposeResult:
@@ -69,15 +72,19 @@ class Dialogue(VerticalScroll):
         """The learner's words, at once."""
         self._add(Entry("You", text, turn, mine=True))
 
-    def put_back(self, entry: Entry) -> None:
-        """Show an entry that was taken away."""
-        self._add(entry)
+    def put_back(self, entries: Iterable[Entry]) -> None:
+        """Show entries that were taken away."""
+        for entry in entries:
+            self._add(entry)
 
     def _add(self, entry: Entry, *, slowly: bool = False) -> None:
         self.entries.append(entry)
-        self.mount(Speech(entry, slowly=slowly))
+        self.mount(self._speech(entry, slowly=slowly))
         if len(self.entries) - self._first > WINDOW + SLACK and not self._reading_back:
             self._let_go(len(self.entries) - WINDOW)
+
+    def _speech(self, entry: Entry, *, slowly: bool = False) -> Speech:
+        return Speech(entry, slowly=slowly, aside=self._is_aside(entry))
 
     @property
     def _reading_back(self) -> bool:
@@ -96,16 +103,21 @@ class Dialogue(VerticalScroll):
 
     def forget_from(self, turn: int) -> None:
         """Take away everything from the learner's turn on (a branch was left)."""
+        self._aside = None
         self.entries = [entry for entry in self.entries if entry.turn < turn]
-        self._first = min(self._first, len(self.entries))
         for speech in self.query(Speech):
             if speech.entry not in self.entries:
                 speech.remove()
+        self._show_from(min(self._first, max(0, len(self.entries) - WINDOW)))
 
     def set_aside(self, turn: int | None) -> None:
         """Mark everything from a turn on as waiting to be replaced; None: nothing is."""
+        self._aside = turn
         for speech in self.query(Speech):
-            speech.set_class(turn is not None and speech.entry.turn >= turn, "-aside")
+            speech.set_aside(self._is_aside(speech.entry))
+
+    def _is_aside(self, entry: Entry) -> bool:
+        return self._aside is not None and entry.turn >= self._aside
 
     def clear(self) -> None:
         """Empty the dialogue."""
@@ -137,7 +149,22 @@ class Dialogue(VerticalScroll):
             self.scroll_home(animate=False)
             return
         self.release_anchor()
-        back = [Speech(entry) for entry in self.entries[first : self._first]]
+        self._show_from(first)
+
+    def _show_from(self, first: int) -> None:
+        back = [self._speech(entry) for entry in self.entries[first : self._first]]
         self._first = first
         self.mount(*back, after=0)
         self._show_earlier()
+
+    def show_before(self, turn: int) -> None:
+        """Show what a turn answers, as far up as may be."""
+        at = next((i for i, one in enumerate(self.entries) if one.turn >= turn), 1) - 1
+        self.release_anchor()
+        self._show_from(min(self._first, at))
+        self.call_after_refresh(self._bring_up, self.entries[at])
+
+    def _bring_up(self, entry: Entry) -> None:
+        for speech in self.query(Speech):
+            if speech.entry is entry:
+                self.scroll_to_widget(speech, top=True, animate=False, immediate=True)

@@ -16,10 +16,9 @@ from textual.message import Message
 from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
-from coach.errors import CoachError
 from coach.tui.screens.base import CoachModal
 from coach.tui.widgets.plain_text import PlainText
-from coach.tui.words import QUIET
+from coach.tui.words import QUIET, trouble
 
 if TYPE_CHECKING:
     from coach.records.export import Format
@@ -124,8 +123,8 @@ class ExportDialog(CoachModal[None]):
                 self.post_message(Exported(name, text=export_talk(store, self._talk_id, form)))
             else:
                 self.post_message(Exported(name, save_export(store, self._talk_id, form)))
-        except CoachError as problem:
-            app.call_from_thread(app.tell_problem, str(problem))
+        except Exception as problem:  # the worker's last line
+            app.call_from_thread(app.tell_problem, trouble(problem))
 
     def on_exported(self, message: Exported) -> None:
         if message.path is None:

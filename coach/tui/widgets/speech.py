@@ -22,9 +22,10 @@ TICK = 0.06
 class Speech(Vertical):
     """Who speaks, and what they say; a turn taken again stands beside its earlier attempt."""
 
-    def __init__(self, entry: Entry, *, slowly: bool = False) -> None:
+    def __init__(self, entry: Entry, *, slowly: bool = False, aside: bool = False) -> None:
         super().__init__(classes="-mine" if entry.mine else "-theirs")
         self.entry = entry
+        self.set_class(aside, "-aside")
         if entry.mine:
             self.tooltip = "Click for this turn's card"
         self._slowly = slowly
@@ -34,8 +35,7 @@ class Speech(Vertical):
 
     def compose(self) -> ComposeResult:
         entry = self.entry
-        label = f"You, turn {entry.turn}" if entry.mine else entry.speaker
-        yield PlainText(label, classes="speaker")
+        yield PlainText(self._label(), classes="speaker")
         if entry.before is None:
             yield PlainText("" if self._slowly else shortened(entry.text), classes="said")
             return
@@ -48,6 +48,18 @@ class Speech(Vertical):
                 yield PlainText(shortened(entry.text), classes="said")
         if entry.words:
             yield PlainText(entry.words, classes="words")
+
+    def _label(self) -> str:
+        label = f"You, turn {self.entry.turn}" if self.entry.mine else self.entry.speaker
+        # In words as well, for those who do not see the colour or the slant.
+        return f"{label} \u00b7 set aside once you send" if self.has_class("-aside") else label
+
+    def set_aside(self, aside: bool) -> None:
+        """Mark it as waiting to be replaced, or no longer."""
+        if aside != self.has_class("-aside"):
+            self.set_class(aside, "-aside")
+            for speaker in self.query(".speaker").results(PlainText):
+                speaker.show(self._label())
 
     def on_mount(self) -> None:
         if self._slowly:

@@ -12,7 +12,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 
-from coach.tui.card_words import PLAIN, short_blocks
+from coach.feedback.words import PLAIN
+from coach.tui.card_words import short_blocks
 from coach.tui.widgets.plain_text import PlainText
 from coach.tui.words import QUIET, shortened, showable
 
