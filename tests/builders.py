@@ -105,7 +105,6 @@ def a_read_turn(number: int, context: str, text: str, reading: Reading, **change
         "reading": reading,
         "card": card,
         "reply": "Go on.",
-        "better": better,
     }
     return ReadTurn(**data | changes)
 

@@ -3,8 +3,11 @@ from __future__ import annotations
 import pytest
 
 from coach.feedback.asking import (
+    aims_elsewhere,
     answered_by,
+    asks_outright,
     asks_what_to_do,
+    guessed_at,
     guesses,
     opened,
     question_note,
@@ -69,13 +72,113 @@ def test_no_question_no_note():
     assert note("It rained.", "none") is None
 
 
-def test_words_that_decide_nothing_are_not_made_up():
-    assert note("Kiln stories please", "open") is None
-    assert note("Kiln stories please", "closed").why == "It asks for a word or two."
-    placeless = a_reading("Kiln stories please", asks="closed", asking=()).question
-    assert question_note("Kiln stories please", placeless).why == (
-        "The turn, taken whole, asks for a word or two."
-    )
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kiln stories please",
+        "I'm hopeless at explaining, tell me if I go too fast.",
+        "You'd like me to say whether I want an answer, an opinion or an ear.",
+        "I'll tell you how the third firing went.",
+        "I couldn't tell you what either one's for.",
+    ],
+)
+def test_words_that_decide_nothing_are_not_made_up(text):
+    kind = "open" if "how" in text or "what" in text else "closed"
+    assert note(text, kind) is None
+    placeless = a_reading(text, asks=kind, asking=()).question
+    assert question_note(text, placeless) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("and the kiln how do I fill it", "how"),
+        ("I want to know how you fill it.", "I want to know how"),
+        ("I do wonder why it cracked.", "I do wonder"),
+    ],
+)
+def test_a_question_without_a_mark_shows_in_its_words(text, shown):
+    assert [quote.text for quote in note(text, "open").words] == [shown]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("So you're saying it was the wait and not the bug?", "“So you're saying” checks,"),
+        ("So what you're telling me is it was the wait?", "“So what you're telling me” checks,"),
+        ("Right - so if I've understood, it was the wait?", "“if I've understood” checks,"),
+        ("You mean that it was the wait?", "“You mean that” checks,"),
+        ("Is it so?", "“Is it so” checks,"),
+        ("Is that what happened?", "“Is that what happened” checks,"),
+        ("He'd guessed it was you?", "Only the question mark after “you” asks,"),
+        ("If I understand that, will I pass?", "“will I” can be answered"),
+        ("Is that what you're saying?", "“Is that” can be answered"),
+        ("What do you mean that it broke?", "“What” asks here"),
+    ],
+)
+def test_words_that_check_what_was_understood_are_named(text, why):
+    assert note(text, "closed").why.startswith(why)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Would that be any use, or is it too late?", "“Would that be any use” offers"),
+        ("Also I could show you how it works if you fancy?", "“Also I could show you” offers"),
+        ("Do you want me to ring her?", "“Do you want me to” offers"),
+        ("I'd love to use it in our team - would you mind?", "“would you mind” asks leave,"),
+        ("can i come along on one", "“can i” asks leave,"),
+        ("Could I have a bit of that?", "“Could I” asks leave,"),
+        ("So can I say what I'd get out of it?", "“can I” asks leave,"),
+        ("Is it all right if I shut the door?", "“Is it all right if” asks leave,"),
+        ("Would you maybe read out the clock for me?", "“Would you” asks a favour."),
+        ("can i ask you to watch me on a round", "“can i” asks a favour."),
+        ("Could we talk about the kiln?", "“Could we” proposes something."),
+        ("Shall I cut it, or you?", "“Shall I” proposes something."),
+        ("Have you ever thought of making a list?", "“Have you ever thought of” puts an idea"),
+        ("Can I catch it from the cows?", "“Can I” can be answered"),
+        ("Could I have known about the lid?", "“Could I” can be answered"),
+        ("What shall I bring on Monday?", "“What” asks here"),
+        ("Can I ask who told you?", "“who” asks for one fact."),
+        ("Would you mind it if they left?", "“Would you” can be answered"),
+        ("Would you lend me that, if you were me?", "“Would you” can be answered"),
+        ("Would you have told me?", "“Would you” can be answered"),
+        ("Can you give me an example?", "“Can you” can be answered"),
+        ("Can we afford it?", "“Can we” can be answered"),
+        ("Have you thought about what comes after?", "“Have you” can be answered"),
+        ("I can tell you were upset?", "Only the question mark"),
+    ],
+)
+def test_what_wants_a_yes_is_not_told_off_for_it(text, why):
+    assert note(text, "closed").why.startswith(why)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Why on earth would you just stand there?", "“Why on earth would you” is easily"),
+        ("How could you just stand there?", "“How could you just” is easily"),
+        ("How is that fair?", "“How is that fair” is easily"),
+        ("What gives you the right?", "“What gives you the right” is easily"),
+        ("What were you thinking?", "“What were you thinking” is easily"),
+        ("Why don't we start with the green button?", "“Why don't we” proposes"),
+        ("Why don't you just ask your nephew?", "“Why don't you” proposes"),
+        ("How on earth did you manage that?", "“How” leaves"),
+        ("How could you bear it?", "“How” leaves"),
+        ("How could you possibly have known?", "“How” leaves"),
+        ("What were you thinking when it cracked?", "“What” leaves"),
+        ("Why don't you like him?", "“Why” leaves"),
+        ("How is that done?", "“How” leaves"),
+    ],
+)
+def test_blame_and_proposals_do_not_leave_the_answer_to_anybody(text, why):
+    assert note(text, "open").why.startswith(why)
+    assert aims_elsewhere(text) == ("leaves" not in why)
+
+
+def test_what_somebody_did_can_take_a_word_or_a_story():
+    assert "or at length" in note("What did you write?", "closed").why
+    assert "“What” asks here for something" in note("What do you mean?", "closed").why
 
 
 def test_an_unsure_type_is_hedged():
@@ -208,6 +311,7 @@ def test_a_guess_stands_after_its_question():
         "what was the fright, that she could of died?",
         "What did she do to people with colds, perhaps send them home?",
         "What happens to the chair then, do they get suspended?",
+        "How is it with your son, he will come back for the farm?",
     ):
         assert guesses(text), text
     for text in (
@@ -216,6 +320,31 @@ def test_a_guess_stands_after_its_question():
         "Is it late? What then?",
     ):
         assert not guesses(text), text
+
+
+def test_a_guess_is_found_where_the_models_show_only_the_question():
+    text = "She left. How was it for you, did it hurt? I cried."
+    assert guessed_at(text, (10, text.index(",")))
+    text = "How was it for you? I cried. What does she need, a list?"
+    assert not guessed_at(text, (0, 19))
+
+
+def test_what_asks_nothing_by_its_words_is_no_question():
+    for text in (
+        "What did you do?",
+        "They stayed?",
+        "so what can i do",
+        "and the kiln how do I fill it",
+        "did Pugh ever come back",
+        "Tell me about the kiln.",
+    ):
+        assert asks_outright(text), text
+    for text in (
+        "I promise to ring you on Friday and tell you how the third house went.",
+        "I'll think about what you said and will ring you.",
+        "You'd like me to say whether I want an answer.",
+    ):
+        assert not asks_outright(text), text
 
 
 def test_a_when_that_joins_asks_for_no_date():
@@ -278,3 +407,18 @@ def test_the_question_from_their_words_is_kept_and_its_guess_left_out():
     text = "How late is late? And how do you hear, is it the family?"
     asked = a_reading(text, asks="open", flags=("multiple",)).question
     assert one_of(text, asked, "We hear in weeks.") == "How do you hear?"
+
+
+def test_what_only_leads_up_to_a_question_is_not_the_one_kept():
+    text = (
+        "What do you think, did I wait too long, and also is it right, or should I have picked one?"
+    )
+    asked = a_reading(
+        text, asks="open", flags=("multiple",), asking=("What do you think",)
+    ).question
+    assert asked_spans(text, asked) == [(0, len(text))]
+    assert apart(text, asked)
+    assert one_of(text, asked) == "Did I wait too long?"
+    text = "What do you think of the kiln, and did it crack?"
+    asked = a_reading(text, asks="open", flags=("multiple",)).question
+    assert one_of(text, asked) == "What do you think of the kiln?"

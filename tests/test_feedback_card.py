@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from coach.feedback.card import Card, PointKept, Remark
 from coach.feedback.margins import margin
+from coach.feedback.recaps import put_up_for_checking
 from coach.feedback.rules import NOT_JUDGED, write_card
 from coach.feedback.shown import Shown
 from coach.feedback.signing import ENOUGH, SIGNED, chance
@@ -150,7 +151,7 @@ SELDOM_SIGNED = ("summary", "acknowledgment", "topic_proposal")
 
 @pytest.mark.parametrize("move", [move for move in HELPFUL_MOVES if move not in SELDOM_SIGNED])
 def test_a_helpful_move_is_a_strength_when_sure(move):
-    text = "It stays between us, thank you."
+    text = "I will keep it between us, thank you."
     remark = strength(text, a_reading(text, moves={move: 0.99}))
     assert remark.skill == move
     assert remark.yours.text == text
@@ -543,6 +544,20 @@ def test_discretion_shows_in_words_about_words():
     assert skill(kept, a_reading(kept, moves=("confidentiality",))) == "confidentiality"
     date = "Fifteenth of March, six percent, letters from my team."
     assert skill(date, a_reading(date, moves=("confidentiality",))) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("that must stay with u, walking past", None),
+        ("A thing like that stays with a person.", None),
+        ("It must have stayed with you, that meeting.", None),
+        ("It stays with me, nobody hears it.", "confidentiality"),
+        ("Can this stay with you for now?", "confidentiality"),
+    ],
+)
+def test_what_is_not_forgotten_is_no_secret(text, said):
+    assert skill(text, a_reading(text, moves=("confidentiality",))) == said
 
 
 def test_asking_what_one_was_told_to_ask_earns_nothing():
@@ -1067,3 +1082,168 @@ def test_cards_on_screen_and_in_lines_name_the_mentor():
     card = Card(points=(point,))
     assert any(block.text == "Denise rang the mill" for block in card_blocks(card, "Denise"))
     assert "Coach: Key point kept: Denise rang the mill" in list(card_lines(card, "Denise"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("then you come in at 3 and after that im on my own right", None),
+        ("I'm going to get shouted at on Friday by the consultant.", None),
+        ("My tutor will come with me on Monday and read the numbers.", None),
+        ("So I'll be on my own from Thursday, then.", None),
+        ("I'll ring the seven before Friday and tell you.", "commitment"),
+        ("Tonight I write it up, one page.", "commitment"),
+        ("Saturday at eleven then, by the bridge.", "commitment"),
+    ],
+)
+def test_what_comes_to_pass_or_others_do_is_no_promise(text, said):
+    assert skill(text, a_reading(text, moves=("commitment",))) == said
+
+
+def tried(text, reading, context=STORY, **options):
+    remark = write_card(context, text, reading, **options).try_next
+    return remark.skill if remark else None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "So you're saying she waited because you drove out and told her?",
+        "So what you're telling me is that she waited because you drove out and told her?",
+        "If I've understood, she waited because you drove out and told her?",
+    ],
+)
+def test_words_that_check_put_a_recap_up_for_it(text):
+    kept = a_paraphrase(a_point(STORY, "she waited", p=0.99), faithfulness=0.5)
+    recap = a_reading(text, asks="closed", reflects="simple", paraphrase=kept)
+    assert skill(text, recap) == "recap_checked"
+    told = text.replace("?", ".")
+    assert skill(told, recap) != "recap_checked"
+
+
+def test_who_asks_what_was_meant_has_put_up_nothing():
+    assert put_up_for_checking("What do you mean that it cracked in March?") is None
+    assert put_up_for_checking("You mean that it cracked in March?")
+    assert put_up_for_checking("If I understand that, will I pass?") is None
+
+
+def test_what_protests_is_no_recap_put_up():
+    text = "So you're saying it's all my fault and I should have known better than everybody?"
+    assert skill(text, a_reading(text, asks="closed", reflects="simple"), "Yes.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("How was that for you?", "question_open"),
+        ("How was that for you, did it hurt?", None),
+        ("How is that customer with you, she will come back?", None),
+        ("How is that fair?", None),
+        ("How could you just do that to her?", None),
+        ("Why on earth would you tell the customer?", None),
+        ("Why don't we start with the kiln?", None),
+        ("Why did the customer wait?", "question_open_uptake"),
+    ],
+)
+def test_what_blames_proposes_or_guesses_is_not_praised_for_being_open(text, said):
+    cut = a_reading(text, asks="open", uptake=0.7, asking=(text.split(",")[0],))
+    assert skill(text, cut) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "example"),
+    [
+        ("What was it like, did she wait or did she leave?", "What was it like?"),
+        (
+            "whats the worst of it for you was it the heat or the wait",
+            "Whats the worst of it for you?",
+        ),
+        ("how was it when you heard it was that or nothing", None),
+        ("What do you think, was it the heat or the wait?", None),
+        ("What do you reckon? Was it the heat or the wait?", None),
+    ],
+)
+def test_only_a_question_that_stands_alone_is_one_to_stop_after(text, example):
+    found = write_card(STORY, text, a_reading(text, asks="open", uptake=0.8)).try_next
+    assert (found.example if found and found.skill == "question_narrowed" else None) == example
+    if example is None and "or nothing" not in text:
+        assert skill(text, a_reading(text, asks="open", uptake=0.8)) is None
+
+
+def test_another_question_joined_on_is_no_answer_to_pick_from():
+    text = "What do you think, did I wait too long, and also is it late, or should I have asked?"
+    reading = a_reading(text, asks="open", flags=("multiple",), asking=("What do you think",))
+    remark = write_card(STORY, text, reading).try_next
+    assert (remark.skill, remark.example) == ("question_multiple", "Did I wait too long?")
+
+
+@pytest.mark.parametrize(
+    ("text", "asks", "again"),
+    [
+        ("How did you tell her that the tiles were gone?", "open", True),
+        ("so how did you tell her that they were gone", "open", True),
+        ("I promise to ring you on Friday and tell you how it went.", "open", False),
+        ("I could show you a test glaze if you fancy?", "closed", False),
+        ("Can I bring you a test glaze on Friday?", "closed", False),
+        ("Would you read out the clock for me?", "closed", False),
+        ("Shall we look at the glaze?", "closed", False),
+    ],
+)
+def test_only_what_asks_to_be_told_something_follows_a_question(text, asks, again):
+    before = a_reading("What happened?", asks="open")
+    reading = a_reading(text, asks=asks, uptake=0.8)
+    assert (tried(text, reading, previous=before) == "questions_in_a_row") == again
+
+
+def test_an_offer_by_the_models_is_no_second_question():
+    text = "Have you ever tried one of those automatic doors?"
+    before = a_reading("What happened?", asks="open")
+    for moves, said in (({}, "questions_in_a_row"), ({"mutual_benefit": 0.75}, None)):
+        reading = a_reading(text, asks="closed", uptake=0.8, moves=moves)
+        assert tried(text, reading, previous=before) == said
+
+
+@pytest.mark.parametrize(
+    ("line", "again"),
+    [
+        ("Yes. You hold the number and I'll hold the clock. When the time is up I say so once, "
+         "and you press the button.", False),
+        ("Yes. I stood there with the clock in my hand, and when the time was up nobody in the "
+         "room said a word.", True),
+        ("The number is yours and the clock is mine. When the time is up I say so once, and you "
+         "press the button.", True),
+    ],
+)  # fmt: skip
+def test_who_only_says_yes_to_a_request_has_told_nothing(line, again):
+    text = "What happens then?"
+    asked = a_reading("Would you read out the clock for me?", asks="closed")
+    found = tried(text, a_reading(text, asks="open", uptake=0.8), line, previous=asked)
+    assert (found == "questions_in_a_row") == again
+
+
+def test_a_statement_is_not_to_be_opened():
+    before = a_reading("Was it the wind?", asks="closed")
+    for text, said in (
+        ("You'd like me to say whether I want the tiles.", None),
+        ("did Pugh want the tiles", "question_closed"),
+    ):
+        reading = a_reading(text, asks="closed", uptake=0.8)
+        assert tried(text, reading, previous=before) == said
+
+
+def test_words_before_a_question_do_not_hide_what_it_asks():
+    text = "oh wow was it hard?"
+    reading = a_reading(text, asks="closed", asking=("was it hard?",), uptake=0.8)
+    card = write_card(STORY, text, reading)
+    assert card.try_next.example == "What was that like for you?"
+    assert [quote.text for quote in card.question.words] == ["was it"]
+
+
+def test_advice_in_the_form_of_a_question_is_called_that():
+    for text, said in (
+        ("Why don't you just ask your nephew?", "The question advises,"),
+        ("Have you ever thought of asking your nephew?", "The question advises,"),
+        ("Don't you think she was kind?", "The question leans towards one answer,"),
+    ):
+        reading = a_reading(text, asks="closed", flags=("leading",), uptake=0.7)
+        assert write_card(STORY, text, reading).try_next.words.startswith(said)

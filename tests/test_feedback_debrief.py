@@ -83,10 +83,18 @@ def test_what_worked_stands_beside_what_it_answers(story):
     assert debrief.worked[0].theirs == "I drove out and told her myself, and she waited."
 
 
-def test_two_missed_openings_with_a_better_wording():
+def test_two_missed_openings_with_a_better_wording_that_is_not_said_twice():
     debrief = debrief_of(hands_back, walks_past, asks_closed, nods, walks_past)
-    assert [(m.turn, m.better) for m in debrief.missed] == [(2, BETTER), (4, BETTER)]
+    assert [(m.turn, m.better) for m in debrief.missed] == [(2, BETTER), (4, None)]
     assert debrief.missed[0].theirs == "I was afraid the customer would leave us."
+
+
+def test_a_wording_that_no_card_gave_is_not_made_up():
+    text = "What did he say then?"
+    asked = a_read_turn(1, "What did you do then?", text, a_reading(text, asks="open"))
+    rest = [hands_back(2), hands_back(3)]
+    debrief = write_debrief([asked, *rest], opening=OPENING, heard=(), unheard=1, own_rating=None)
+    assert [(m.turn, m.better) for m in debrief.missed] == [(1, None)]
 
 
 def test_moments_of_two_kinds_before_two_of_one():
@@ -126,7 +134,7 @@ def test_harm_weighs_double_and_a_next_step_least():
 
 def test_the_learners_own_rating_comes_first():
     opening = debrief_of(nods, nods, hands_back, own_rating=2).opening
-    assert opening.startswith("You gave this talk 2 of 5.")
+    assert opening.startswith("You gave your listening 2 of 5.")
     assert "“What would you like to know?”" in opening
     assert debrief_of(nods, nods, hands_back).opening.startswith("Looking back on 3 turns")
     assert "one turn" in debrief_of(nods).opening

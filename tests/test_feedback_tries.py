@@ -626,3 +626,18 @@ def test_an_open_question_stands_alone():
 def test_advice_is_unasked_where_nobody_asked_and_it_is_meant(text, context, reproached):
     reading = a_reading(text, moves=("unsolicited_advice",))
     assert (skill(text, reading, context) == "unsolicited_advice") == reproached
+
+
+def test_what_is_told_in_confidence_is_not_left_without_a_word_whatever_its_words():
+    theirs = "Nobody here knows this. I can't see the flecks in the milk any more with the left."
+    text = "In our country the vet takes a sample first and sends it to a laboratory."
+    away = a_reading(text, uptake=0.1)
+    card = write_card(theirs, text, away, confided=True)
+    assert card.try_next.skill == "heavy"
+    assert card.try_next.theirs.text == theirs.split(". ")[1]
+    assert skill(text, away, theirs) != "heavy"
+    builds = a_reading(text, uptake=0.6)
+    assert skill(text, builds, theirs, confided=True) != "heavy"
+    taken_up = "So the left eye cannot see the flecks in the milk, and nobody is told of it."
+    reading = a_reading(taken_up, uptake=0.1)
+    assert skill(taken_up, reading, theirs, confided=True) != "heavy"

@@ -5,7 +5,7 @@ import pytest
 from coach.mentor.mentor import Line
 from coach.practice.events import TurnRead
 from coach.practice.hints import hint_words
-from coach.practice.wordings import better_wording
+from coach.practice.wordings import better_paraphrase
 from tests.builders import a_reading, a_scenario
 
 KILN, GLAZE, *_ = a_scenario().topics
@@ -67,15 +67,14 @@ def test_to_small_talk_ask_about_what_comes_next():
     ("topic", "depth", "better"),
     [
         ("kiln", "full", KILN.better_paraphrase),
-        ("kiln", "short", KILN.better_question),
+        ("kiln", "short", None),
         ("kiln", "confidence", None),
-        (None, None, GLAZE.better_question),
+        (None, None, None),
     ],
 )
-def test_the_debriefs_wording_suits_the_line(topic, depth, better):
+def test_the_authors_paraphrase_is_of_the_full_story(topic, depth, better):
     line = a_line("Words.", topic=topic, depth=depth)
-    assert better_wording(a_scenario(), line, GLAZE) == better
-    assert better_wording(a_scenario(), a_line("Words."), None) is None
+    assert better_paraphrase(a_scenario(), line) == better
 
 
 def test_a_read_turn_is_printed_in_the_contracts_form():

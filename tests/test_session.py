@@ -590,6 +590,6 @@ def test_a_talk_without_a_turn_or_without_an_end_is_no_meeting():
 def test_why_the_mentor_spoke_is_told_with_where_they_stand():
     session = a_session()
     first = next(e for e in session.opening() if isinstance(e, MentorSaid))
-    assert "trust 50" in first.why and first.mind.moved == ()
+    assert "trust stands at 50 of 100" in first.why and first.mind.moved == ()
     told = next(e for e in session.take_turn("How is it?") if isinstance(e, MentorSaid))
-    assert told.rule in told.why and "Of 100:" in told.why
+    assert told.rule in told.why and "What moved them: an open question" in told.why

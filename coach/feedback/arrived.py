@@ -87,9 +87,9 @@ def _heard(facts: Facts) -> Said | None:
     if theirs is None:
         return None
     return Said(
-        title="What they said arrived",
-        words="This takes up what they said and what it comes to, so they can tell that it "
-        "arrived.",
+        title="Said back to them",
+        words="This says what you take from their words, so they can tell what arrived, and put "
+        "right what did not.",
         rule="Rule: say what you take from their words before you go on.",
         yours=yours,
         theirs=theirs,

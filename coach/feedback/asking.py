@@ -1,7 +1,7 @@
 """What decided a question's type, said in words, and the learner's own question put openly.
 
-The type is the reading's; this only finds the words that show it. Where none are found the
-question itself is quoted and no reason is made up.
+The type is the reading's; this only finds the words that show it. Where none are found nothing is
+said of it, and no reason is made up.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from coach.feedback.aims import BLAMES, FAVOUR, IDEA, LEAVE, OFFERS, PROPOSES, TAKEN
 from coach.feedback.card import QuestionNote, Quote
 from coach.feedback.quotes import quote, sentence_of, sentences
 from coach.listening.reading import Question, Span
@@ -26,7 +27,7 @@ VERB = (
 )
 # Where a question may begin: at its first word, after a pause or after a joining word.
 JOINS = r"(?:and|but|so|or|then|well|ok|okay)"
-_AT = rf"(?:^|[,;:.–—-]\s*|\b{JOINS}\s+|^\W*(?:ha|haha|oh|ah|lol|sorry|wait|hey|hm+)\s+)"
+_AT = rf"(?:^\s*|[,;:.–—-]\s*|\b{JOINS}\s+|^\W*(?:ha|haha|oh|ah|lol|sorry|wait|hey|hm+)\s+)"
 # "When they ask me, what do I say?" asks for no date.
 FACT = (
     rf"(?:who|whom|whose|(?:when|where)(?: exactly| else)?(?= {VERB}\b|\W*\?)|which"
@@ -38,35 +39,45 @@ INVITES = (
     r"|say (?:a bit |a little )?more|help me (?:understand|see)"
     r"|describe|explain"
     r"|i(?:['’]d| would) (?:love|like) to (?:hear|know|understand)|i(?:['’]m| am) curious"
-    r"|i wonder)\b"
+    r"|i want to (?:hear|know|understand) (?:about|what|how|why)|i (?:do )?wonder)\b"
 )
 _CHECKS = (
-    r"(?:^|[,.;–—-]\s*)(?P<w>(?:is|was|have i got) that (?:right|it|so|fair|true)|right|correct"
-    r"|am i right)\s*\?"
+    r"(?:^|[,.;–—-]\s*)(?P<w>(?:is|was|have i got) that (?:right|it|so|fair|true|what happened)"
+    r"|is it (?:so|correct)|right|correct|am i right)\s*\?"
 )
 
 
 class _Sign(NamedTuple):
-    """Words that show something, as the named group or the whole match, and what they show."""
+    """Words that show something, as the named group or the whole match, and what they show.
+
+    ``answer``: what would answer a question that shows them.
+    """
 
     pattern: re.Pattern[str]
     why: str
+    answer: str = "yes_no"
 
 
-def _sign(pattern: str, why: str) -> _Sign:
-    return _Sign(re.compile(pattern, re.IGNORECASE), why)
+def _sign(pattern: str, why: str, answer: str = "yes_no") -> _Sign:
+    return _Sign(re.compile(pattern, re.IGNORECASE), why, answer)
 
 
 # "You have been here, what, thirty years?" and "What? No." ask for nothing by that word.
 _OPENLY = r"(?:what\b(?![,?]| if\b)|(?:how|why)\b(?!,))"
+_THEY = r"(?:i|you|u|he|she|it|they|we|that|this|there)\b"
+# "I'll tell you how it went" asks nothing by that word.
+_OUTRIGHT = rf"\b(?P<w>{_OPENLY})(?=['’]?s\b| {VERB} {_THEY}|[^?]{{0,200}}\?)"
 _OPEN_SIGNS = (
     _sign(rf"{_AT}(?P<w>{_OPENLY})", "“{}” leaves the answer to them."),
     _sign(INVITES, "“{}” asks for an account, told their way."),
     _sign(r"\bwhat if\b", "“{}” puts an idea of one's own to them."),
-    _sign(rf"\b{_OPENLY}", "“{}” leaves the answer to them."),
+    _sign(_OUTRIGHT, "“{}” leaves the answer to them."),
 )
+_BLAMES = _sign(rf"\b{BLAMES}", "“{}” is easily heard as blame.")
+_PROPOSES = _sign(rf"{_AT}(?P<w>{PROPOSES})", "“{}” proposes something.")
 _TO_PICK_FROM = "“{}” gives answers to pick from."
 _YES_OR_NO = "“{}” can be answered with a yes or a no."
+_CHECKS_IT = "“{}” checks, and a yes or a no answers it."
 # "Everybody who wrote back?" and "before I say who I am?" ask nothing by that word.
 _ASKING = r"(?:who|whom|whose|what|wot|how|why|which)(?:['’]?s)?\b"
 _ASKING_WORD = (
@@ -75,36 +86,60 @@ _ASKING_WORD = (
     rf"(?P<w>{_ASKING})|\b(?P<end>{_ASKING})(?:,? (?:please|then|though|exactly|sorry"
     r"|sir|miss|chef|mate|love|pal))?\s*\?"
 )
+# A yes or a no is the honest answer to these, and nothing to hold against them.
+_FOR_A_YES = (
+    _sign(_CHECKS, _CHECKS_IT),
+    _sign(rf"{_AT}(?P<w>{TAKEN})", _CHECKS_IT),
+    _sign(rf"{_AT}(?P<w>{IDEA})", "“{}” puts an idea to them."),
+    _sign(rf"{_AT}(?P<w>{FAVOUR})", "“{}” asks a favour."),
+    _sign(rf"{_AT}(?P<w>{LEAVE})", "“{}” asks leave, and a yes or a no will do."),
+    _sign(rf"{_AT}(?P<w>{OFFERS})", "“{}” offers something, and a yes or a no will do."),
+    _PROPOSES,
+)
 _CLOSED_SIGNS = (
-    _sign(_CHECKS, "“{}” checks, and a yes or a no answers it."),
     # "Did you, when you were new?" asks for no date.
+    _sign(rf"^\W*(?:{JOINS},?\s+)*(?P<w>{VERB} \w+)\b(?![^?]{{0,200}}\bor\b)", _YES_OR_NO),
+    _sign(rf"{_AT}(?P<w>{FACT})\b|\b(?P<end>{FACT})\s*\?", "“{}” asks for one fact.", "fact"),
     _sign(
-        rf"^\W*(?:{JOINS},?\s+)*(?P<w>{VERB} \w+)\b(?![^?]*\bor\b)",
-        _YES_OR_NO,
-    ),
-    _sign(rf"{_AT}(?P<w>{FACT})\b|\b(?P<end>{FACT})\s*\?", "“{}” asks for one fact."),
-    _sign(
-        rf"\b{VERB} \w+\b[^?]*?(?<!more )\b(?P<w>or)\b(?! (?:so|not|something|less|two|three"
-        r"|twice|what(?=\W*\?)|any\w*)\b)",
+        rf"\b{VERB} \w+\b[^?]{{0,200}}?(?<!more )\b(?P<w>or)\b"
+        r"(?! (?:so|not|something|less|two|three|twice|what(?=\W*\?)|any\w*)\b|\W*$)",
         _TO_PICK_FROM,
+        "choice",
     ),
     _sign(rf"{_AT}(?P<w>{VERB} \w+)\b", _YES_OR_NO),
-    _sign(_ASKING_WORD, "“{}” asks here for something a word or two can answer."),
-    _sign(rf"\b(?!do (?:it|that|this)\b){VERB} (?:you|he|she|it|they|we|i)\b", _YES_OR_NO),
-    _sign(r"(?<!more )\b(?P<w>or)\b(?! (?:so|not|something|less)\b)[^?]*\?", _TO_PICK_FROM),
     _sign(
-        r"(?P<w>[^\s,.;]+)\s*\?",
+        rf"{_AT}(?P<w>what (?:did|had|have|would) you)\b(?! mean\b)",
+        "“{}” can be answered in a word or two, or at length.",
+        "words",
+    ),
+    _sign(_ASKING_WORD, "“{}” asks here for something a word or two can answer.", "words"),
+    # "It was you?" puts no verb first.
+    _sign(
+        rf"\b(?!do (?:it|that|this)\b)(?<!\bit )(?<!\bthat )(?<!\bthis )"
+        rf"{VERB} (?:you|he|she|it|they|we|i)\b",
+        _YES_OR_NO,
+    ),
+    _sign(
+        r"(?<!more )\b(?P<w>or)\b(?! (?:so|not|something|less)\b)[^?]{0,200}\?",
+        _TO_PICK_FROM,
+        "choice",
+    ),
+    _sign(
+        r"(?P<w>[^\s,.;]+)[\s.…]*\?",
         "Only the question mark after “{}” asks, and a yes or a no answers it.",
+        "words",
     ),
 )
-_ANSWERED_BY = (
-    "yes_no", "yes_no", "fact", "choice", "yes_no", "words", "yes_no", "choice", "words",
-)  # fmt: skip
+_ASKED = re.compile(
+    rf"{_AT}(?:{_OPENLY}|{FACT}|{VERB} {_THEY})|^\W*(?:{JOINS},?\s+)*{VERB} \w"
+    rf"|\b(?:what|how|why|who|where|when|which)(?:['’]?s| {VERB} {_THEY})|{INVITES}",
+    re.IGNORECASE,
+)
 _FLAG_SIGNS = {
     "leading": _sign(
         r"\b(?:(?:do|did|would|is|are|was|were|should|could|have|has|had)n['’]t"
         r" (?:you|it|that|they|we|he|she)\b(?: (?:think|agree|feel|say))?|surely\b|obviously\b"
-        r"|have you (?:tried|thought (?:of|about)|considered)\b|you must\b|right\s*\?)",
+        r"|have you (?:ever )?(?:tried|thought (?:of|about)|considered)\b|you must\b|right\s*\?)",
         "“{}” leans towards one answer.",
     ),
     "clarifying": _sign(
@@ -166,16 +201,20 @@ _OPENED = tuple(
 _MAY_I = r"\b(?:can|could|may|might) i (?:just )?"
 _SOMETHING = r"\b(?: you)?(?: (?:something|one thing|this)(?: first)?)?"
 _TO_ASK = re.compile(rf"{_MAY_I}ask{_SOMETHING}", re.IGNORECASE)
-_PREFACE = re.compile(rf"{_MAY_I}(?:ask|tell|say){_SOMETHING}", re.IGNORECASE)
+# "Can I say what I'd get out of it?" asks nothing after its first words.
+_PREFACE = re.compile(
+    rf"{_MAY_I}(?:ask|(?:tell|say)(?! (?:you )?(?:wh\w+|how)\b)){_SOMETHING}", re.IGNORECASE
+)
 _TO_DO = re.compile(
-    r"\b(?:what|how|where|when|who|which)\b[^?]*?(?:\b(?:do|should|shall|can|could|must|will|would)"
+    r"\b(?:what|how|where|when|who|which)\b[^?]{0,200}?(?:\b(?:do|should|shall|can|could|must|will|would)"
     r"|['’]ll) (?:i|we)\b",
     re.IGNORECASE,
 )
 _GUESS = re.compile(
-    r"(?P<asked>\b(?:wh(?:at|y|o|en|ere|ich)|how)\b[^?]*)"
-    r"(?:[?,]\s*(?:is|was|are|were) (?:it|that|this|they|she|he)\b[^?]*"
-    r"|,\s*(?:that (?:he|she|they|it|you)|(?:do|did|does|has|have) (?:they|you|he|she|it))\b[^?]*"
+    r"(?P<asked>\b(?:wh(?:at|y|o|en|ere|ich)|how)\b[^?]{0,200})"
+    r"(?:[?,]\s*(?:is|was|are|were) (?:it|that|this|they|she|he)\b[^?]{0,200}"
+    r"|,\s*(?:that (?:he|she|they|it|you)|(?:do|did|does|has|have) (?:they|you|he|she|it)"
+    r"|(?:he|she|they|it) (?:will|won['’]t|would|wants?))\b[^?]{0,200}"
     r"|,\s*(?:maybe|perhaps) [^?,]+"
     r"|, (?:an?|some|just|only) [^,?]+)\?",
     re.IGNORECASE,
@@ -183,7 +222,7 @@ _GUESS = re.compile(
 # What somebody lived through, saw or made of it: only such a question is praised for being open.
 _TELLS_OF = re.compile(
     r"\bwhat(?:['’]?s| ha[sd])? (?:happened|it like|going on for)\b"
-    r"|\b(?:what|how)\b[^?]*\b(?:was|is|were|are|felt?|feel|sound|look)\b[^?]*"
+    r"|\b(?:what|how)\b[^?]{0,200}\b(?:was|is|were|are|felt?|feel|sound|look)\b[^?]{0,200}"
     r"\b(?:like|feel|for you|to you)\b"
     r"|\bhow (?:did|do|does|have|had|has|was|were|are|is)"
     r" (?:you|he|she|they|it|that|things|your)\b"
@@ -208,27 +247,31 @@ def question_note(text: str, question: Question) -> QuestionNote | None:
     """The card's word on the turn's question; None where it asks nothing."""
     if question.kind == "none":
         return None
-    spans = [part for span in question.evidence[:MOST] if (part := sentence_of(text, span))]
-    signs = _OPEN_SIGNS if question.kind == "open" else _CLOSED_SIGNS
-    decided = _first_sign(text, spans, signs)
-    words: tuple[Quote, ...]
-    if decided is not None:
-        words, why = _quotes(text, [decided[0]]), decided[1]
-    elif question.kind == "open":
+    spans = spans_asking(text, question)
+    is_open = question.kind == "open"
+    signs = (_PROPOSES, *_OPEN_SIGNS) if is_open else (*_FOR_A_YES, *_CLOSED_SIGNS)
+    decided = _first_sign(text, spans, (_BLAMES, *signs))
+    if decided is None:
         return None  # of 33 such notes in 840 turns of talks readers did not sign 17
-    else:
-        words = _quotes(text, spans[:1])
-        what = "It" if words else "The turn, taken whole,"
-        why = f"{what} asks for a word or two."
+    words, why = _quotes(text, [decided[0]]), decided[1]
     if question.p.get(question.kind, 0.0) < SURE:
         why = f"Perhaps {question.kind}, though the words do not settle it. {why}"
     for flag in question.flags:
         more = _first_sign(text, spans, (_FLAG_SIGNS[flag],)) if flag in _FLAG_SIGNS else None
-        if more is not None and more[0] != (decided[0] if decided else None):
+        if more is not None and more[0] != decided[0]:
             words, why = (*words, *_quotes(text, [more[0]])), f"{why} {more[1]}"
         else:
             why = f"{why} {_FLAG_WORDS[flag]}"
     return QuestionNote(kind=question.kind, flags=question.flags, words=words, why=why)
+
+
+def spans_asking(text: str, question: Question) -> list[Span]:
+    """Where a turn asks: from where the models show it to the next pause of that sentence."""
+    return [
+        (max(span[0], part[0]), part[1])
+        for span in question.evidence[:MOST]
+        if (part := sentence_of(text, span))
+    ]
 
 
 def opened(question: str) -> str | None:
@@ -249,6 +292,21 @@ def asks_openly(question: str) -> bool:
     return any(sign.pattern.search(question) for sign in _OPEN_SIGNS)
 
 
+def asks_outright(text: str) -> bool:
+    """Whether its words show that it asks: "I promise to tell you how it went" does not."""
+    return "?" in text or _ASKED.search(text) is not None
+
+
+def aims_elsewhere(question: str) -> bool:
+    """Whether it proposes something or blames, and asks only by its form."""
+    return any(sign.pattern.search(question) for sign in (_BLAMES, _PROPOSES))
+
+
+def asks_for_a_yes(question: str) -> bool:
+    """Whether it checks, offers or proposes something, or asks for leave or a favour."""
+    return any(sign.pattern.search(question) for sign in _FOR_A_YES)
+
+
 def asks_to_ask(question: str) -> bool:
     """Whether it only asks whether a question may come."""
     return _TO_ASK.search(question) is not None
@@ -262,6 +320,14 @@ def asks_what_to_do(question: str) -> bool:
 def asks_to_tell(question: str) -> bool:
     """Whether it asks what somebody lived through, saw or made of it, and not for some fact."""
     return _TELLS_OF.search(question) is not None
+
+
+def guessed_at(text: str, question: Span) -> bool:
+    """Whether a guess follows a question of a text in its sentence: "How was it, did it hurt?"."""
+    start, end = question
+    near = text[: start + FAR]
+    ends = (last for first, last in sentences(near) if first < end)
+    return guesses(near[start : max(ends, default=end)])
 
 
 def guesses(text: str) -> bool:
@@ -287,10 +353,8 @@ def held_back(question: str) -> str:
 
 def answered_by(question: str) -> str:
     """What would answer a closed question: ``yes_no``, ``fact``, ``choice`` or ``words``."""
-    for sign, answer in zip(_CLOSED_SIGNS, _ANSWERED_BY, strict=True):
-        if sign.pattern.search(question[:FAR]):
-            return answer
-    return "words"
+    signs = (*_FOR_A_YES, *_CLOSED_SIGNS)
+    return next((sign.answer for sign in signs if sign.pattern.search(question[:FAR])), "words")
 
 
 def flagged_at(text: str, flag: str) -> Span | None:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 
-from coach.feedback.asking import SURE, answered_by, asks_why_not, held_back, marked, opened
+from coach.feedback.aims import ADVISES, LEAD_IN
+from coach.feedback.asking import (
+    SURE,
+    VERB,
+    answered_by,
+    asks_for_a_yes,
+    asks_outright,
+    asks_why_not,
+    held_back,
+    marked,
+    opened,
+)
 from coach.feedback.facts import Facts
 from coach.feedback.margins import margin
 from coach.feedback.quotes import quote, stems, word_count
 from coach.feedback.rule import Rule, Said
 from coach.feedback.stacks import apart, asked_spans, one_of
 from coach.feedback.waiting import BIDDEN, INVITES_A_QUESTION
+from coach.listening.reading import Question
 
 _ANSWERS = {
     "fact": "One fact answers this.",
@@ -31,6 +43,15 @@ _MINE = re.compile(
 _OPENS_ALREADY = re.compile(r"\b(?:what|how)\b", re.IGNORECASE)
 _MUCH = 7
 """Words beside a question that say something, whatever it is."""
+_GRANTS = re.compile(
+    r"^\W*(?:oh,? )?(?:yes|yeah|aye|of course|certainly|gladly|sure|all right|with pleasure"
+    r"|by all means|you may)\b",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"\b(?:was|were|had|did|went|said|came|told|left|took|(?!need|indeed)\w{3,}ed)\b", re.IGNORECASE
+)
+"""Words of what happened."""
 _ASK_IT = re.compile(r"\bask (?:it|me|away|on|now|outright|anything|whatever)\b", re.IGNORECASE)
 _PERMISSION = re.compile(
     r"(?:^|[.,!] ?|\b(?:and|but|so)\s)(?:(?:may|can|could|shall|should|might) (?:i|we)\b|would you "
@@ -38,19 +59,34 @@ _PERMISSION = re.compile(
     r"|would it (?:help|be (?:ok|okay|all right|alright|possible))|do you want me to)",
     re.IGNORECASE,
 )
-_NARROWED = re.compile(
+_BEGINS = (
     r"(?:^|[.!?,]\s+|\b(?:and|but|so|then)\s+)"
-    r"(?P<open>(?:what|how|why)\b(?! (?:many|much|long|old|often|far|about|if))"
-    r"(?:\W{1,4}[\w'’]+){2,40}?)(?:\W{0,4}?\?\s+|,\s+(?=(?:is|was|are|were|do|did|does|has|have) ))"
+    r"(?P<open>(?:what(?:['’]?s)?|how|why)\b(?! (?:many|much|long|old|often|far|about|if))"
+)
+_OR = r"[^.!?]{0,200}\bor\b[^.!?]{0,200}"
+_NARROWED = re.compile(
+    rf"{_BEGINS}(?:\W{{1,4}}[\w'’]+){{2,40}}?)"
+    r"(?:\W{0,4}?\?\s+|,\s+(?=(?:is|was|are|were|do|did|does|has|have) ))"
     r"(?P<guess>(?!(?:and|also|but|or)\b)"
-    r"(?![^.!?]{0,300}\b(?:what|how|why|who|when|where|which)\b)"
-    r"[^.!?]{0,200}\bor\b[^.!?]{0,200}\?)",
+    rf"(?![^.!?]{{0,300}}\b(?:what|how|why|who|when|where|which)\b){_OR}\?)",
     re.IGNORECASE,
 )
 """An open question with answers to pick from right after it.
 
 Each part is bounded: a learner may paste a book, and the search must not grow with its square.
 """
+_NARROWED_IN_HASTE = re.compile(
+    rf"{_BEGINS}(?: [\w'’]+){{2,40}}?)"
+    r"(?<! it)(?<! that)(?<! this)(?<! he)(?<! she)(?<! they) "
+    r"(?P<guess>(?:(?:is|was|are|were) (?:it|that|this|they)|(?:do|did|does) (?:you|he|she|they))\b"
+    rf"{_OR}(?:\?|$))",
+    re.IGNORECASE,
+)
+"""The same without a mark between: "whats the worst of it is it the quiet or being alone"."""
+_ONLY_LEADS_IN = re.compile(LEAD_IN, re.IGNORECASE)
+_ADVISES = re.compile(ADVISES, re.IGNORECASE)
+_SEVERAL = re.compile(rf"\balso\b|\band\s+{VERB}\b", re.IGNORECASE)
+"""Not answers to pick from, but questions of their own."""
 # Where asking for yes or no is the honest form: offers, requests, what may be repeated.
 _CLOSED_IS_FINE = frozenset(
     (
@@ -90,15 +126,23 @@ def _self_answered(facts: Facts) -> Said:
 
 def narrows(text: str) -> bool:
     """Whether answers to pick from follow an open question: "Why? Too hot or too cold?"."""
-    return _NARROWED.search(text) is not None
+    return _narrowing(text) is not None
+
+
+def _narrowing(text: str) -> re.Match[str] | None:
+    return _NARROWED.search(text) or _NARROWED_IN_HASTE.search(text)
 
 
 def _narrowed_certainty(facts: Facts) -> float:
-    return facts.asks if narrows(facts.text) else 0.0
+    found = _narrowing(facts.text)
+    # "What do you think?" alone would ask for nothing.
+    if found is None or _ONLY_LEADS_IN.fullmatch(found["open"]) or _SEVERAL.search(found["guess"]):
+        return 0.0
+    return facts.asks
 
 
 def _narrowed(facts: Facts) -> Said | None:
-    found = _NARROWED.search(facts.text)
+    found = _narrowing(facts.text)
     if found is None:
         return None
     return Said(
@@ -115,13 +159,22 @@ def _narrowed(facts: Facts) -> Said | None:
 def _multiple_certainty(facts: Facts) -> float:
     if INVITES_A_QUESTION.search(facts.context) or BIDDEN.search(facts.context):
         return 0.0
-    return _flagged(facts, "multiple") if apart(facts.text, facts.question) else 0.0
+    question = _stack(facts)
+    return facts.asks if "multiple" in question.flags and apart(facts.text, question) else 0.0
+
+
+def _stack(facts: Facts) -> Question:
+    """The question with its flags: also "Did I wait too long, and also is it right, or not?"."""
+    found = _narrowing(facts.text)
+    joined = found is not None and _SEVERAL.search(found["guess"]) is not None
+    return facts.reading.question if joined else facts.question
 
 
 def _multiple(facts: Facts) -> Said:
-    count = max(len(asked_spans(facts.text, facts.question)), len(marked(facts.text)))
+    question = _stack(facts)
+    count = max(len(asked_spans(facts.text, question)), len(marked(facts.text)))
     many = {2: "Two questions stand", 3: "Three questions stand"}
-    kept = one_of(facts.text, facts.question, facts.context)
+    kept = one_of(facts.text, question, facts.context)
     return Said(
         title="Ask one question",
         words=f"{many.get(count, 'More than one question stands')} in this turn, and often only "
@@ -137,10 +190,11 @@ def _leading(facts: Facts) -> Said | None:
     asked = facts.yours_flagged("leading")
     if asked is None:
         return None
+    advises = _ADVISES.search(asked.text) is not None
     return Said(
         title="Take the answer out",
-        words="The question leans towards one answer, and it is easier to agree than to say "
-        "otherwise. Without the lean, any answer is as easy to give.",
+        words=f"The question {'advises' if advises else 'leans towards one answer'}, and it is "
+        "easier to agree than to say otherwise. Without that, any answer is as easy to give.",
         rule="Rule: a question makes every answer equally welcome.",
         yours=asked,
         theirs=facts.theirs(),
@@ -149,44 +203,40 @@ def _leading(facts: Facts) -> Said | None:
 
 
 def _why_not_certainty(facts: Facts) -> float:
-    asked = facts.yours_asking()
-    if asked is None or facts.question.kind == "none" or facts.context_asks:
+    if facts.question.kind == "none" or facts.context_asks:
         return 0.0
-    return facts.asks if asks_why_not(asked.text) else 0.0
+    return facts.asks if asks_why_not(facts.asked) else 0.0
 
 
-def _why_not(facts: Facts) -> Said | None:
-    asked = facts.yours_asking()
-    if asked is None:
-        return None
+def _why_not(facts: Facts) -> Said:
     return Said(
         title="Ask without the “why not”",
         words="A “why” about what somebody did not do is easily heard as blame, and they defend "
         "themselves. Asking what stood in the way gets the story.",
         rule="Rule: ask for what happened, not for a defence.",
-        yours=asked,
+        yours=facts.yours_asking(),
         theirs=facts.theirs(),
-        example=held_back(asked.text),
+        example=held_back(facts.asked),
     )
 
 
 def _closed_certainty(facts: Facts) -> float:
     question = facts.question
-    asked = facts.yours_asking()
-    if question.kind != "closed" or asked is None or facts.context_asks or facts.greeting:
+    asked = facts.asked
+    if question.kind != "closed" or facts.context_asks or facts.greeting:
         return 0.0
     if _ASK_IT.search(facts.context):
         return 0.0
     # Checking a paraphrase, asking what was meant and asking leave are closed for good reason.
     fine = "clarifying" in facts.flags or facts.reading.reflects
-    if fine or facts.helpful & _CLOSED_IS_FINE or _PERMISSION.search(asked.text):
+    if fine or facts.helpful & _CLOSED_IS_FINE or _PERMISSION.search(asked):
         return 0.0
-    # "How many?" needs no "how".
-    if _OPENS_ALREADY.search(asked.text):
+    # "How many?" needs no "how"; "You'd like me to say whether I want an answer." asks nothing.
+    if _OPENS_ALREADY.search(asked) or not asks_outright(asked):
         return 0.0
     # Most closed questions want the fact they ask for. Worth opening is one that asks after what
     # something was like, or the second running.
-    return question.p.get("closed", 0.0) if opened(asked.text) or _again(facts) else 0.0
+    return question.p.get("closed", 0.0) if opened(asked) or _again(facts) else 0.0
 
 
 def _again(facts: Facts) -> bool:
@@ -196,20 +246,17 @@ def _again(facts: Facts) -> bool:
     return before.question.kind == "closed" and before.question.p.get("closed", 0.0) >= SURE
 
 
-def _closed(facts: Facts) -> Said | None:
-    asked = facts.yours_asking()
-    if asked is None:
-        return None
-    answer = _ANSWERS[answered_by(asked.text)]
+def _closed(facts: Facts) -> Said:
+    answer = _ANSWERS[answered_by(facts.asked)]
     then = "The one before was closed as well; a" if _again(facts) else "A"
     return Said(
         title="Open the question",
         words=f"{answer} {then} question that begins with “what” or “how” lets them choose where "
         "to start.",
         rule="Rule: a question that starts with “what” or “how” leaves the answer to them.",
-        yours=asked,
+        yours=facts.yours_asking(),
         theirs=facts.theirs(),
-        example=opened(asked.text) or facts.better_question,
+        example=opened(facts.asked) or facts.better_question,
     )
 
 
@@ -240,11 +287,27 @@ def _in_a_row_certainty(facts: Facts) -> float:
     # Nor is asking what was meant: nobody can hand back what they did not follow.
     if not facts.told or facts.context_asks or "clarifying" in facts.flags:
         return 0.0
+    # Nobody tells a story who says yes to a request.
+    if before.question.kind == "closed" and _only_grants(facts.context):
+        return 0.0
+    if not _interviews(facts):
+        return 0.0
     # Who says something of what they were told, or much of their own, does more than ask.
     beside = facts.beside_questions
     if word_count(beside) >= _MUCH or stems(beside) & stems(facts.context):
         return 0.0
     return min(facts.asks, facts.silent, 1.0 - before.question.p.get("none", 0.0))
+
+
+def _only_grants(line: str) -> bool:
+    return _GRANTS.search(line) is not None and _TELLS.search(line) is None
+
+
+def _interviews(facts: Facts) -> bool:
+    """Whether its words ask to be told something: an offer does not, nor "I'll tell you how"."""
+    if facts.helpful & _CLOSED_IS_FINE or asks_for_a_yes(facts.asked):
+        return False
+    return asks_outright(facts.asked)
 
 
 def _in_a_row(facts: Facts) -> Said | None:

@@ -21,6 +21,12 @@ _IN_FULL = 16
 """Words that hand something back: who says so many has chosen what to leave out."""
 _MAY_BE_DEEP = 0.4
 """Who may have said what it comes to, "so you sort of won", need not go over the rest."""
+_TAKES_SIDES = re.compile(
+    r"^\W*(?:(?:oh|wow|no|god|jesus|ah),? )*(?:what an? |how (?:awful|rude|dare|sad|horrible)|poor "
+    r"|that(?:['’]s| is| was) (?:awful|terrible|mad|rude|outrageous|horrible|sad))",
+    re.IGNORECASE,
+)
+"""More than a nod, however few words: it says what one makes of it."""
 # "As they were meant" is said of no less than what is praised as true.
 _TRUE = 0.7
 
@@ -42,6 +48,8 @@ _A_DAY = re.compile(
 
 
 def _nod_certainty(facts: Facts) -> float:
+    if _TAKES_SIDES.search(facts.text):
+        return 0.0
     if facts.words > _NOD or facts.helpful or facts.context_asks or facts.asks >= 0.4:
         return 0.0
     if not facts.told or facts.greeting:

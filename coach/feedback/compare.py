@@ -72,7 +72,7 @@ def compare(before: Card, after: Card, before_text: str, after_text: str) -> str
         return "Both tries say the same."
     if after.strength is not None and (before.strength is None):
         return f"New in this try: {_lowered(after.strength.title)}."
-    return "Other words, and much the same in them; read side by side, either can stand."
+    return "Other words, and nothing that a card would tell apart; read side by side."
 
 
 def _mended(before: Card, after: Card) -> list[str]:

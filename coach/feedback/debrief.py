@@ -22,8 +22,6 @@ _MOMENTS = 2
 # A nod or a thank-you is welcome on a card and too little to call a moment of the talk.
 _WORTH = [r.skill for r in STRENGTHS if r.skill not in ("acknowledgment", "appreciation")]
 _MISSES = [rule.skill for rule in TRIES]
-_ABOUT_OWN_WORDS = frozenset({"commitment_dated", "feedback_specific"})
-"""What asks for another wording of the learner's own matter, which no scenario holds."""
 
 
 def write_debrief(
@@ -65,8 +63,8 @@ def write_debrief(
         opening=_first_words(figures.judged, own_rating, opening),
         worked=tuple(_moment(turn, remark, _answered(turn)) for turn, remark in worked),
         missed=tuple(
-            _moment(turn, remark, _to_take_up(turn), _wording(turn, remark))
-            for turn, remark in missed
+            _moment(turn, remark, _to_take_up(turn), wording)
+            for (turn, remark), wording in zip(missed, _wordings(missed), strict=True)
         ),
         practise_next=words,
         practise_skill=skill,
@@ -85,7 +83,8 @@ def _first_words(judged: int, own_rating: int | None, opening: str) -> str:
     if own_rating is None:
         return f"Looking back on {turns}{since}."
     return (
-        f"You gave this talk {own_rating} of 5. Beside that, here is a look back on {turns}{since}."
+        f"You gave your listening {own_rating} of 5. Beside that, here is a look back on "
+        f"{turns}{since}."
     )
 
 
@@ -97,9 +96,12 @@ def _too_short(judged: int) -> str:
     )
 
 
-def _wording(turn: ReadTurn, remark: Remark) -> str | None:
-    """The remark's own example, else what would have suited the mentor's line."""
-    return remark.example or (None if remark.skill in _ABOUT_OWN_WORDS else turn.better)
+def _wordings(missed: Sequence[tuple[ReadTurn, Remark]]) -> list[str | None]:
+    """The remarks' own examples, none of them twice; what a card did not say is not made up."""
+    found: list[str | None] = []
+    for _, remark in missed:
+        found.append(remark.example if remark.example not in found else None)
+    return found
 
 
 def _best(

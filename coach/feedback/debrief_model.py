@@ -19,8 +19,7 @@ class _Frozen(BaseModel):
 class ReadTurn(_Frozen):
     """One turn of the talk as feedback sees it.
 
-    ``number`` counts from 1. ``reply`` is what the mentor said to it. ``better`` is a wording
-    from the scenario that would have suited the mentor's line (``context``), where it has one.
+    ``number`` counts from 1. ``reply`` is what the mentor said to it.
     """
 
     number: int
@@ -29,7 +28,6 @@ class ReadTurn(_Frozen):
     reading: Reading
     card: Card
     reply: str
-    better: str | None = None
 
 
 class Moment(_Frozen):

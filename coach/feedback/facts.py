@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from coach.feedback.amounts import changed_amount
 from coach.feedback.asking import FACT, JOINS, VERB, guesses, without_guesses
 from coach.feedback.card import Quote
 from coach.feedback.lines import felt_in, statements
@@ -74,6 +75,8 @@ class Facts(Shown):
     find_question: Callable[[], str | None] | None = None
     better_paraphrase: str | None = None
     previous: Reading | None = None
+    confided: bool = False
+    """Whether the mentor's line tells something in confidence."""
 
     @cached_property
     def better_question(self) -> str | None:
@@ -210,7 +213,18 @@ class Facts(Shown):
             return enough and not shared and _weighs(point.text)
         if point.status == "distorted":
             return enough and shared
-        return enough
+        return enough and not self._has_changed_amount(point)
+
+    def _has_changed_amount(self, point: KeyPoint) -> bool:
+        if self.changed_amount is None:
+            return False
+        start, end = self.changed_amount[1]
+        return self.context[start:end].lower() in point.text.lower()
+
+    @cached_property
+    def changed_amount(self) -> tuple[Span, Span] | None:
+        """An amount handed back other than it was told: where in the turn, where in the context."""
+        return changed_amount(self.context, self.text) if self.reading.reflects else None
 
     @cached_property
     def key_points(self) -> tuple[KeyPoint, ...]:
@@ -295,6 +309,8 @@ class Facts(Shown):
         """Whether anything may be wrong in what is handed back: reason enough not to praise it."""
         if self.paraphrase is None:
             return False
+        if self.changed_amount is not None:
+            return True
         claims = (self.text[max(0, a) : b] for a, b in self.paraphrase.added)
         return self.twisted or any(
             claim.strip() and not _OWN_STORY.search(claim) for claim in claims

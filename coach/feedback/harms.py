@@ -6,7 +6,7 @@ import re
 
 from coach.feedback.facts import Facts
 from coach.feedback.margins import margin
-from coach.feedback.quotes import stems
+from coach.feedback.quotes import sentence_of, stems
 from coach.feedback.rule import Rule, Said
 from coach.listening.reading import Span
 
@@ -26,7 +26,7 @@ def _dismissal(facts: Facts) -> Said:
         "stands, and there is still room to see it differently.",
         rule="Rule: what somebody has lived through is taken up before it is argued with.",
         yours=facts.yours_moving("dismissal"),
-        theirs=facts.theirs() or facts.theirs_said(),
+        theirs=facts.theirs(),
         example=facts.better_paraphrase,
     )
 
@@ -96,6 +96,21 @@ def _added(facts: Facts) -> Said:
     )
 
 
+def _amount(facts: Facts) -> Said | None:
+    if facts.changed_amount is None:
+        return None
+    mine, told = facts.changed_amount
+    said, was = facts.text[slice(*mine)], facts.context[slice(*told)]
+    return Said(
+        title="Check the number",
+        words=f"This says “{said}” where they said “{was}”. If it is the same thing that is meant, "
+        "their number is worth keeping; where unsure, ask.",
+        rule="Rule: who, what and how much come back as they were said.",
+        yours=facts.yours([mine]),
+        theirs=facts.theirs_sentence(sentence_of(facts.context, told) or told),
+    )
+
+
 def _advises_certainty(facts: Facts) -> float:
     said = facts.yours_moving("unsolicited_advice")
     # Who is asked what to do may say; "You should charge extra for that one!" is fun, and
@@ -121,4 +136,5 @@ PARAPHRASE_DISTORTED = Rule(
     _distorted,
     margin("distorted"),
 )
+AMOUNT_CHANGED = Rule("amount_changed", lambda f: float(f.changed_amount is not None), _amount)
 PARAPHRASE_ADDED = Rule("paraphrase_added", _added_certainty, _added)

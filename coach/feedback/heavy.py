@@ -1,7 +1,8 @@
 """What weighs in the mentor's line, and the chance to stay with it that went by.
 
 Found by its words, without models: a death, guilt, tears, what was told to nobody before. They are
-words that weigh wherever they stand: widows and dates of death are an insurer's daily bread.
+words that weigh wherever they stand: widows and dates of death are an insurer's daily bread. What
+the mentor tells in confidence weighs whatever its words.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from coach.feedback.quotes import quote, stems, word_count
 from coach.feedback.rule import Rule, Said
 
 _SILENT, _MAYBE = 0.85, 0.4
+_BUILDS = 0.4
 _BARE, _A_FEW = 3, 6
 """Words that can be quoted by themselves; words up to which a turn is a nod, for another rule."""
 
@@ -56,21 +58,31 @@ def heaviest(line: str) -> Quote | None:
     return quote(line, found[-1]) if found else None
 
 
+def _what_weighs(facts: Facts) -> Quote | None:
+    """The words that weigh; of what was told in confidence the last, where none stands out."""
+    last = facts.their_statements[-1:] if facts.confided else ()
+    return heaviest(facts.context) or (quote(facts.context, last[0]) if last else None)
+
+
 def _passed_over(facts: Facts) -> float:
     """How sure it is that the turn leaves what weighs without a word.
 
     A word of fellow feeling, thanks, a word of theirs or of the person they spoke of stays with it.
     """
-    heavy = heaviest(facts.context)
+    heavy = _what_weighs(facts)
     if heavy is None or word_count(heavy.text) < _BARE or facts.words <= _A_FEW:
         return 0.0
     if facts.context_asks or facts.greeting or facts.reading.reflects:
         return 0.0
     if _STAYS.search(facts.text) or _OF_THEM.search(facts.text):
         return 0.0
-    if stems(heavy.text) & stems(facts.text):
+    # A lone word of a long confidence may come up by chance.
+    shared = stems(facts.context if facts.confided else heavy.text) & stems(facts.text)
+    if len(shared) > facts.confided:
         return 0.0
-    return 0.0 if _taken_in(facts) else facts.silent
+    # After a confidence without such words a question about it stays with it.
+    builds = heaviest(facts.context) is None and facts.reading.uptake >= _BUILDS
+    return 0.0 if builds or _taken_in(facts) else facts.silent
 
 
 def _taken_in(facts: Facts) -> bool:
@@ -87,7 +99,7 @@ def _stay(facts: Facts) -> Said:
         "few words to them first, and then the rest, show that they were heard.",
         rule="Rule: what was hard to say is taken up before anything else.",
         yours=facts.yours([]),
-        theirs=heaviest(facts.context),
+        theirs=_what_weighs(facts),
         example=facts.better_paraphrase,
     )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from coach.feedback.asking import (
+    aims_elsewhere,
     asks_openly,
     asks_to_ask,
     asks_to_tell,
     asks_what_to_do,
     asks_why_not,
-    guesses,
+    guessed_at,
 )
 from coach.feedback.askings import narrows
 from coach.feedback.facts import Facts
@@ -52,13 +53,14 @@ def _open_certainty(facts: Facts) -> float:
     # What is to stop after its question is not praised for it as well.
     if narrows(facts.text):
         return 0.0
-    asked = facts.yours_asking()
     # "Why didn't you ring?" is open, and asks for a defence; "Can I ask about the file?" waits;
-    # "What do I press?" wants to be told, and "What does she need, a list?" has an answer in it.
-    spoilt = (asks_why_not, asks_to_ask, asks_what_to_do, guesses)
-    if asked and any(sign(asked.text) for sign in spoilt):
+    # "What do I press?" wants to be told; "Why don't we start?" proposes and "How is that fair?"
+    # blames; "What does she need, a list?" has an answer in it.
+    spoilt = (asks_why_not, asks_to_ask, asks_what_to_do, aims_elsewhere)
+    if any(sign(facts.asked) for sign in spoilt):
         return 0.0
-    return facts.openly
+    guessed = any(guessed_at(facts.text, span) for span in facts.reading.question.evidence)
+    return 0.0 if guessed else facts.openly
 
 
 def _open_uptake_certainty(facts: Facts) -> float:
@@ -68,15 +70,15 @@ def _open_uptake_certainty(facts: Facts) -> float:
 def _open_uptake(facts: Facts) -> Said | None:
     asked = facts.yours_asking()
     # The tie has to show in the question itself.
-    theirs = facts.theirs(asked.text) if asked else None
+    theirs = facts.theirs(facts.asked)
     if asked is None or theirs is None or theirs.text.endswith("?"):
         return None
-    if stems(asked.text) & stems(theirs.text) <= _NO_TIE:
+    if stems(facts.asked) & stems(theirs.text) <= _NO_TIE:
         return None
-    if _PROTESTS.search(asked.text) or not asks_openly(asked.text):
+    if _PROTESTS.search(facts.asked) or not asks_openly(facts.asked):
         return None
     # "What am I taking?" has a word for its answer: it is clear, or made clear, but not open.
-    if "clarifying" in facts.flags and not asks_to_tell(asked.text):
+    if "clarifying" in facts.flags and not asks_to_tell(facts.asked):
         return None
     return Said(
         title="A question from their words",
@@ -119,19 +121,15 @@ def _only_open_certainty(facts: Facts) -> float:
 
     One after another is an interview.
     """
-    asked = facts.yours_asking()
     again = facts.previous is not None and facts.previous.question.kind == "open"
     stacked = len(facts.question.evidence) > 1
-    if again or stacked or asked is None or not asks_to_tell(asked.text):
-        return 0.0
-    if _ACCUSES.search(asked.text):
+    if again or stacked or not asks_to_tell(facts.asked) or _ACCUSES.search(facts.asked):
         return 0.0
     return 0.0 if facts.reading.uptake < _TIED else _open_certainty(facts)
 
 
 def _open(facts: Facts) -> Said:
-    asked = facts.yours_asking()
-    words = (asked.text.lower() if asked else "").replace(",", " ").split()
+    words = facts.asked.lower().replace(",", " ").split()
     wording = next((word for word in words if word in ("what", "how", "why")), None)
     return Said(
         title="The answer is theirs",
@@ -139,9 +137,9 @@ def _open(facts: Facts) -> Said:
         rule=f"Rule: a question that asks “{wording}” leaves the answer to them."
         if wording
         else "Rule: an invitation to tell leaves the answer to them.",
-        yours=asked,
+        yours=facts.yours_asking(),
         # What else the turn took up says nothing of the question.
-        theirs=facts.theirs(asked.text) if asked else None,
+        theirs=facts.theirs(facts.asked),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from coach.feedback.card import Quote
 from coach.feedback.facts import Facts
 from coach.feedback.margins import margin
-from coach.feedback.quotes import word_count
+from coach.feedback.quotes import closest, quote, word_count
 from coach.feedback.recaps import put_up_for_checking
 from coach.feedback.rule import Rule, Said
 
@@ -16,7 +17,8 @@ _BARE_THANKS, _SHORT = 3, 5
 _DECLINES = re.compile(
     r"\b(?:thanks?|thank you|cheers|ta|nice of you|kind of you)\b[^.!?]{0,12}\bbut\b"
     r"|\bthank (?:god|goodness|heavens|christ)\b"
-    r"|\bno,? (?:thanks|thank you)\b|\bthanks?,? i['’]?(?:ve| have) had\b"
+    r"|\bno,? (?:thanks|thank you)\b|\bthanks? for nothing\b|\bthanks?\b.*\bnot\W*$"
+    r"|\bthanks?,? i['’]?(?:ve| have) had\b"
     r"|\bi(?:['’]?m| am) (?:all right|alright|ok|okay|fine|good|well)\b"
     r"|^\W*(?:that['’]?s |ok(?:ay)?,? |right,? )?(?:great|good|fine|perfect|ok(?:ay)?)[,.!]* "
     r"(?:thanks|thank you)\W*$",
@@ -48,6 +50,36 @@ _OF_WORDS = re.compile(
     re.IGNORECASE,
 )
 """Words of some kind in nearly every line that says where what is said may go."""
+_LINGERS = re.compile(
+    r"\bmust (?:have |['’]?ve )?stay(?:ed)? with\b"
+    r"|\bstay(?:s|ed) with (?:you|u|a|one|people|some\w*|him|her|them)\b",
+    re.IGNORECASE,
+)
+"""What is not forgotten stays with somebody too, which the models take for a secret kept."""
+
+_FIRST_PERSON = re.compile(r"\b(?:i|il|ill|im|id|ive|we|let['’]?s)\b|\bi['’]", re.IGNORECASE)
+_ANOTHERS = re.compile(
+    r"\?|[^\W\d_]+(?:['’]ll| will)\b|^\W*(?:(?:so|and|but|then) )?"
+    r"(?:you|he|she|they|it|that|somebody|which|what|don['’]?t|do not)\b",
+    re.IGNORECASE,
+)
+"""What somebody else will do, or is asked."""
+_COMES_TO_PASS = re.compile(
+    r"\bon my own\b|\b(?:going to|gonna|i['’]?ll) get \w+(?:ed|en|ght|told)\b"
+    r"|\bi['’]?ll (?:be (?:fine|ok|okay|all ?right|glad|happy|lucky)|miss|never forget|feel)\b"
+    r"|\b(?:right|yes|yeah|ok)\W*$",
+    re.IGNORECASE,
+)
+"""What will happen to one, which is no promise; or is put up for a yes."""
+
+_TAKES = re.compile(r"\b(?:help|teach|show|give) me\b|\b(?:do|will|would) i get\b", re.IGNORECASE)
+_GIVES = re.compile(
+    r"\b(?:for|help|teach|show|give|tell) (?:you|u)\b|\b(?:you|u) (?:get|gain|want|need|like)\b"
+    r"|\bin (?:return|exchange)\b|\bboth\b|\beach other\b|\bfrom me\b|\bwith you\b"
+    r"|\bi (?:can|could|['’]?ll|will|['’]?d)\b|\b(?:i['’](?:ll|d)|let me)\b",
+    re.IGNORECASE,
+)
+"""What one has of the other, and what the other has of it."""
 
 _TAKES_IN, _LEAVES_THE_FLOOR = 4, 14
 """Words of a nod that takes something in; words of a turn that is not much more than that."""
@@ -124,10 +156,22 @@ def move_rule(move: str) -> Rule:
 
     def says(facts: Facts) -> Said:
         yours = facts.yours_moving(move)
-        near = facts.theirs(yours.text) if yours else None
-        return Said(title=title, words=words, rule=rule, yours=yours, theirs=near)
+        theirs = _answered(yours.text, facts) if yours else None
+        return Said(title=title, words=words, rule=rule, yours=yours, theirs=theirs)
 
     return Rule(move, _CERTAINTIES.get(move) or _certainty_of(move), says, margin(move))
+
+
+def _answered(text: str, facts: Facts) -> Quote | None:
+    """The mentor's words that a move takes up; one word in common is chance."""
+    theirs = quote(facts.context, closest(facts.context, text, least=2))
+    return None if theirs is None or theirs.text.endswith("?") else theirs
+
+
+def seen(move: str, facts: Facts) -> float:
+    """How sure it is that a move is there at all, by the model and its words."""
+    check = _SEEN.get(move)
+    return facts.move(move) if check is None else check(facts)
 
 
 def _certainty_of(move: str) -> Callable[[Facts], float]:
@@ -148,13 +192,17 @@ def _thanked_certainty(facts: Facts) -> float:
 def _promised_certainty(facts: Facts) -> float:
     # "So if I've got it right, I can write on the cards by Friday" hands back what was settled.
     said = facts.yours_moving("commitment")
-    return 0.0 if said is None or put_up_for_checking(said.text) else facts.move("commitment")
+    if said is None or put_up_for_checking(said.text) or _COMES_TO_PASS.search(said.text):
+        return 0.0
+    theirs = _ANOTHERS.search(said.text) and not _FIRST_PERSON.search(said.text)
+    return 0.0 if theirs else facts.move("commitment")
 
 
 def _discreet_certainty(facts: Facts) -> float:
     said = facts.yours_moving("confidentiality")
-    shown = said is not None and _OF_WORDS.search(said.text)
-    return facts.move("confidentiality") if shown else 0.0
+    if said is None or _LINGERS.search(said.text) or not _OF_WORDS.search(said.text):
+        return 0.0
+    return facts.move("confidentiality")
 
 
 def _acknowledged_certainty(facts: Facts) -> float:
@@ -163,6 +211,19 @@ def _acknowledged_certainty(facts: Facts) -> float:
     if said is None or word_count(said.text) < _TAKES_IN or facts.words > _LEAVES_THE_FLOOR:
         return 0.0
     return facts.move("acknowledgment") if facts.their_statements and facts.overlap else 0.0
+
+
+def _credited_certainty(facts: Facts) -> float:
+    said = facts.yours_moving("appreciation")
+    declined = said is not None and _DECLINES.search(said.text)
+    return 0.0 if declined else facts.move("appreciation")
+
+
+def _for_both_certainty(facts: Facts) -> float:
+    # "You can help me with my essay" keeps nothing of theirs in view.
+    said = facts.yours_moving("mutual_benefit")
+    takes = said is not None and _TAKES.search(said.text) and not _GIVES.search(said.text)
+    return 0.0 if takes else facts.move("mutual_benefit")
 
 
 def _given_certainty(facts: Facts) -> float:
@@ -176,4 +237,11 @@ _CERTAINTIES = {
     "commitment": _promised_certainty,
     "confidentiality": _discreet_certainty,
     "knowledge_share": _given_certainty,
+    "mutual_benefit": _for_both_certainty,
+}
+_SEEN: dict[str, Callable[[Facts], float]] = {
+    "appreciation": _credited_certainty,
+    "commitment": _promised_certainty,
+    "confidentiality": _discreet_certainty,
+    "mutual_benefit": _for_both_certainty,
 }

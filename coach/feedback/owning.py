@@ -20,7 +20,8 @@ _OWNED = re.compile(
     | \bi\ got\ (?:it|that|you|him|her|them)\ (?:all\ )?wrong\b
     | \bi(?:['’]ve)?\ made\ (?:a|the)\ mistake\b | \bi\ messed\ (?:(?:it|that|this)\ )?up\b
     | \bi\ let\ (?:you|him|her|them)\ down\b | \bi\ (?:cut|talked)\ (?:across|over)\b
-    | \bi\ (?:interrupted|apologi[sz]e)\b
+    | \bi\ (?:interrupted|apologi[sz]e|changed\ the\ subject|went\ off\ on\ one)\b
+    | \b(?:that|it)\ came\ out\ (?:as|all\ wrong|wrong|rude|badly|harsh)\b
     | \bsorry\ (?:that\ )?(?:for\ (?:what\ )?)?i\ (?:said|did|was|cut|missed|kept|let|forgot|left
         |shouted|snapped|laughed|never|took|made|called|went)\b
     | \bsorry\ for\ (?:saying|shouting|snapping|not)\b

@@ -13,6 +13,7 @@ PRACTISE = {
     "topic_hijack": "Stay one turn longer with each thing they tell before bringing your own.",
     "unsolicited_advice": "When a suggestion comes to mind, ask a question about it instead.",
     "paraphrase_distorted": "When you say something back, end with “is that right?” and wait.",
+    "amount_changed": "Say numbers and days back as they were told; where unsure, ask.",
     "paraphrase_added": "Keep what they said and what you guess apart: say the one, ask the other.",
     "nod": "After each “I see”, add one thing that you heard.",
     "heavy": "When they tell something hard, say a few words to it before anything else.",

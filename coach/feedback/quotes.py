@@ -89,13 +89,34 @@ def quote(text: str, span: Span | None) -> Quote | None:
 
 
 def sentence_of(text: str, span: Span) -> Span | None:
-    """The part of a span that lies in the one sentence it covers most (the first of equals)."""
+    """The part of a span that lies in the one sentence it covers most (the first of equals).
+
+    Where text without stops was cut in the middle, it begins and ends where a clause does.
+    """
     parts = [
-        (max(start, span[0]), min(end, span[1]))
+        (max(start, span[0]), min(end, span[1]), (start, end))
         for start, end in sentences(text)
         if start < span[1] and end > span[0]
     ]
-    return max(parts, key=lambda part: part[1] - part[0], default=None)
+    if not parts:
+        return None
+    start, end, sentence = max(parts, key=lambda part: part[1] - part[0])
+    return _to_the_pauses(text, (start, end), sentence)
+
+
+def _to_the_pauses(text: str, span: Span, sentence: Span) -> Span:
+    """A span of a sentence from pause to pause, or from word to word where that is too long."""
+    pauses = [sentence[0], *(m.end() for m in _CLAUSE_END.finditer(text, *sentence)), sentence[1]]
+    start = max(at for at in pauses if at <= span[0])
+    end = min(at for at in pauses if at >= span[1])
+    if end - start <= LONGEST:
+        return start, end
+    start, end = span
+    while start > sentence[0] and not text[start - 1].isspace():
+        start -= 1
+    while end < sentence[1] and not text[end].isspace():
+        end += 1
+    return start, end
 
 
 def stems(text: str) -> set[str]:
@@ -103,14 +124,14 @@ def stems(text: str) -> set[str]:
     return {_stem(word) for word in content_words(text)}
 
 
-def closest(source: str, text: str) -> Span | None:
-    """The words of ``source`` that share most content words with ``text``; None if none do.
+def closest(source: str, text: str, least: int = 1) -> Span | None:
+    """The words of ``source`` that share most content words with ``text``; None if too few do.
 
     A sentence, as half of one can say the contrary; of a long sentence a clause.
     """
     mine = stems(text)
     best: Span | None = None
-    most = 0
+    most = least - 1
     for start, end in _phrases(source):
         shared = len(mine & stems(source[start:end]))
         if shared > most:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from coach.feedback.aims import TAKEN
 from coach.feedback.card import Quote
 from coach.feedback.facts import Facts
 from coach.feedback.quotes import quote, sentences, word_count
@@ -21,6 +22,7 @@ _PUT_UP = re.compile(
     r"|tell me (?:if|where) i(?:['’](?:m|ve)| am| have) (?:wrong|got)\b[^.?!]*)\b",
     re.IGNORECASE,
 )
+_TAKEN = re.compile(rf"\b{TAKEN}(?=[^.!?]{{0,200}}\?)", re.IGNORECASE)
 _SILENT = 0.85
 """From here on it is too sure that nothing is handed back, whatever is said of going over it."""
 _A_RECAP = 8
@@ -31,15 +33,16 @@ _SHOWS = 8
 
 def put_up_for_checking(text: str) -> re.Match[str] | None:
     """The words that put what was understood up for checking; None where there are none."""
-    return _ANNOUNCED.search(text) or _PUT_UP.search(text)
+    return _ANNOUNCED.search(text) or _PUT_UP.search(text) or _TAKEN.search(text)
 
 
 def _checked_certainty(facts: Facts) -> float:
     found = put_up_for_checking(facts.text)
     if found is None or facts.silent > _SILENT or facts.twisted:
         return 0.0
-    # Much of it may come from earlier in the talk; but after a story something of that comes back.
-    if facts.told and (facts.untrue or not facts.kept):
+    # Much of it may come from earlier in the talk; but after a story something of that comes back,
+    # as it has to where "so you're saying it's my fault?" may only protest.
+    if (facts.told or found.re is _TAKEN) and (facts.untrue or not facts.kept):
         return 0.0
     return 1.0 if facts.words - word_count(found[0]) >= _A_RECAP else 0.0
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from coach.feedback.asking import SURE, question_note
 from coach.feedback.card import Card, PointKept, Quote, Remark
 from coach.feedback.facts import Facts
+from coach.feedback.kindnesses import seen
 from coach.feedback.margins import margin
 from coach.feedback.quotes import quote
 from coach.feedback.rule import first_remark
@@ -30,6 +31,7 @@ def write_card(
     find_question: Callable[[], str | None] | None = None,
     better_paraphrase: str | None = None,
     previous: Reading | None = None,
+    confided: bool = False,
 ) -> Card:
     """The feedback on one turn. Same arguments, same card.
 
@@ -41,13 +43,14 @@ def write_card(
             only where a remark shows one, since it may have to read the turn once more.
         better_paraphrase: a paraphrase of the context from the scenario.
         previous: the reading of the learner's turn before this one.
+        confided: whether the mentor's line tells something in confidence.
 
     Returns:
         The card; its quotes are exact spans of ``text`` (``yours``) and ``context`` (``theirs``).
     """
     if not reading.judged:
         return Card(judged=False, reason=reading.reason or NOT_JUDGED)
-    facts = Facts(context, text, reading, find_question, better_paraphrase, previous)
+    facts = Facts(context, text, reading, find_question, better_paraphrase, previous, confided)
     paraphrase = facts.paraphrase if facts.retells else None
     return Card(
         strength=_strength(facts),
@@ -65,7 +68,7 @@ def write_card(
             move
             for move in reading.present()
             if move in facts.harmful
-            or (move not in HARMFUL_MOVES and facts.move(move) >= margin(move))
+            or (move not in HARMFUL_MOVES and seen(move, facts) >= margin(move))
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate
 
-from coach.feedback.asking import flagged_at, marked
+from coach.feedback.asking import flagged_at, marked, spans_asking
 from coach.feedback.card import Quote
 from coach.feedback.lines import TOO_BARE, weightiest
 from coach.feedback.quotes import closest, merged, quote, sentence_of, sentences, word_count
@@ -47,8 +47,14 @@ class Shown:
         return next(around, part)
 
     def yours_asking(self) -> Quote | None:
-        """The question."""
+        """The question, and what it stands with where nothing marks it off."""
         return self.yours(self.reading.question.evidence)
+
+    @property
+    def asked(self) -> str:
+        """The first question by itself; "" where none is shown."""
+        spans = spans_asking(self.text, self.reading.question)
+        return self.text[slice(*min(spans))].strip() if spans else ""
 
     def yours_flagged(self, flag: str) -> Quote | None:
         """The question that a flag is about; None where there are several and none shows it."""

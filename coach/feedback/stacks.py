@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from coach.feedback.aims import LEAD_IN
 from coach.feedback.asking import (
     FACT,
     FAR,
@@ -31,12 +32,14 @@ _ASKS_FOR = re.compile(
 _IN_FULL = re.compile(rf"(?:what|how|why|{FACT})\s+{VERB}\b|{VERB}\b", re.IGNORECASE)
 _OPENS = re.compile(rf"(?!{FACT}\b)(?:what|how|why)\b|{INVITES}", re.IGNORECASE)
 _NEXT_QUESTION = re.compile(
-    rf"\?\s+|,?\s+(?:and|or|but)\s+(?=(?:what|how|why|{FACT}|{VERB} (?:you|he|she|it|they|we))\b)",
+    rf"\?\s+|,?\s+(?:and|or|but)\s+(?=(?:what|how|why|{FACT}|{VERB} (?:i|you|he|she|it|they|we))\b)"
+    rf"|,?\s+and also\s+(?={_ASKING})",
     re.IGNORECASE,
 )
 _JOINING = re.compile(rf"^(?:{JOINS}\b,?\s*)+", re.IGNORECASE)
 # "One thing my model can't do: what do you see?", "Sorry, what do you mean?"
 _LEAD = re.compile(rf"^(?:[^?:]*:|(?:\w+,? ){{0,2}}\w+,)\s+(?={_ASKING})", re.IGNORECASE)
+_LEADS_IN = re.compile(rf"^{LEAD_IN},\s+(?={_ASKING})", re.IGNORECASE)
 _SHORTEST = 2
 _TAG = re.compile(rf"{VERB} \w+\W*$", re.IGNORECASE)
 
@@ -48,7 +51,7 @@ _ANOTHER = re.compile(
     r"^\W*(?:(?:and|also|another thing|one more(?: thing)?|by the way)\b)(?:\W+[\w'’]+){3,}",
     re.IGNORECASE,
 )
-_JOINED_ON = re.compile(rf"\band\s+{_ASKING}(?:\W+[\w'’]+){{2,}}", re.IGNORECASE)
+_JOINED_ON = re.compile(rf"\band\s+(?:also\s+)?{_ASKING}(?:\W+[\w'’]+){{2,}}", re.IGNORECASE)
 
 
 def asked_spans(text: str, question: Question) -> list[Span]:
@@ -56,7 +59,8 @@ def asked_spans(text: str, question: Question) -> list[Span]:
     spans = _asking_something(text, question.evidence)[:MOST] or list(question.evidence[:MOST])
     if "multiple" in question.flags and len(spans) < 2:
         asking = _asking_something(text, marked(text))
-        return asking if len(asking) > 1 else spans
+        # Of "What do you think, did I wait too long?" the models may show the first words alone.
+        return asking if len(asking) > 1 else merged([*spans, *asking])
     return spans
 
 
@@ -122,6 +126,7 @@ def _alone(text: str) -> list[str]:
     found, before = [], ""
     for part in _NEXT_QUESTION.split(without_guesses(text)):
         asked = _JOINING.sub("", part.strip().rstrip("?,;. "))
+        asked = _LEADS_IN.sub("", asked)
         if not _STANDS_ALONE.match(asked):
             asked = _LEAD.sub("", asked)
         whole = _IN_FULL.match(asked) or not _ASKS_FOR.search(before)

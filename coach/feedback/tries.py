@@ -11,6 +11,7 @@ TRIES: tuple[Rule, ...] = (
     harms.TOPIC_HIJACK,
     harms.UNSOLICITED_ADVICE,
     harms.PARAPHRASE_DISTORTED,
+    harms.AMOUNT_CHANGED,
     harms.PARAPHRASE_ADDED,
     chances.NOD,
     HEAVY,

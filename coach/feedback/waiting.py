@@ -62,8 +62,7 @@ def _unanswered_certainty(facts: Facts) -> float:
     # What is not clear has to be asked first; an offer or a guess put as a question may answer.
     if facts.reading.question.flag_p.get("clarifying", 0.0) >= 0.4 or facts.reading.reflects:
         return 0.0
-    yours = facts.yours_asking()
-    if yours is None or not _ASKS_ELSE.match(yours.text):
+    if not _ASKS_ELSE.match(facts.asked):
         return 0.0
     return facts.asks if word_count(facts.beside_questions) <= _BESIDE else 0.0
 

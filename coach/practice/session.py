@@ -48,7 +48,7 @@ from coach.practice.telling import (
 )
 from coach.practice.track import Track
 from coach.practice.typed import kept, kept_turn
-from coach.practice.wordings import better_paraphrase, better_question, better_wording
+from coach.practice.wordings import better_paraphrase, better_question
 
 RATING_QUESTION = "Before any feedback: how well did you listen in this talk?"
 RATING_CHOICES = (
@@ -387,14 +387,13 @@ class Session:
             find_question=lambda: better_question(self.scenario, line, asked, reading, ahead),
             better_paraphrase=better_paraphrase(self.scenario, line),
             previous=before.reading if before is not None else None,
+            confided=line.depth == "confidence",
         )
 
     def _read_turn(self, turn: TurnRecord) -> ReadTurn | None:
         """A turn as the debrief sees it."""
         if turn.reading is None or turn.card is None:
             return None
-        line = self._track.line_after(turn.parent)
-        ahead = self._mentor(turn.parent).next_topic()
         return ReadTurn(
             number=turn.number,
             context=turn.context,
@@ -402,7 +401,6 @@ class Session:
             reading=turn.reading,
             card=turn.card,
             reply=self._track.line_after(turn.id).text,
-            better=better_wording(self.scenario, line, ahead),
         )
 
     def _mentor(self, turn_id: int | None) -> Mentor:

@@ -37,17 +37,12 @@ def better_question(
         if line.text.rstrip().endswith("?"):
             # They asked and were answered: whatever comes next may be asked in return.
             return ahead.better_question if ahead is not None else None
-        return _question(scenario, line, None)
+        return _question(scenario, line)
     topic = asked()
     if topic is not None and topic.id != line.topic:
         # Put openly, what was asked for is that topic's own question.
         return topic.better_question
-    return _question(scenario, line, None)
-
-
-def better_wording(scenario: Scenario, line: Line, ahead: Topic | None) -> str | None:
-    """The wording that would have suited a line of the mentor's best, for the debrief."""
-    return better_paraphrase(scenario, line) or _question(scenario, line, ahead)
+    return _question(scenario, line)
 
 
 def better_paraphrase(scenario: Scenario, line: Line) -> str | None:
@@ -57,14 +52,10 @@ def better_paraphrase(scenario: Scenario, line: Line) -> str | None:
     return topic.better_paraphrase if topic is not None and line.depth == "full" else None
 
 
-def _question(scenario: Scenario, line: Line, ahead: Topic | None) -> str | None:
+def _question(scenario: Scenario, line: Line) -> str | None:
+    """What opens the story that a line only touched; of one that is told it would ask again."""
     topic = _topic(scenario, line.topic)
-    if topic is not None and line.depth == "short":
-        return topic.better_question
-    if line.depth in ("full", "confidence"):
-        # The story is told; its opening question would ask for what was just said.
-        return None
-    return ahead.better_question if ahead is not None else None
+    return topic.better_question if topic is not None and line.depth == "short" else None
 
 
 def _topic(scenario: Scenario, topic_id: str | None) -> Topic | None:
