@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from coach.listening.overlap import FUNCTION_WORDS
 from coach.listening.words import FOLDED, NEGATION, ORDER, SHARES, UNITS, VALUES, words
@@ -46,6 +47,7 @@ _ENDINGS = ("ing", "ed", "es", "s", "ly")
 _STOPS = ".,;:!?-–—()…"
 _JOINTS = words("and but so then because cos which who when while that")
 _MOST_WORDS = 400
+_KEPT = 512
 _LEAST_COPIED = 0.5
 _LEAST_TURNED = 0.6
 _DENIALS = words("not never no")
@@ -69,8 +71,9 @@ class Said:
     stops: tuple[bool, ...]
 
     @classmethod
+    @lru_cache(maxsize=_KEPT)
     def of(cls, text: str) -> Said:
-        """Cut and fold a text."""
+        """Cut and fold a text; the last ones are remembered, for each is compared many times."""
         plain: list[str] = []
         stops: list[bool] = []
         text = text.replace("the mentor", "you").replace("The mentor", "You")

@@ -22,7 +22,7 @@ from coach.listening.exchange import changed_places
 from coach.listening.model_folder import LISTENING
 from coach.listening.overlaying import overlay
 from coach.listening.pair_net import LABELS, NOT_SHIPPED, PairNet
-from coach.listening.pairing import Pair, Pieces, batch, lay_out
+from coach.listening.pairing import Pair, Pieces, batch, lay_out_all
 from coach.listening.reading import Span
 from coach.listening.utterance import Utterance
 
@@ -112,7 +112,7 @@ class PairReader:
             looks: the pairs.
             alone: their contexts are key points, in whoever's words, not what was said.
         """
-        laid = [lay_out(self._tokenizer, look.context, look.turn.text) for look in looks]
+        laid = lay_out_all(self._tokenizer, [(one.context, one.turn.text) for one in looks])
         return [
             read
             for some in _passes(laid)

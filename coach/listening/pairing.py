@@ -54,17 +54,25 @@ class Pair:
 
 def lay_out(tokenizer: Any, context: str, text: str) -> Pair:
     """Cut a context and a turn into one row of word pieces."""
-    theirs = tokenizer(context, add_special_tokens=False, return_offsets_mapping=True)
-    mine = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
-    before = list(zip(theirs["input_ids"], theirs["offset_mapping"], strict=True))[-MOST_CONTEXT:]
-    after = list(zip(mine["input_ids"], mine["offset_mapping"], strict=True))[:MOST_TURN]
+    return lay_out_all(tokenizer, [(context, text)])[0]
+
+
+def lay_out_all(tokenizer: Any, pairs: Sequence[tuple[str, str]]) -> list[Pair]:
+    """Cut contexts and turns into rows of word pieces, each text once."""
+    texts = list(dict.fromkeys(text for pair in pairs for text in pair))
+    cut = tokenizer(texts, add_special_tokens=False, return_offsets_mapping=True)
+    pieces = {
+        text: list(zip(ids, offsets, strict=True))
+        for text, ids, offsets in zip(texts, cut["input_ids"], cut["offset_mapping"], strict=True)
+    }
     end = (tokenizer.sep_token_id, (0, 0))
-    row = [(tokenizer.cls_token_id, (0, 0)), *before, end, *after, end]
-    return Pair(
-        tuple(piece for piece, _ in row),
-        len(before) + 2,
-        tuple((int(start), int(stop)) for _, (start, stop) in row),
-    )
+    found: list[Pair] = []
+    for context, text in pairs:
+        before, after = pieces[context][-MOST_CONTEXT:], pieces[text][:MOST_TURN]
+        row = [(tokenizer.cls_token_id, (0, 0)), *before, end, *after, end]
+        ids, offsets = zip(*row, strict=True)
+        found.append(Pair(ids, len(before) + 2, offsets))
+    return found
 
 
 def batch(

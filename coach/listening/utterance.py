@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from spacy.language import Language
@@ -80,7 +81,12 @@ class Utterance:
     def tokens_in(self, span: Span) -> list[int]:
         """Indices of the tokens that overlap a character span."""
         start, end = span
-        return [t.i for t in self.doc if t.idx < end and t.idx + len(t) > start]
+        return [at for at, (first, last) in enumerate(self._places) if first < end and last > start]
+
+    @cached_property
+    def _places(self) -> list[Span]:
+        """Where each token stands; to go through a `Doc` each time would be slow."""
+        return [(token.idx, token.idx + len(token)) for token in self.doc]
 
     def ending(self, most: int) -> str:
         """The last sentences, so many that they hold about ``most`` words; never less than one."""
