@@ -29,7 +29,7 @@ SHARES = (0.0, 0.25, 0.5, 0.75)
 LEANS = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5)
 """What is tried for `Weighing`, and how much a twist leans when statuses are named."""
 
-TARGETS = {1: 92.0, 2: 74.0, 3: 60.0, 4: 40.0, 5: 22.0, 6: 6.0, 7: -6.0}
+TARGETS = {1: 92.0, 2: 74.0, 3: 66.0, 4: 46.0, 5: 24.0, 6: 6.0, 7: -6.0}
 """Where the score should put attempts of each rank; only their order and distance matter.
 
 What is half so far from what is turned round puts more halves above reversals, and orders all pairs
