@@ -15,12 +15,12 @@ class Letters:
 
     cls_token_id, sep_token_id = 1, 2
 
-    def __call__(self, text, *, add_special_tokens, return_offsets_mapping):
+    def __call__(self, texts, *, add_special_tokens, return_offsets_mapping):
         assert not add_special_tokens
         assert return_offsets_mapping
         return {
-            "input_ids": [3 + ord(c) % 60 for c in text],
-            "offset_mapping": [(at, at + 1) for at in range(len(text))],
+            "input_ids": [[3 + ord(c) % 60 for c in text] for text in texts],
+            "offset_mapping": [[(at, at + 1) for at in range(len(text))] for text in texts],
         }
 
 
