@@ -101,7 +101,7 @@ def _instead(mine: Amount, told: Sequence[Amount]) -> Amount | None:
 def _alike(mine: Amount, other: Amount) -> bool:
     if mine.kind != other.kind:
         # "Forty" and "forty sheep", "six" and "six o'clock" may be the same, and ewes are sheep.
-        return mine.value == other.value and {mine.kind, other.kind} != {"time"}
+        return mine.value == other.value
     off = _ROUND if mine.about or other.about else _ROUGHLY if mine.kind == "time" else 0.0
     return abs(mine.value - other.value) <= off * max(mine.value, other.value)
 
