@@ -561,6 +561,57 @@ def test_an_answer_of_a_known_sort_is_taken_up_and_others_are_not():
     assert asked().reply("my granny baked bread", PLAIN, "").text == "answered number 0."
 
 
+SLEPT = [
+    {
+        "answers": ["not a wink", "hardly slept", "erm dunno"],
+        "says": "Hammock or conscience?",
+        "hears": [
+            {"answers": ["the hammock swings", "it swings"], "says": "It does that."},
+            {"answers": ["my conscience", "what i did"], "says": "Then spit it out."},
+        ],
+    },
+    {"answers": ["like a stone", "slept fine"], "says": "Then you missed the rats."},
+    {"answers": ["what do you want from me", "why am I aboard"], "says": "A pair of hands."},
+]
+"""What the mentor makes of answers to "Did you sleep?"."""
+
+
+def test_what_is_typed_to_the_opening_is_taken_up():
+    line = a_mentor(hears=SLEPT).reply("I slept fine", PLAIN, "")
+    assert (line.kind, line.text) == ("answered", "Then you missed the rats.")
+    assert line.rule == "You answered the mentor, and they take up what you said."
+
+
+def test_an_answer_to_the_opening_means_nothing_later():
+    mentor = told(a_mentor(hears=SLEPT))
+    assert mentor.reply("I slept fine", PLAIN, "").text != "Then you missed the rats."
+
+
+def test_what_a_line_asks_in_turn_is_heard_as_well():
+    mentor = a_mentor(hears=SLEPT)
+    assert mentor.reply("hardly slept", PLAIN, "").text == "Hammock or conscience?"
+    assert mentor.reply("my conscience, sir", PLAIN, "").text == "Then spit it out."
+    # Neither question waits any more.
+    assert mentor.reply("the hammock swings", PLAIN, "").text != "It does that."
+
+
+def test_a_question_to_the_opening_may_be_one_of_its_sorts():
+    line = a_mentor(hears=SLEPT).reply("what do you want from me", OPEN, "")
+    assert line.text == "A pair of hands."
+
+
+@pytest.mark.parametrize("text", ["erm dunno", "Erm... dunno"])
+def test_too_little_to_judge_is_taken_up_only_where_it_is_just_that(text):
+    assert a_mentor(hears=SLEPT).reply(text, UNJUDGED, "").text == "Hammock or conscience?"
+    assert a_mentor(hears=SLEPT).reply("erm what dunno", UNJUDGED, "").kind == "unreadable"
+
+
+def test_the_opening_is_still_to_be_answered_after_something_small_was_asked():
+    mentor = a_mentor(hears=SLEPT)
+    assert mentor.reply("are you married", CLOSED, "").text == "Two sons."
+    assert mentor.reply("like a stone", PLAIN, "").text == "Then you missed the rats."
+
+
 def test_somebody_met_again_is_known_and_asked_after_their_promise():
     first = told(a_mentor())
     first.state = first.state.model_copy(update={"trust": 0.9, "promises": ("I will bring rope",)})

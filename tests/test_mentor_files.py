@@ -74,16 +74,22 @@ def test_what_ships_is_finished():
 
 
 def test_the_guides_example_makes_a_scenario(tmp_path):
-    topic, details, follow_ups, temper = re.findall(
+    topic, details, follow_ups, first_turns, temper = re.findall(
         r"^```yaml\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
     )
     begun = template("allotment")
     first = begun[begun.index("  - id: topic-1") : begun.index("  - id: topic-2")]
     manner = begun[begun.index("temper:") : begun.index("\nlearner_plays:")]
     path = tmp_path / "allotment.yaml"
-    path.write_text(begun.replace(first, topic + details + follow_ups).replace(manner, temper))
-    assert load_scenario(path).topics[0].id == "slugs"
-    assert not [str(one) for one in check_scenario(path) if "slugs" in str(one)]
+    opening = begun[begun.index("opening:") : begun.index("\n# Five topics")]
+    text = begun.replace(first, topic + details + follow_ups).replace(manner, temper)
+    path.write_text(text.replace(opening, first_turns))
+    scenario = load_scenario(path)
+    assert scenario.topics[0].id == "slugs"
+    assert len(scenario.hears[0].hears) == 2
+    said_of_it = ("slugs", "hears", "opening")
+    found = map(str, check_scenario(path))
+    assert not [one for one in found if any(word in one for word in said_of_it)]
 
 
 def test_what_the_wizard_asked_stands_in_the_file_whatever_was_typed():
@@ -144,6 +150,15 @@ def test_check_reports_errors_like_the_loader(tmp_path):
 def test_check_warns_beyond_the_schema(tmp_path, old, new, says):
     (finding,) = checked(tmp_path, old, new)
     assert says in finding
+
+
+def test_check_looks_at_what_is_said_to_first_turns_however_deep(tmp_path):
+    says = 'says: "What the mentor makes of that."'
+    opening = "The mentor's first words. They end with something to answer, so what brings you here?"
+    twice = checked(tmp_path, says, f'says: "{opening}"')
+    assert any("said on line" in one for one in twice)
+    slip = checked(tmp_path, says, says.replace("says", "sayz"))
+    assert any("Did you mean 'says'" in one and "hears > no. 1" in one for one in slip)
 
 
 def test_check_finds_a_topic_no_question_reaches(tmp_path):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from coach.mentor.finding import Finding
 from coach.mentor.problems import nearest
-from coach.mentor.scenario import Scenario, Topic
+from coach.mentor.scenario import Hears, Scenario, Topic
 from coach.mentor.script import DEPTHS
 from coach.mentor.yamlfile import Path_, YamlFile
 
@@ -14,6 +14,7 @@ from coach.mentor.yamlfile import Path_, YamlFile
 def spoken(scenario: Scenario) -> Iterator[tuple[Path_, str]]:
     """Every line the mentor may say, with its place in the file."""
     yield ("opening",), scenario.opening
+    yield from _heard(("hears",), scenario.hears)
     for i, topic in enumerate(scenario.topics):
         yield from _spoken_of(topic, ("topics", i))
     for i, answer in enumerate(scenario.answers):
@@ -34,14 +35,19 @@ def _spoken_of(topic: Topic, place: Path_) -> Iterator[tuple[Path_, str]]:
     yield from _each((*place, "corrections"), topic.corrections)
     if topic.asks_back:
         yield (*place, "asks_back"), topic.asks_back
-    for k, heard in enumerate(topic.hears):
-        yield (*place, "hears", k, "says"), heard.says
+    yield from _heard((*place, "hears"), topic.hears)
     for k, detail in enumerate(topic.details):
         yield (*place, "details", k, "says"), detail.says
     for kind, says in topic.follow_ups.items():
         yield (*place, "follow_ups", kind), says
     for kind, says in topic.confided.items():
         yield (*place, "confided", kind), says
+
+
+def _heard(place: Path_, sorts: Sequence[Hears]) -> Iterator[tuple[Path_, str]]:
+    for k, one in enumerate(sorts):
+        yield (*place, k, "says"), one.says
+        yield from _heard((*place, k, "hears"), one.hears)
 
 
 def _each(place: Path_, texts: Sequence[str]) -> Iterator[tuple[Path_, str]]:

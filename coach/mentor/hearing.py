@@ -125,7 +125,7 @@ class Heard:
     handed_back: HandedBack
     greeting: bool
     answer: str | None = None
-    """Key of what the mentor says to this sort of answer to their question, if it is known."""
+    """Name of the lines that take up this sort of answer to the mentor's, if it is known."""
 
     told: str | None = None
     """Name of the lines that take up what the learner told, beside a question or without one."""
@@ -200,7 +200,7 @@ class Heard:
     @property
     def unreadable(self) -> bool:
         """Not judged, and no plain sign of what it could be."""
-        if self.reading.judged or self.nod or self.leans or self.greeting:
+        if self.reading.judged or self.nod or self.leans or self.greeting or self.answer:
             return False
         return len(words(self.text)) > 1 or not looks_like_words(self.text)
 

@@ -20,7 +20,7 @@ from coach.listening.listener import Reply
 from coach.mentor.asking import begs_leave_to_ask
 from coach.mentor.follow_ups import ASKED_AS
 from coach.mentor.scenario import Depth, Scenario
-from coach.mentor.script import DEPTHS
+from coach.mentor.script import DEPTHS, answers_to
 from coach.mentor.wording import refers_back, words
 
 Closeness = Callable[[Sequence[str], Sequence[str]], list[list[float]]]
@@ -50,7 +50,7 @@ SAME_QUESTION = 0.85
 RECALLED = 0.4
 """A turn at least this near to a key point of an earlier story speaks of it."""
 ANSWERED = 0.5
-"""A turn at least this near to a sort of answer the scenario knows is taken for one."""
+"""A turn at least this near to a sort of answer to the line it answers is taken for one."""
 GOODBYE = 0.6
 """A turn that rounds off, at least this near to a farewell and to nothing more, ends the talk."""
 PLAIN_GOODBYE = 0.86
@@ -63,6 +63,8 @@ AROUND_WEIGHT = 0.9
 """What stands around a question counts a little less than the question, and the question a little
 less than the whole turn where it speaks of "it": in 373 judged lists of such turns the lines that
 fit then stand above those that do not with an AUC of 0.75, not 0.73."""
+TO_A_LINE = ("begins/", "hears/")
+"""Parts that answer a line of the mentor's, by how their names begin."""
 NEAREST = 10
 """So many of the nearest small answers are looked at again, with the turn before them."""
 
@@ -134,7 +136,8 @@ class Found:
 class Phrase:
     """A wording that speaks for a part.
 
-    Parts are ``topic/ID``, ``detail/ID/N``, ``answer/N``, ``follow/KIND`` and ``farewell``.
+    Parts are ``topic/ID``, ``detail/ID/N``, ``answer/N``, ``follow/KIND``, ``farewell``, and
+    ``begins/N`` and ``hears/ID/N``, which stand for answers to one line of the mentor's.
     """
 
     text: str
@@ -148,10 +151,10 @@ def part_of(key: str) -> str:
     ``detail/flood/2/0`` answers ``detail/flood/2``; ``follow/flood/age/0`` answers ``follow/age``.
     """
     match key.split("/"):
-        case ["topic" | "answer" as kind, name, _]:
+        case ["topic" | "answer" | "begins" as kind, name, _]:
             return f"{kind}/{name}"
-        case ["detail", topic, number, _]:
-            return f"detail/{topic}/{number}"
+        case ["detail" | "hears" as kind, topic, number, _]:
+            return f"{kind}/{topic}/{number}"
         case ["follow" | "confided", _, kind, _]:
             return f"follow/{kind}"
     return ""
@@ -161,6 +164,8 @@ KINDS: Mapping[str, Literal["story", "small", "after"]] = {
     "topic": "story",
     "detail": "small",
     "answer": "small",
+    "begins": "small",
+    "hears": "small",
     "follow": "after",
 }
 """What a part's lines are, for whoever weighs them against others."""
@@ -213,14 +218,14 @@ class Finder:
         self.phrases += [
             Phrase(text, f"follow/{kind}") for kind in sorted(kinds) for text in ASKED_AS[kind]
         ]
-        self._hears = {
-            topic.id: [(text, n) for n, one in enumerate(topic.hears) for text in one.answers]
-            for topic in scenario.topics
-        }
+        self._answers: dict[str, str] = {}
+        """Sorts of answers by name: the key of the line they answer."""
+        for line, name, heard in answers_to(scenario):
+            self._answers[name] = line
+            self.phrases += [Phrase(text, name) for text in heard.answers]
         self._farewells = [*scenario.farewells, *FAREWELLS]
         self.phrases += [Phrase(text, "farewell") for text in self._farewells]
         every = [one.text for one in self.phrases]
-        every += [text for sorts in self._hears.values() for text, _ in sorts]
         every += [p for t in scenario.topics for points in t.key_points.values() for p in points]
         self.texts = list(dict.fromkeys(every))
         """Every text that turns are compared with, once each: what a listener should read ahead."""
@@ -259,14 +264,16 @@ class Finder:
         """A turn as it is compared: being called by name says nothing, and would find the name."""
         return self._called.sub("", text).strip()
 
-    def sort_of_answer(self, topic_id: str, text: str) -> int | None:
-        """Which sort of answer to a topic's own question a turn is; None where it is another."""
-        sorts = self._hears.get(topic_id, [])
-        if not sorts or not text.strip():
-            return None
-        scores = self.near(text, [answer for answer, _ in sorts])
-        score, sort = max(zip(scores, (number for _, number in sorts), strict=True))
-        return sort if score >= ANSWERED else None
+    def hears(self, line: str | None) -> bool:
+        """Whether any sort of answer to a line is known."""
+        return line is not None and line in self._answers.values()
+
+    def sort_of_answer(self, line: str | None, text: str) -> tuple[str, float] | None:
+        """The sort of answer to a line that a turn is nearest to, and how near."""
+        sorts = [one for one in self.phrases if line and self._answers.get(one.part) == line]
+        scores = self.near(text, [one.text for one in sorts])
+        score, at = max(zip(scores, range(len(sorts)), strict=True), default=(0.0, 0))
+        return (sorts[at].part, score) if score >= ANSWERED else None
 
     def topics_of(self, lines: Sequence[str]) -> list[str | None]:
         """The topic each of the mentor's own lines points to, if it points to one."""
@@ -286,6 +293,7 @@ class Finder:
         around: str = "",
         told: Mapping[str, Depth] | None = None,
         at_once: bool = False,
+        answering: str | None = None,
     ) -> Found:
         """What ``text`` is nearest to.
 
@@ -298,8 +306,9 @@ class Finder:
                 the story.
             at_once: leave to ask is begged, and what is asked stands beside it: no answer is
                 leave to ask.
+            answering: the key of the line that the turn answers, if it may be answered.
         """
-        parts = self.nearness(text, around)
+        parts = self.nearness(text, around, answering=answering)
         if at_once:
             parts = {n: one for n, one in parts.items() if not begs_leave_to_ask(one.asked_as)}
         best = {name: one.score for name, one in parts.items()}
@@ -314,7 +323,7 @@ class Finder:
         bonus = BACK_BONUS if refers_back(text) else CURRENT_BONUS
         for name in best:
             if name == f"topic/{current}" or name.startswith(
-                (f"detail/{current}/", f"follow/{current}/", f"confided/{current}/")
+                (f"detail/{current}/", f"follow/{current}/", f"confided/{current}/", *TO_A_LINE)
             ):
                 best[name] += bonus
         # Of two alike the one that stands first in the file.
@@ -371,16 +380,18 @@ class Finder:
         confided = told == "confidence" and kind in self._confided[topic_id]
         return f"{'confided' if confided else 'follow'}/{topic_id}/{kind}"
 
-    def nearness(self, text: str, around: str = "", without: str = "") -> dict[str, Nearness]:
+    def nearness(
+        self, text: str, around: str = "", without: str = "", answering: str | None = None
+    ) -> dict[str, Nearness]:
         """How near each topic, detail, answer, follow-up and a farewell are.
 
-        ``text`` and ``around`` as in `find`; ``without`` leaves out one wording, as if the scenario
-        did not have it.
+        ``text``, ``around`` and ``answering`` as in `find`; ``without`` leaves out one wording, as
+        if the scenario did not have it.
         """
-        found = self._nearness(text, without)
+        found = self._nearness(text, without, answering)
         if not around or around == text:
             return found
-        whole = self._nearness(around, without)
+        whole = self._nearness(around, without, answering)
         # "What made you put it there?" is near to all that was ever put: the turn says what it is.
         more, less = (whole, found) if refers_back(text) else (found, whole)
         for name, one in less.items():
@@ -389,7 +400,7 @@ class Finder:
                 more[name] = Nearness(score, one.asked_as)
         return more
 
-    def _nearness(self, text: str, without: str) -> dict[str, Nearness]:
+    def _nearness(self, text: str, without: str, answering: str | None) -> dict[str, Nearness]:
         if not self._said(text):
             return {}
         scores = self.near(text, [one.text for one in self.phrases])
@@ -401,6 +412,9 @@ class Finder:
         raised = list(map(math.exp, map(operator.mul, scores, self._steep)))
         found: dict[str, Nearness] = {}
         for part, start, end, asking in self._runs:
+            # What answers one line of the mentor's means nothing after another.
+            if self._answers.get(part, answering) != answering:
+                continue
             if much := sum(raised[start:end]):
                 # What the mentor would say speaks for a part, and asks for nothing.
                 closest = max(range(start, asking), key=scores.__getitem__, default=None)

@@ -16,7 +16,15 @@ from coach.listening.reading import Reading
 from coach.mentor.asking import asks_at_once
 from coach.mentor.hearing import Heard, handed_back
 from coach.mentor.line import Line
-from coach.mentor.matching import RECALLED, SURE, Closeness, Finder, Found, last_sentence
+from coach.mentor.matching import (
+    RECALLED,
+    SAME_QUESTION,
+    SURE,
+    Closeness,
+    Finder,
+    Found,
+    last_sentence,
+)
 from coach.mentor.policy import Fits, decide
 from coach.mentor.replies import named_topic
 from coach.mentor.scenario import Scenario, Topic
@@ -119,14 +127,19 @@ class Mentor:
         around = text if not known and len(words(text)) <= _WHOLE else ""
         tells = self._telling_parts(text, reading) if back == "none" else []
         # All at once, since every comparison takes a pass of the encoder.
-        own = (self.state.pending or "").startswith("asks/")
+        own = self._finder.hears(self.state.pending)
         whole = text if own or (back != "none" and not self.state.on_story) else ""
         self._finder.compare([asking, around, last_sentence(text), whole, *tells])
         heard = Heard(
             text=text,
             reading=reading,
             found=self._finder.find(
-                asking, self.state.current, around, self.state.told, asks_at_once(text)
+                asking,
+                self.state.current,
+                around,
+                self.state.told,
+                asks_at_once(text),
+                self.state.pending,
             ),
             state=self.state,
             handed_back=back,
@@ -145,8 +158,10 @@ class Mentor:
         # Trust first: what a turn earns or costs is felt in the reply to it.
         teller = Teller(self._script, self._finder, replace(heard, state=self.state))
         say, why = decide(teller, self._fits_after(heard.text, context, earlier))
-        # A hello, or an "I see" that is given back, leaves the mentor's question standing.
+        # A hello, or an "I see" that is given back, leaves the mentor's question standing; and
+        # what brought them together is still to be answered after something small was asked.
         stands = say.kind == "nod" or heard.greeting
+        stands |= say.kind == "answer" and heard.state.pending == "opening"
         line = self._speak(say, why, heard.state.pending if stands else None)
         return line.model_copy(update={"moved": tuple(r.why for r in RULES if r.sign in shown)})
 
@@ -209,20 +224,20 @@ class Mentor:
 
     def _told(self, tells: Sequence[str]) -> str | None:
         """What takes up something the learner told, which asks nothing of the current story."""
-        near = [self._finder.find(part, told=self.state.told) for part in tells]
+        told, line = self.state.told, self.state.pending
+        near = [self._finder.find(part, told=told, answering=line) for part in tells]
         best = max((one for one in near if one.about == "answer"), key=_nearness, default=None)
         return best.answer if best and best.answer_score >= SURE else None
 
     def _answer_to_own_question(self, heard: Heard) -> str | None:
-        pending = self.state.pending or ""
         # Who answers and asks at once is answered first, unless the question opens something.
-        asks_on = heard.asks == "open" or heard.leans
-        if not pending.startswith("asks/") or heard.unreadable or heard.nod or asks_on:
+        if heard.asks == "open" or heard.leans:
             return None
-        topic_id = pending.removeprefix("asks/")
-        sort = self._finder.sort_of_answer(topic_id, heard.text)
-        key = f"hears/{topic_id}/{sort}"
-        return key if sort is not None and self._script.unsaid(key, self.state.said) else None
+        sort, near = self._finder.sort_of_answer(self.state.pending, heard.text) or ("", 0.0)
+        # "Yes" or "um" says too little to be taken for an answer that is not just that.
+        if near < SAME_QUESTION and (heard.nod or heard.unreadable):
+            return None
+        return sort if self._script.next_of(sort, self.state.said) else None
 
     def _recalls(self, text: str) -> bool:
         """Whether a turn is near to at least half the key points of the story last told."""

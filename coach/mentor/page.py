@@ -65,6 +65,9 @@ def describe_map(scenario: Scenario) -> str:
     Plain text, at most 76 columns, ends without a line break.
     """
     lines = [f"{scenario.title}: a map"]
+    if scenario.hears:
+        begins = (_item(f"hears “{one.answers[0]}”") for one in scenario.hears)
+        lines += _section("First turns", *begins)
     for number, topic in enumerate(scenario.topics, 1):
         lines += _section(f"{number}. {topic.title} ({topic.id})")
         if topic.needs:

@@ -32,7 +32,6 @@ _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
     ("mentor",): Person,
     ("topics",): Topic,
     ("topics", "says"): Depths,
-    ("topics", "hears"): Hears,
     ("topics", "details"): Detail,
     ("answers",): Answer,
     ("replies",): MoveReply,
@@ -53,7 +52,7 @@ def _known_keys(path: Path_) -> list[str]:
         return list(get_args(Depth))
     if names[-1:] in {("follow_ups",), ("confided",)}:
         return list(get_args(FollowUp))
-    model = _MODELS.get(names)
+    model = Hears if names[-1:] == ("hears",) else _MODELS.get(names)
     return list(model.model_fields) if model else []
 
 

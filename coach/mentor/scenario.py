@@ -115,12 +115,14 @@ class Temper(_Part):
 
 
 class Hears(_Part):
-    """What the mentor makes of one sort of answer to their own question."""
+    """What the mentor makes of one sort of answer to a line of theirs."""
 
     answers: list[Words] = Field(min_length=2)
     """Answers of that sort, in different people's words; matched by meaning."""
     says: Words
     """Takes up the substance of it, and follows it up."""
+    hears: list[Hears] = Field(default_factory=list)
+    """What the mentor makes of answers to `says`, where that asks in turn."""
 
 
 class Depths(_Part):
@@ -347,6 +349,8 @@ class Scenario(_Part):
     """Where and when, one or two sentences."""
     opening: Words
     """The mentor's first words; ends so that the learner has something to answer."""
+    hears: list[Hears] = Field(default_factory=list)
+    """What the mentor makes of first turns: answers to `opening`, and what else is typed to it."""
     topics: list[Topic] = Field(min_length=5)
     answers: list[Answer] = Field(default_factory=list)
     replies: list[MoveReply] = Field(default_factory=list)

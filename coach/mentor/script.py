@@ -8,10 +8,10 @@ wrote the same words in two places.
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import get_args
 
-from coach.mentor.scenario import Depth, Manners, Scenario
+from coach.mentor.scenario import Depth, Hears, Manners, Scenario
 
 DEPTHS: tuple[Depth, ...] = get_args(Depth)
 
@@ -19,6 +19,22 @@ DEPTHS: tuple[Depth, ...] = get_args(Depth)
 def story_key(topic_id: str, depth: str) -> str:
     """The key of a topic's line at one depth."""
     return f"topic/{topic_id}/{depth}"
+
+
+def answers_to(scenario: Scenario) -> Iterator[tuple[str, str, Hears]]:
+    """Every sort of answer the mentor knows: the key of the line it answers, its name, itself.
+
+    The name of a sort begins with ``begins`` where it answers the opening, else with ``hears``.
+    """
+    yield from _sorts("opening", "begins/", scenario.hears)
+    for topic in scenario.topics:
+        yield from _sorts(f"asks/{topic.id}", f"hears/{topic.id}/", topic.hears)
+
+
+def _sorts(line: str, name: str, sorts: Sequence[Hears]) -> Iterator[tuple[str, str, Hears]]:
+    for number, one in enumerate(sorts):
+        yield line, f"{name}{number}", one
+        yield from _sorts(f"{name}{number}/0", f"{name}{number}.", one.hears)
 
 
 class Script:
@@ -52,8 +68,6 @@ class Script:
                 self.text[story_key(topic.id, depth)] = getattr(topic.says, depth)
             if topic.asks_back:
                 self.text[f"asks/{topic.id}"] = topic.asks_back
-            for number, heard in enumerate(topic.hears):
-                self.text[f"hears/{topic.id}/{number}"] = heard.says
 
     @staticmethod
     def _written(scenario: Scenario) -> Iterator[tuple[str, list[str]]]:
@@ -68,6 +82,8 @@ class Script:
                 yield f"confided/{topic.id}/{kind}", [line]
         for number, answer in enumerate(scenario.answers):
             yield f"answer/{number}", answer.says
+        for _, name, heard in answers_to(scenario):
+            yield name, [heard.says]
         replies: dict[str, list[str]] = {}
         for reply in scenario.replies:
             replies.setdefault(reply.to, []).extend(reply.says)

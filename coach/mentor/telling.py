@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from coach.listening.listener import Reply
 from coach.mentor.hearing import Heard
 from coach.mentor.line import LineKind
-from coach.mentor.matching import Finder, as_reply, part_of
+from coach.mentor.matching import TO_A_LINE, Finder, as_reply, part_of
 from coach.mentor.scenario import Depth, Topic
 from coach.mentor.script import Script, story_key
 from coach.mentor.state import CONFIDES, CURIOUS, GUARDED, OPENS_UP, Before, MentorState
@@ -81,6 +81,7 @@ _ANSWERS = frozenset({"answer", "answered", "move", "story", "unknown"})
 """Kinds of line that a word on what was misheard may stand before; but not before one that opens
 with another such word:"""
 _OPENING_WORDS = frozenset({"encouraged", "first_this", "says_again", "changes_subject"})
+_TAKES_UP = "You answered the mentor, and they take up what you said."
 _BARE = ("murmurs/", "answered/", "acknowledged/")
 """Lines that show no more than that something was heard, by how their keys begin."""
 _MUCH = 12
@@ -188,9 +189,19 @@ class Teller:
     def answer(self) -> Say | None:
         """A small thing the scenario knows, beside a story or outside of all."""
         name = self.heard.found.answer or ""
+        say = self._small(name)
+        if say is None or not name.startswith(("detail/", "follow/", "confided/")):
+            return say
+        return replace(say, topic=name.split("/")[1])
+
+    def _small(self, name: str) -> Say | None:
+        """The next line of a small answer, or of what takes up an answer to the mentor's line."""
         key = self.script.next_of(name, self._said)
-        topic = name.split("/")[1] if name.startswith(("detail/", "follow/", "confided/")) else None
-        return Say((key,), "answer", topic) if key else None
+        if key is None:
+            return None
+        if name.startswith(TO_A_LINE):
+            return Say((key,), "answered", why=_TAKES_UP)
+        return Say((key,), "answer")
 
     def others(self) -> Iterator[Say]:
         """What else could be said: small answers near to the turn, and small talk that fits many.
@@ -200,9 +211,10 @@ class Teller:
         """
         for name in self.heard.found.near:
             kind, _, rest = name.partition("/")
-            topic = None if kind == "answer" else rest.split("/")[0]
+            topic = None if kind in ("answer", "begins") else rest.split("/")[0]
+            taken: LineKind = "answered" if name.startswith(TO_A_LINE) else "answer"
             for key in self.script.unsaid_of(name, self._said)[:_OF_EACH]:
-                yield Say((key,), "answer", topic)
+                yield Say((key,), taken, topic)
         if self.heard.asks != "none":
             # Of what one says without an answer one may fit where another denies what was told.
             for key in self.script.unsaid_of(f"unknown/{self.heard.sort}", self._said):
@@ -225,8 +237,7 @@ class Teller:
 
     def told(self) -> Say | None:
         """What takes up that which the learner told beside a question."""
-        key = self.script.next_of(self.heard.told or "", self._said)
-        return Say((key,), "answer") if key else None
+        return self._small(self.heard.told or "")
 
     def after_told(self, say: Say | None) -> Say | None:
         """A line with what takes up the rest of the turn before it, unless that asks back."""
@@ -287,7 +298,7 @@ class Teller:
 
     def took_up(self) -> Say | None:
         """What the mentor makes of an answer to their own question, of a sort they know."""
-        return Say((self.heard.answer,), "answered") if self.heard.answer else None
+        return self._small(self.heard.answer or "")
 
     def asks_back(self, topic_id: str | None) -> Say | None:
         """The mentor's own question on a topic; none where they are not curious."""

@@ -52,6 +52,12 @@ learner_role: "You are ... (who the learner plays)."
 goal: "What you want from this talk."
 setting: "Where and when, in one or two sentences."
 opening: "The mentor's first words. They end with something to answer, so what brings you here?"
+hears:  # what the mentor says to first turns of this sort; twenty sorts or so
+  - answers: ["I was told to come.", "they sent me to you"]
+    says: "What the mentor makes of somebody who was sent. And left to yourself, would you have come?"
+    hears:  # the same for answers to the question that `says` asks
+      - answers: ["probably not", "no, to be honest"]
+        says: "What the mentor makes of that."
 
 # Five topics or more. An open question opens `full`, a closed one gets `short`, an accurate
 # paraphrase of `full` opens `confidence`. Each tells something else and stands on its own.

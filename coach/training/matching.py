@@ -69,9 +69,6 @@ def scene(scenario: Scenario, tokenizer: Any) -> Scene:
         if one.part != "farewell"
     ]
     for topic in scenario.topics:
-        for number, heard in enumerate(topic.hears):
-            part = f"hears/{topic.id}/{number}"
-            wordings += [(text, part, True) for text in heard.answers]
         # A story handed back is near to what there was to hand back.
         wordings += [(point, f"told/{topic.id}", False) for point in topic.key_points["full"]]
         wordings.append((topic.better_paraphrase, f"told/{topic.id}", True))
