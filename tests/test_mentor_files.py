@@ -154,7 +154,9 @@ def test_check_warns_beyond_the_schema(tmp_path, old, new, says):
 
 def test_check_looks_at_what_is_said_to_first_turns_however_deep(tmp_path):
     says = 'says: "What the mentor makes of that."'
-    opening = "The mentor's first words. They end with something to answer, so what brings you here?"
+    opening = (
+        "The mentor's first words. They end with something to answer, so what brings you here?"
+    )
     twice = checked(tmp_path, says, f'says: "{opening}"')
     assert any("said on line" in one for one in twice)
     slip = checked(tmp_path, says, says.replace("says", "sayz"))

@@ -41,6 +41,8 @@ CURRENT_BONUS = 0.05
 """What the talk is about already is a little nearer than the rest."""
 BACK_BONUS = 0.1
 """So much nearer where a short turn says "he" or "it" and means what was told."""
+LINE_BONUS = 0.1
+"""And where it is an answer to the line just said, if it is one at all."""
 IN_CURRENT = 0.42
 """A question that takes up what was just said stays with the current topic from here on."""
 REMARK = 0.62
@@ -323,9 +325,11 @@ class Finder:
         bonus = BACK_BONUS if refers_back(text) else CURRENT_BONUS
         for name in best:
             if name == f"topic/{current}" or name.startswith(
-                (f"detail/{current}/", f"follow/{current}/", f"confided/{current}/", *TO_A_LINE)
+                (f"detail/{current}/", f"follow/{current}/", f"confided/{current}/")
             ):
                 best[name] += bonus
+            elif name.startswith(TO_A_LINE):
+                best[name] += LINE_BONUS
         # Of two alike the one that stands first in the file.
         ranked = sorted(((score, name) for name, score in best.items()), key=lambda pair: -pair[0])
         known = [(score, name) for score, name in ranked if name not in doubtful]

@@ -54,7 +54,7 @@ setting: "Where and when, in one or two sentences."
 opening: "The mentor's first words. They end with something to answer, so what brings you here?"
 hears:  # what the mentor says to first turns of this sort; twenty sorts or so
   - answers: ["I was told to come.", "they sent me to you"]
-    says: "What the mentor makes of somebody who was sent. And left to yourself, would you have come?"
+    says: "What the mentor makes of somebody who was sent. And would you have come by yourself?"
     hears:  # the same for answers to the question that `says` asks
       - answers: ["probably not", "no, to be honest"]
         says: "What the mentor makes of that."
