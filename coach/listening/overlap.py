@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from coach.listening.reading import Span
@@ -118,18 +119,24 @@ def concision(context: str, text: str) -> float:
     Falls evenly from three fifths of the context's length in words. Twelve words are free
     whatever the context, as very short lines cannot be made shorter.
     """
-    theirs = sum(1 for _ in _words(context))
-    yours = sum(1 for _ in _words(text))
+    theirs, yours = len(_words(context)), len(_words(text))
     if theirs == 0 or yours <= _FREE_WORDS:
         return 1.0
     fall = (yours / theirs - _CONCISE) / (_TOO_LONG - _CONCISE)
     return 1.0 - min(1.0, max(0.0, fall))
 
 
-def _words(text: str) -> Iterator[tuple[str, int, int]]:
-    for match in _WORD.finditer(text):
-        word = unicodedata.normalize("NFKC", match.group().translate(_APOSTROPHES)).casefold()
-        yield word, match.start(), match.end()
+@lru_cache(maxsize=64)
+def _words(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Folded words with their places; a turn is compared in a dozen ways, word by word."""
+    return tuple(
+        (
+            unicodedata.normalize("NFKC", match.group().translate(_APOSTROPHES)).casefold(),
+            match.start(),
+            match.end(),
+        )
+        for match in _WORD.finditer(text)
+    )
 
 
 def _tokens(text: str) -> Iterator[_Token]:

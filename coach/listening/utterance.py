@@ -130,13 +130,26 @@ class Ear:
         """Analyse a text, or recall its analysis."""
         found = self._heard.get(text)
         if found is None:
-            found = self._analyse(readable_part(text))
-            self._heard[text] = found
-            if len(self._heard) > _KEPT:
-                self._heard.popitem(last=False)
-        else:
-            self._heard.move_to_end(text)
+            part = readable_part(text)
+            return self._keep(text, self._told(part, self.nlp(part)))
+        self._heard.move_to_end(text)
         return found
+
+    def hear_ahead(self, texts: Sequence[str]) -> None:
+        """Analyse texts together, which takes little more than half the time of one by one.
+
+        The pipeline's layers take each text by itself, so that every number is the same.
+        """
+        new = [text for text in dict.fromkeys(texts) if text not in self._heard]
+        parts = [readable_part(text) for text in new]
+        for text, part, doc in zip(new, parts, self.nlp.pipe(parts), strict=True):
+            self._keep(text, self._told(part, doc))
+
+    def _keep(self, text: str, heard: Utterance) -> Utterance:
+        self._heard[text] = heard
+        if len(self._heard) > _KEPT:
+            self._heard.popitem(last=False)
+        return heard
 
     def by_itself(self, turn: Utterance, span: Span) -> Utterance:
         """A sentence as a turn of its own; its words keep the parts they play in the whole."""
@@ -145,9 +158,6 @@ class Ear:
         for name in COMPONENTS:
             doc = self.nlp.get_pipe(name)(doc)
         return self._told(turn.text[slice(*span)], doc)
-
-    def _analyse(self, text: str) -> Utterance:
-        return self._told(text, self.nlp(text))
 
     def _told(self, text: str, doc: Doc) -> Utterance:
         sentences = _spans(text, list(doc.sents) if doc.has_annotation("SENT_START") else [])
