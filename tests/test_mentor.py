@@ -600,6 +600,35 @@ def test_a_question_to_the_opening_may_be_one_of_its_sorts():
     assert line.text == "A pair of hands."
 
 
+def test_any_sentence_of_a_long_turn_may_answer_the_opening():
+    before = f"Thank you for the soup, it was hot. Well, {'indeed and ' * 20}so on."
+    text = f"{before} Like a stone, like a stone. My sister paints boats."
+    line = a_mentor(hears=SLEPT).reply(text, PLAIN, "")
+    assert line.text == "Then you missed the rats."
+
+
+@pytest.mark.parametrize(
+    ("text", "reading", "depth"),
+    [
+        ("yes please", UNJUDGED, "short"),
+        ("Ok, I'd like to hear that", PLAIN, "short"),
+        ("Go on then, I'm listening.", PLAIN, "full"),
+    ],
+)
+def test_who_is_offered_a_story_and_says_yes_is_told_it(text, reading, depth):
+    offers = {
+        "answers": ["rats everywhere", "i saw a rat"],
+        "says": "Ask me.",
+        "leads_to": "engine",
+    }
+    mentor = a_mentor(hears=[offers])
+    assert mentor.reply("I saw a rat", PLAIN, "").text == "Ask me."
+    line = mentor.reply(text, reading, "")
+    assert (line.topic, line.depth) == ("engine", depth)
+    # Nothing is offered any more, and a yes is a yes.
+    assert mentor.reply("yes please", UNJUDGED, "").depth != "short"
+
+
 @pytest.mark.parametrize("text", ["erm dunno", "Erm... dunno"])
 def test_too_little_to_judge_is_taken_up_only_where_it_is_just_that(text):
     assert a_mentor(hears=SLEPT).reply(text, UNJUDGED, "").text == "Hammock or conscience?"

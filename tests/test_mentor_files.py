@@ -163,6 +163,17 @@ def test_check_looks_at_what_is_said_to_first_turns_however_deep(tmp_path):
     assert any("Did you mean 'says'" in one and "hears > no. 1" in one for one in slip)
 
 
+def test_check_finds_answers_that_are_never_waited_for_or_lead_nowhere(tmp_path):
+    asks = "And would you have come by yourself?"
+    deaf = checked(tmp_path, asks, "You would have come by yourself.")
+    assert any("asks nothing that could be answered" in one and "yourself" in one for one in deaf)
+    begins = checked(tmp_path, "so what brings you here?", "and that was that.")
+    assert any("The opening asks nothing" in one for one in begins)
+    says = 'says: "What the mentor makes of that."'
+    lost = checked(tmp_path, says, f"{says}\n        leads_to: topic-11")
+    assert any("leads to 'topic-11'" in one and "Did you mean" in one for one in lost)
+
+
 def test_check_finds_a_topic_no_question_reaches(tmp_path):
     findings = checked(
         tmp_path,

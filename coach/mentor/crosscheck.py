@@ -45,9 +45,20 @@ def _spoken_of(topic: Topic, place: Path_) -> Iterator[tuple[Path_, str]]:
 
 
 def _heard(place: Path_, sorts: Sequence[Hears]) -> Iterator[tuple[Path_, str]]:
+    for at, one in _sorts(place, sorts):
+        yield (*at, "says"), one.says
+
+
+def _all_sorts(scenario: Scenario) -> Iterator[tuple[Path_, Hears]]:
+    yield from _sorts(("hears",), scenario.hears)
+    for i, topic in enumerate(scenario.topics):
+        yield from _sorts(("topics", i, "hears"), topic.hears)
+
+
+def _sorts(place: Path_, sorts: Sequence[Hears]) -> Iterator[tuple[Path_, Hears]]:
     for k, one in enumerate(sorts):
-        yield (*place, k, "says"), one.says
-        yield from _heard((*place, k, "hears"), one.hears)
+        yield (*place, k), one
+        yield from _sorts((*place, k, "hears"), one.hears)
 
 
 def _each(place: Path_, texts: Sequence[str]) -> Iterator[tuple[Path_, str]]:
@@ -93,6 +104,17 @@ def _needs(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
                 yield Finding(file.path, line, what, "Take one of the needs out")
 
 
+def _doors(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
+    """What an answer to the mentor offers to tell must be there."""
+    known = [topic.id for topic in scenario.topics]
+    for place, one in _all_sorts(scenario):
+        if one.leads_to is not None and one.leads_to not in known:
+            guess = nearest(one.leads_to, known)
+            remedy = f"Did you mean '{guess}'" if guess else f"Topics: {', '.join(known)}"
+            what = f"An answer leads to '{one.leads_to}', and there is no such topic"
+            yield Finding(file.path, file.line((*place, "leads_to")), what, remedy)
+
+
 def _again(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
     for k, text in enumerate(scenario.again.asks_after):
         if "{promise}" not in text:
@@ -107,6 +129,14 @@ def _hears(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
             what = f"Topic '{topic.id}' hears answers to a question it never asks"
             line = file.line(("topics", i, "hears"))
             yield Finding(file.path, line, what, "Write the question in 'asks_back'")
+    if scenario.hears and "?" not in scenario.opening:
+        what, line = "The opening asks nothing that could be answered", file.line(("hears",))
+        yield Finding(file.path, line, what, "Let 'opening' end with a question")
+    for place, one in _all_sorts(scenario):
+        if one.hears and not one.says.endswith("?"):
+            what = f"“{one.says[-50:]}” asks nothing that could be answered"
+            line = file.line((*place, "hears"))
+            yield Finding(file.path, line, what, "Let 'says' end with a question")
 
 
 def _leads_to(known: dict[str, Topic], start: str, goal: str) -> bool:
@@ -125,5 +155,5 @@ def _leads_to(known: dict[str, Topic], start: str, goal: str) -> bool:
 def cross_check(file: YamlFile, scenario: Scenario) -> list[Finding]:
     """Errors no field shows by itself, in the order of the file."""
     findings = [*_ids(file, scenario), *_needs(file, scenario), *_twice_said(file, scenario)]
-    findings += [*_again(file, scenario), *_hears(file, scenario)]
+    findings += [*_again(file, scenario), *_hears(file, scenario), *_doors(file, scenario)]
     return sorted(findings, key=lambda finding: finding.line)

@@ -21,7 +21,15 @@ from coach.mentor.asking import (
     sort_of_question,
 )
 from coach.mentor.leaving import rounds_off, takes_leave
-from coach.mentor.matching import GOODBYE, IN_CURRENT, PLAIN_GOODBYE, REMARK, SAME_QUESTION, Found
+from coach.mentor.matching import (
+    GOODBYE,
+    IN_CURRENT,
+    PLAIN_GOODBYE,
+    REMARK,
+    SAME_QUESTION,
+    TO_A_LINE,
+    Found,
+)
 from coach.mentor.matching import SURE as FOUND_SURE
 from coach.mentor.state import HandedBack, MentorState
 from coach.mentor.witness import borne_out
@@ -30,6 +38,7 @@ from coach.mentor.wording import (
     is_short_answer,
     leans_on_what_was_said,
     looks_like_words,
+    takes_offer,
     words,
 )
 
@@ -177,6 +186,13 @@ class Heard:
         )
 
     @property
+    def takes_offer(self) -> bool:
+        """Says yes where the line it answers offered to tell something."""
+        offered = self.state.current is not None and self.state.current not in self.state.told
+        opened = any(key.startswith((*TO_A_LINE, "leads_on/")) for key in self.state.last)
+        return offered and opened and takes_offer(self.text)
+
+    @property
     def bids_go_on(self) -> bool:
         """Bids the mentor go on, and asks nothing beside it."""
         return self.reading.question.kind == "none" and bids_go_on(self.text)
@@ -200,7 +216,9 @@ class Heard:
     @property
     def unreadable(self) -> bool:
         """Not judged, and no plain sign of what it could be."""
-        if self.reading.judged or self.nod or self.leans or self.greeting or self.answer:
+        if self.reading.judged or self.nod or self.leans or self.greeting:
+            return False
+        if self.answer or self.takes_offer:
             return False
         return len(words(self.text)) > 1 or not looks_like_words(self.text)
 

@@ -45,6 +45,8 @@ _MAY_ASK = frozenset(
 
 _TELLS = 5
 """Words from which on a part of a turn tells something."""
+_SENTENCES = 6
+"""Sentences of a turn that are held, each by itself, against what the mentor waits to hear."""
 _WHOLE = 40
 """Words up to which a turn is looked for as a whole: a longer one is near to nothing."""
 
@@ -125,9 +127,9 @@ class Mentor:
         # What a paraphrase of a story is about is known; only its question says where to go next.
         known = back != "none" and (self.state.on_story or not refers_back(asking))
         around = text if not known and len(words(text)) <= _WHOLE else ""
-        tells = self._telling_parts(text, reading) if back == "none" else []
-        # All at once, since every comparison takes a pass of the encoder.
         own = self._finder.hears(self.state.pending)
+        tells = self._telling_parts(text, reading, each=own) if back == "none" else []
+        # All at once, since every comparison takes a pass of the encoder.
         whole = text if own or (back != "none" and not self.state.on_story) else ""
         self._finder.compare([asking, around, last_sentence(text), whole, *tells])
         heard = Heard(
@@ -208,17 +210,20 @@ class Mentor:
         return None if fits is None else lambda lines: fits(context, text, lines, earlier)
 
     @staticmethod
-    def _telling_parts(text: str, reading: Reading) -> list[str]:
+    def _telling_parts(text: str, reading: Reading, *, each: bool) -> list[str]:
         """What a turn tells beside its question; where it asks nothing, first and last sentence.
 
-        Each part is words for the encoder to read before the mentor can answer.
+        Each part is words for the encoder to read before the mentor can answer. ``each``: any
+        sentence of a long turn may be what the mentor waits to hear.
         """
         rest = text
         for start, end in sorted(reading.question.evidence, reverse=True):
             rest = rest[:start] + rest[end:]
         sentences = re.split(r"(?<=[.!?])\s+", rest.strip())
         parts = [rest] if len(words(rest)) <= _WHOLE else []
-        if rest == text or not parts:
+        if each and not parts:
+            parts += sentences[:_SENTENCES]
+        elif rest == text or not parts:
             parts += [sentences[0], sentences[-1]]
         return [part for part in dict.fromkeys(parts) if len(words(part)) >= _TELLS]
 

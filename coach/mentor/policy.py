@@ -129,6 +129,12 @@ RULES: tuple[Rule, ...] = (
         Teller.took_up,
     ),
     Rule(
+        "You said yes to what they offered to tell, so they tell it.",
+        lambda heard: heard.takes_offer,
+        replies.offered,
+        stands=_earned,
+    ),
+    Rule(
         "You did not follow, so it is said again in other words.",
         lambda heard: heard.lost,
         replies.in_other_words,

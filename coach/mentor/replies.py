@@ -166,6 +166,11 @@ def in_other_words(teller: Teller) -> Say | None:
     return teller.says_again(again) if again else teller.manners("meant_little", "answer")
 
 
+def offered(teller: Teller) -> Say | None:
+    """The bare answer on the topic that the mentor offered to tell."""
+    return teller.story(teller.state.current, "short") if teller.state.current else None
+
+
 def lead(teller: Teller) -> Say | None:
     """Opens a door, or walks through one when doors have been opened before."""
     door = teller.door()

@@ -121,6 +121,8 @@ class Hears(_Part):
     """Answers of that sort, in different people's words; matched by meaning."""
     says: Words
     """Takes up the substance of it, and follows it up."""
+    leads_to: Id | None = None
+    """The topic that `says` offers to tell ("Ask me how that went."), so that "go on" gets it."""
     hears: list[Hears] = Field(default_factory=list)
     """What the mentor makes of answers to `says`, where that asks in turn."""
 

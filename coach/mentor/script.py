@@ -49,6 +49,8 @@ class Script:
         self.text: dict[str, str] = {}
         """Words by key."""
         self._lists: dict[str, list[str]] = {}
+        self.leads_to = {name: one.leads_to for _, name, one in answers_to(scenario)}
+        """The topic, if any, that what takes up a sort of answer offers to tell."""
         for name, says in self._written(scenario):
             # Each list keeps the author's order; only where it starts depends on the seed.
             start = 0

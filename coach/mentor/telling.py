@@ -200,7 +200,7 @@ class Teller:
         if key is None:
             return None
         if name.startswith(TO_A_LINE):
-            return Say((key,), "answered", why=_TAKES_UP)
+            return Say((key,), "answered", self.script.leads_to[name], why=_TAKES_UP)
         return Say((key,), "answer")
 
     def others(self) -> Iterator[Say]:
@@ -211,8 +211,10 @@ class Teller:
         """
         for name in self.heard.found.near:
             kind, _, rest = name.partition("/")
-            topic = None if kind in ("answer", "begins") else rest.split("/")[0]
-            taken: LineKind = "answered" if name.startswith(TO_A_LINE) else "answer"
+            topic = None if kind == "answer" else rest.split("/")[0]
+            taken: LineKind = "answer"
+            if name.startswith(TO_A_LINE):
+                topic, taken = self.script.leads_to[name], "answered"
             for key in self.script.unsaid_of(name, self._said)[:_OF_EACH]:
                 yield Say((key,), taken, topic)
         if self.heard.asks != "none":

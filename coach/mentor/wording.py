@@ -42,6 +42,11 @@ _ASKS_FOR_MORE = word_set(
     "felt mean"
 )
 
+_TAKES = word_set("ok okay please sure yeah yep yes yup alright absolutely definitely gladly")
+_TAKING = _TAKES | word_set(
+    "a about all do then go hear i i'd i'll it like love me of course on right tell that thank "
+    "thanks to would yea you well oh"
+)
 _BACK = word_set("he him his she her hers they them their it its that this there then")
 
 
@@ -60,6 +65,12 @@ def is_short_answer(text: str) -> bool:
     """Whether a nod can also be an answer ("Yes.", "Not really.")."""
     said = words(text)
     return 0 < len(said) <= 4 and all(word in _ANSWERS for word in said)
+
+
+def takes_offer(text: str) -> bool:
+    """Whether a turn only says yes to something ("Yes please, I'd like that.")."""
+    said = words(text)
+    return 0 < len(said) <= 8 and all(w in _TAKING for w in said) and not _TAKES.isdisjoint(said)
 
 
 def is_greeting(text: str, name: str) -> bool:
