@@ -81,6 +81,21 @@ def test_the_current_topic_wins_a_close_race_only():
     assert finder.find("y", current="rope").topic == "storm"
 
 
+def test_what_was_just_offered_is_nearer_than_the_rest():
+    near = Scripted(how_did_great_gale_begin=0.60, tell_me_about_rope_walk=0.50)
+    finder = Finder(a_scenario(), near)
+    assert finder.find("who was it?").topic == "storm"
+    assert finder.find("who was it?", offered="rope").topic == "rope"
+
+
+def test_what_answers_a_line_is_found_only_while_that_line_waits():
+    sort = {"answers": ["like a stone", "slept fine"], "says": "You missed the rats."}
+    finder = Finder(a_scenario(hears=[sort]), Scripted(slept_fine=0.7))
+    assert finder.find("I slept").about is None
+    assert finder.find("I slept", answering="asks/storm").about is None
+    assert finder.find("I slept", answering="opening").answer == "begins/0"
+
+
 def test_details_are_found_by_their_sentence():
     says = a_scenario().topic("rope").says.model_dump()
     says["full"] = "It was long ago, mind you. A woman in Batley rang at three."

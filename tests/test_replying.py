@@ -363,6 +363,14 @@ def test_judged_lists_are_of_scenarios_that_are_there_and_the_test_is_apart():
     assert turns["train"].isdisjoint(turns["test"])
 
 
+def test_what_answers_one_line_is_no_answer_to_be_learnt_after_another():
+    sort = {"answers": ["like a stone", "slept fine"], "says": "Then you missed the rats."}
+    lines = Lines(a_scenario(hears=[sort]), FakeListener())
+    assert "Then you missed the rats." in lines.text.values()
+    assert "Then you missed the rats." not in lines.small
+    assert not [part for _, part in lines.wordings if part.startswith("begins/")]
+
+
 def test_two_lines_in_one_are_known_by_the_one_that_answers():
     lines = Lines(a_scenario(), FakeListener())
     asked = Nearness(0.7, "Is there any tea?")

@@ -27,7 +27,6 @@ from coach.mentor.matching import (
     PLAIN_GOODBYE,
     REMARK,
     SAME_QUESTION,
-    TO_A_LINE,
     Found,
 )
 from coach.mentor.matching import SURE as FOUND_SURE
@@ -188,9 +187,7 @@ class Heard:
     @property
     def takes_offer(self) -> bool:
         """Says yes where the line it answers offered to tell something."""
-        offered = self.state.current is not None and self.state.current not in self.state.told
-        opened = any(key.startswith((*TO_A_LINE, "leads_on/")) for key in self.state.last)
-        return offered and opened and takes_offer(self.text)
+        return self.state.offered is not None and takes_offer(self.text)
 
     @property
     def bids_go_on(self) -> bool:

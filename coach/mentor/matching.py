@@ -43,6 +43,8 @@ BACK_BONUS = 0.1
 """So much nearer where a short turn says "he" or "it" and means what was told."""
 LINE_BONUS = 0.1
 """And where it is an answer to the line just said, if it is one at all."""
+OFFER_BONUS = 0.15
+"""And so much more where the mentor has just offered to tell it."""
 IN_CURRENT = 0.42
 """A question that takes up what was just said stays with the current topic from here on."""
 REMARK = 0.62
@@ -296,6 +298,7 @@ class Finder:
         told: Mapping[str, Depth] | None = None,
         at_once: bool = False,
         answering: str | None = None,
+        offered: str | None = None,
     ) -> Found:
         """What ``text`` is nearest to.
 
@@ -309,6 +312,7 @@ class Finder:
             at_once: leave to ask is begged, and what is asked stands beside it: no answer is
                 leave to ask.
             answering: the key of the line that the turn answers, if it may be answered.
+            offered: the topic that the line offers to tell.
         """
         parts = self.nearness(text, around, answering=answering)
         if at_once:
@@ -330,6 +334,8 @@ class Finder:
                 best[name] += bonus
             elif name.startswith(TO_A_LINE):
                 best[name] += LINE_BONUS
+            if name == f"topic/{offered}":
+                best[name] += OFFER_BONUS
         # Of two alike the one that stands first in the file.
         ranked = sorted(((score, name) for name, score in best.items()), key=lambda pair: -pair[0])
         known = [(score, name) for score, name in ranked if name not in doubtful]

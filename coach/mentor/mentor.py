@@ -142,6 +142,7 @@ class Mentor:
                 self.state.told,
                 asks_at_once(text),
                 self.state.pending,
+                self.state.offered,
             ),
             state=self.state,
             handed_back=back,

@@ -168,7 +168,8 @@ def in_other_words(teller: Teller) -> Say | None:
 
 def offered(teller: Teller) -> Say | None:
     """The bare answer on the topic that the mentor offered to tell."""
-    return teller.story(teller.state.current, "short") if teller.state.current else None
+    offered = teller.state.offered
+    return teller.story(offered, "short") if offered else None
 
 
 def lead(teller: Teller) -> Say | None:

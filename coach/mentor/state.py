@@ -86,6 +86,14 @@ class MentorState(BaseModel):
         """Whether the line said last told a topic, or put one right."""
         return any(key.startswith(("topic/", "correction/")) for key in self.last)
 
+    @property
+    def offered(self) -> str | None:
+        """The untold topic that the line said last offers to tell, if it offers one."""
+        if self.current is None or self.current in self.told:
+            return None
+        offers = any(key.startswith(("begins/", "hears/", "leads_on/")) for key in self.last)
+        return self.current if offers else None
+
     @classmethod
     def of(cls, temper: Temper) -> MentorState:
         """The mentor before the first word to somebody never met."""

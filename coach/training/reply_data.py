@@ -23,7 +23,7 @@ from coach.listening.matching_model import MATCHING
 from coach.listening.meaning import Meaning
 from coach.mentor.follow_ups import ASKED_AS, FollowUp
 from coach.mentor.library import load_library
-from coach.mentor.matching import Finder, Nearness, as_reply, part_of
+from coach.mentor.matching import TO_A_LINE, Finder, Nearness, as_reply, part_of
 from coach.mentor.scenario import Scenario
 from coach.mentor.script import Script
 from coach.paths import data_dir, models_dir, scenarios_dir
@@ -113,7 +113,8 @@ class Lines:
         """The lines of each part that is asked for by wordings of the scenario's own."""
         for key, text in self.text.items():
             part = part_of(key)
-            if part and not part.startswith("follow/") and not key.endswith("/confidence"):
+            apart = part.startswith(("follow/", *TO_A_LINE)) or key.endswith("/confidence")
+            if part and not apart:
                 self.of.setdefault(part, []).append(text)
         self.small = [text for part, texts in self.of.items() if part[0] != "t" for text in texts]
         self.courtesies = [text for _, texts in scenario.manners.lists() for text in texts]
