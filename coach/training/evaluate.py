@@ -56,6 +56,7 @@ OWN: dict[str, Callable[[Bench, Path | None], list[Figure]]] = {
     "short": own.short,
     "talk": own.talk,
     "stories": own.stories,
+    "far": own.far,
     "heard": ears.heard,
     "marks": marks.shown,
     "signed": praise.signed,

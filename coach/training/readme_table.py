@@ -25,6 +25,8 @@ ROWS = (
     ("paraphrase: status, given points, macro F1", "key point covered, missed, distorted", "0.99"),
     ("talk: status, given points, macro F1", "the same as said in a talk", "1.00"),
     ("stories: status, given points, macro F1", "the same, a long story in its gist", ""),
+    ("far: status, given points, macro F1", "the same, retold far from its words", "1.00"),
+    ("far: reversal, given points", "far retellings: faithful above the reversal", ""),
     ("heard: heard well, macro F1", "in talks: whoever told it feels heard", ""),
     ("short: ordering, given points", "single sentences: better above the worse", ""),
     ("short: reversal, given points", "single sentences: faithful above the reversal", ""),

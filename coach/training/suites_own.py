@@ -144,6 +144,12 @@ def stories(bench: Bench, corpora: Path | None) -> list[Figure]:
     return _handed_back(bench, labelled_statements("stories"))
 
 
+def far(bench: Bench, corpora: Path | None) -> list[Figure]:
+    """What our mentors tell in confidence, retold far from its words, right and wrong."""
+    del corpora
+    return _handed_back(bench, labelled_statements("far"))
+
+
 def _handed_back(bench: Bench, statements: Sequence[Statement]) -> list[Figure]:
     """Orders by key points as the pipeline cuts them and as labelled, and the latter's status."""
     found: list[Figure] = []
@@ -151,6 +157,8 @@ def _handed_back(bench: Bench, statements: Sequence[Statement]) -> list[Figure]:
         readings = [_attempts(bench, statement, given=given) for statement in statements]
         for about, wanted in _ORDERED:
             ours, near, shared, groups = _pairs(bench, statements, readings, wanted)
+            if not groups:
+                continue  # no attempt of this sort was written
             floors = ((near, "cosine"), (shared, "shared words"))
             for floor, floor_name in floors if not given else floors[:1]:
                 args = (f"{about}{name}", measures.in_order, ours[:, 0], ours, floor, floor_name)
