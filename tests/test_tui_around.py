@@ -28,6 +28,7 @@ from coach.records.export import save_export
 from coach.records.retold import retell
 from coach.settings import load_settings
 from coach.tui import clipboard
+from coach.tui.app import CoachApp
 from coach.tui.bindings import all_bindings, key_words, live_bindings
 from coach.tui.clipboard import copy_escape, copy_text
 from coach.tui.commands import CoachCommands
@@ -515,6 +516,12 @@ async def test_a_theme_chosen_in_the_palette_is_kept():
 
 
 # ---------------------------------------------------------------- themes
+
+
+def test_the_first_paint_has_the_theme_of_a_file_that_notepad_saved():
+    paths.private_home()
+    paths.settings_file().write_bytes(b'\xef\xbb\xbftheme = "nord"\n')
+    assert CoachApp(store_factory=MemoryStore).theme == "nord"
 
 
 def _luminance(color: Color) -> float:

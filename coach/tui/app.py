@@ -158,7 +158,7 @@ class CoachApp(App[None]):
             looks |= {"theme": self.settings.theme, "motion": self.settings.motion}
         else:
             with suppress(OSError, ValueError):  # said later, once the settings are read in full
-                looks |= tomllib.loads(paths.settings_file().read_text("utf-8"))
+                looks |= tomllib.loads(paths.settings_file().read_text("utf-8-sig"))
             looks["theme"] = os.environ.get("COACH_THEME", looks["theme"])
             looks["motion"] = os.environ.get("COACH_MOTION", looks["motion"])
         self.use_looks(looks["theme"], looks["motion"])
