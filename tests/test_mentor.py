@@ -600,7 +600,7 @@ def test_a_question_to_the_opening_may_be_one_of_its_sorts():
     assert line.text == "A pair of hands."
 
 
-def test_any_sentence_of_a_long_turn_may_answer_the_opening():
+def test_one_sentence_of_a_long_turn_may_answer_the_opening():
     before = f"Thank you for the soup, it was hot. Well, {'indeed and ' * 20}so on."
     text = f"{before} Like a stone, like a stone. My sister paints boats."
     line = a_mentor(hears=SLEPT).reply(text, PLAIN, "")
@@ -610,8 +610,10 @@ def test_any_sentence_of_a_long_turn_may_answer_the_opening():
 @pytest.mark.parametrize(
     ("text", "reading", "depth"),
     [
-        ("yes please", UNJUDGED, "short"),
-        ("Ok, I'd like to hear that", PLAIN, "short"),
+        ("ok", UNJUDGED, "short"),
+        ("yes please", UNJUDGED, "full"),
+        ("Please go on", PLAIN, "full"),
+        ("I'd love to hear it", PLAIN, "full"),
         ("Go on then, I'm listening.", PLAIN, "full"),
     ],
 )
@@ -626,7 +628,36 @@ def test_who_is_offered_a_story_and_says_yes_is_told_it(text, reading, depth):
     line = mentor.reply(text, reading, "")
     assert (line.topic, line.depth) == ("engine", depth)
     # Nothing is offered any more, and a yes is a yes.
-    assert mentor.reply("yes please", UNJUDGED, "").depth != "short"
+    assert mentor.state.offered is None
+    assert mentor.reply("yes please", UNJUDGED, "").topic != "rope"
+
+
+def test_an_offer_stands_until_another_line_is_said():
+    below = {"answers": ["no thanks", "rather not"], "says": "As you like, lad."}
+    offers = {
+        "answers": ["rats everywhere", "i saw a rat"],
+        "says": "Ask me how big, will you?",
+        "leads_to": "engine",
+        "hears": [below],
+    }
+    mentor = a_mentor(hears=[offers])
+    mentor.reply("I saw a rat", PLAIN, "")
+    assert mentor.reply("no thanks", PLAIN, "").text == "As you like, lad."
+    assert mentor.reply("yes please", UNJUDGED, "").topic is None
+
+
+def test_what_was_only_offered_is_not_asked_back_about():
+    offers = {
+        "answers": ["rats everywhere", "i saw a rat"],
+        "says": "Ask me.",
+        "leads_to": "engine",
+    }
+    manners = a_scenario().manners.model_dump() | {"murmurs": ["Mm."]}
+    mentor = a_mentor(hears=[offers], manners=manners)
+    mentor.reply("I saw a rat", PLAIN, "")
+    mentor._fits = lambda _, __, lines, ___: [0.9 if one.text == "Mm." else 0.01 for one in lines]
+    text = "My sister paints boats in the yard all week and sells them on Sundays."
+    assert mentor.reply(text, PLAIN, "").text == "Mm."
 
 
 @pytest.mark.parametrize("text", ["erm dunno", "Erm... dunno"])

@@ -63,6 +63,12 @@ def test_a_question_is_asked_as_if_it_stood_nowhere():
     assert unreached(a_scenario(), FakeListener()) == []
 
 
+def test_what_is_typed_to_one_line_claims_no_question_asked_elsewhere():
+    sort = {"answers": ["tell me about great gale now", "about great gale"], "says": "Ask."}
+    found = {led.question: led.to for led in lead(a_scenario(hears=[sort]), FakeListener())}
+    assert not (found["tell me about great gale"] or "").startswith("begins/")
+
+
 def test_a_question_that_a_detail_answers_later_leads_to_the_story_first():
     topics = a_scenario().model_dump(exclude_none=True)["topics"]
     topics[0]["opened_by"] = ["why is cheese dear here", "never mind"]

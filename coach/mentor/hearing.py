@@ -21,14 +21,7 @@ from coach.mentor.asking import (
     sort_of_question,
 )
 from coach.mentor.leaving import rounds_off, takes_leave
-from coach.mentor.matching import (
-    GOODBYE,
-    IN_CURRENT,
-    PLAIN_GOODBYE,
-    REMARK,
-    SAME_QUESTION,
-    Found,
-)
+from coach.mentor.matching import GOODBYE, IN_CURRENT, PLAIN_GOODBYE, REMARK, SAME_QUESTION, Found
 from coach.mentor.matching import SURE as FOUND_SURE
 from coach.mentor.state import HandedBack, MentorState
 from coach.mentor.witness import borne_out

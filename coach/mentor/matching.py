@@ -116,16 +116,17 @@ class Found:
     current_score: float = 0.0
     answer: str | None = None
     """Name of the lines that answer it: ``answer/3``, ``detail/flood/2``, ``follow/flood/age`` or,
-    after the confidence, ``confided/flood/age``.
+    after the confidence, ``confided/flood/age``; ``begins/3`` or ``hears/flood/1`` where it answers
+    the line before it.
 
-    The last two may be the name of no lines at all: what is asked is known then, and not answered.
+    Follow-ups may be the name of no lines at all: what is asked is known then, and not answered.
     """
     answer_score: float = 0.0
     farewell_score: float = 0.0
     near: tuple[str, ...] = ()
     """Names of the nearest small answers, the nearest first, however near they are."""
     parts: Mapping[str, Nearness] = field(default_factory=dict)
-    """How near every part is, wherever the talk stands."""
+    """How near every part is, told or untold, but for answers to other lines."""
 
     @property
     def about(self) -> str | None:
@@ -393,7 +394,7 @@ class Finder:
     def nearness(
         self, text: str, around: str = "", without: str = "", answering: str | None = None
     ) -> dict[str, Nearness]:
-        """How near each topic, detail, answer, follow-up and a farewell are.
+        """How near each topic, detail, answer, follow-up, answer to the line and a farewell are.
 
         ``text``, ``around`` and ``answering`` as in `find`; ``without`` leaves out one wording, as
         if the scenario did not have it.

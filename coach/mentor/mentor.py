@@ -212,10 +212,10 @@ class Mentor:
 
     @staticmethod
     def _telling_parts(text: str, reading: Reading, *, each: bool) -> list[str]:
-        """What a turn tells beside its question; where it asks nothing, first and last sentence.
+        """What a turn tells beside its question, and of a long turn its first and last sentence.
 
-        Each part is words for the encoder to read before the mentor can answer. ``each``: any
-        sentence of a long turn may be what the mentor waits to hear.
+        Each part is words for the encoder to read before the mentor can answer. ``each``: of a long
+        turn the first few sentences, any of which may be what the mentor waits for.
         """
         rest = text
         for start, end in sorted(reading.question.evidence, reverse=True):
@@ -300,6 +300,7 @@ class Mentor:
                 "last": say.keys,
                 "current": say.topic or self.state.current,
                 "pending": say.asks or self._open_question(say) or still_asked,
+                "offered": say.topic if say.offers and say.topic not in told else None,
                 "closed": say.closing,
             }
         )

@@ -124,7 +124,7 @@ RULES: tuple[Rule, ...] = (
         stands=_stands,
     ),
     Rule(
-        "You answered the mentor's question, and they take up what you said.",
+        "You answered the mentor, and they take up what you said.",
         lambda heard: heard.answer is not None and not (replies.known_answer(heard) and heard.sure),
         Teller.took_up,
     ),
@@ -132,7 +132,7 @@ RULES: tuple[Rule, ...] = (
         "You said yes to what they offered to tell, so they tell it.",
         lambda heard: heard.takes_offer,
         replies.offered,
-        stands=_earned,
+        stands=_stands,
     ),
     Rule(
         "You did not follow, so it is said again in other words.",

@@ -167,9 +167,11 @@ def in_other_words(teller: Teller) -> Say | None:
 
 
 def offered(teller: Teller) -> Say | None:
-    """The bare answer on the topic that the mentor offered to tell."""
-    offered = teller.state.offered
-    return teller.story(offered, "short") if offered else None
+    """What the mentor offered to tell: the story, or to a bare "ok" the bare answer."""
+    heard = teller.heard
+    # What was heard stands at the line that offered; by now the mentor may feel otherwise.
+    offered = heard.state.offered
+    return teller.asked(offered, openly=not heard.nod) if offered else None
 
 
 def lead(teller: Teller) -> Say | None:

@@ -24,7 +24,8 @@ def story_key(topic_id: str, depth: str) -> str:
 def answers_to(scenario: Scenario) -> Iterator[tuple[str, str, Hears]]:
     """Every sort of answer the mentor knows: the key of the line it answers, its name, itself.
 
-    The name of a sort begins with ``begins`` where it answers the opening, else with ``hears``.
+    The name of a sort begins with ``begins`` where it answers the opening, or what was said to such
+    an answer (``begins/3.1``), else with ``hears``.
     """
     yield from _sorts("opening", "begins/", scenario.hears)
     for topic in scenario.topics:

@@ -70,6 +70,8 @@ class MentorState(BaseModel):
     """Keys of the line said last."""
     pending: str | None = None
     """Key of the mentor's question that waits for an answer."""
+    offered: str | None = None
+    """The untold topic that the line said last offers to tell, if it offers one."""
     promises: tuple[str, ...] = ()
     """What the learner promised, in their own words."""
     nods: int = 0
@@ -85,14 +87,6 @@ class MentorState(BaseModel):
     def on_story(self) -> bool:
         """Whether the line said last told a topic, or put one right."""
         return any(key.startswith(("topic/", "correction/")) for key in self.last)
-
-    @property
-    def offered(self) -> str | None:
-        """The untold topic that the line said last offers to tell, if it offers one."""
-        if self.current is None or self.current in self.told:
-            return None
-        offers = any(key.startswith(("begins/", "hears/", "leads_on/")) for key in self.last)
-        return self.current if offers else None
 
     @classmethod
     def of(cls, temper: Temper) -> MentorState:

@@ -38,6 +38,11 @@ class Say:
     joins: bool = False
 
     @property
+    def offers(self) -> bool:
+        """Whether it names a topic without telling of it: a door, or a line that leads to one."""
+        return self.depth is None and self.kind in ("answered", "lead")
+
+    @property
     def halves(self) -> tuple[Say, ...]:
         """What takes up the one half of a turn and what the other; nothing where it is one."""
         if not self.joins:
@@ -238,7 +243,7 @@ class Teller:
         return as_reply(text, part, self.heard.found.parts)
 
     def told(self) -> Say | None:
-        """What takes up that which the learner told beside a question."""
+        """What takes up something the learner told, beside a question or without one."""
         return self._small(self.heard.told or "")
 
     def after_told(self, say: Say | None) -> Say | None:
@@ -305,8 +310,9 @@ class Teller:
         return None
 
     def took_up(self) -> Say | None:
-        """What the mentor makes of an answer to their own question, of a sort they know."""
-        return self._small(self.heard.answer or "")
+        """What the mentor makes of an answer to their line, of a sort they know."""
+        say = self._small(self.heard.answer or "")
+        return replace(say, why="") if say else None
 
     def asks_back(self, topic_id: str | None) -> Say | None:
         """The mentor's own question on a topic; none where they are not curious."""
@@ -322,7 +328,8 @@ class Teller:
         """
         bare = all(key.startswith(_BARE) for key in say.keys)
         much = self.heard.asks == "none" and len(words(self.heard.text)) >= _MUCH
-        question = self.asks_back(self.state.current) if bare and much else None
+        told = self.state.current if self.state.current in self.state.told else None
+        question = self.asks_back(told) if bare and much else None
         if question is None:
             return say
         return replace(say, keys=(*say.keys, *question.keys), asks=question.asks)

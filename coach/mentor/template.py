@@ -52,7 +52,7 @@ learner_role: "You are ... (who the learner plays)."
 goal: "What you want from this talk."
 setting: "Where and when, in one or two sentences."
 opening: "The mentor's first words. They end with something to answer, so what brings you here?"
-hears:  # what the mentor says to first turns of this sort; twenty sorts or so
+hears:  # what the mentor says to first turns of this sort; twenty sorts or thirty
   - answers: ["I was told to come.", "they sent me to you"]
     says: "What the mentor makes of somebody who was sent. And would you have come by yourself?"
     hears:  # the same for answers to the question that `says` asks

@@ -42,10 +42,13 @@ _ASKS_FOR_MORE = word_set(
     "felt mean"
 )
 
-_TAKES = word_set("ok okay please sure yeah yep yes yup alright absolutely definitely gladly")
+_TAKES = word_set(
+    "absolutely alright aye definitely do gladly go love okay ok please sure tell yea yeah yep yes "
+    "yup"
+)
 _TAKING = _TAKES | word_set(
-    "a about all do then go hear i i'd i'll it like love me of course on right tell that thank "
-    "thanks to would yea you well oh"
+    "a about all course hear i i'd i'll it like me of oh on right that then thank thanks to well "
+    "would you"
 )
 _BACK = word_set("he him his she her hers they them their it its that this there then")
 

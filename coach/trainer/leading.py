@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coach.listening.listener import Listener
-from coach.mentor.matching import KNOWN, KNOWN_ANSWER, Finder
+from coach.mentor.matching import KNOWN, KNOWN_ANSWER, TO_A_LINE, Finder
 from coach.mentor.mentor import Mentor
 from coach.mentor.scenario import Scenario
 
@@ -32,8 +32,10 @@ class Led:
 def lead(scenario: Scenario, listener: Listener) -> Iterator[Led]:
     """Ask every question of a topic once."""
     every = Finder(scenario, listener.closeness).phrases
-    # Before a story is told its details lead to it, and nothing is asked after it yet.
-    phrases = [one for one in every if not one.part.startswith(("farewell", "follow/"))]
+    # Before a story is told its details lead to it, and nothing is asked after it yet. What answers
+    # one line of the mentor's is no rival after another.
+    apart = ("farewell", "follow/", *TO_A_LINE)
+    phrases = [one for one in every if not one.part.startswith(apart)]
     texts = [one.text for one in phrases]
     asked = [
         (text, f"topic/{topic.id}")

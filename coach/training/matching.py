@@ -66,7 +66,7 @@ def scene(scenario: Scenario, tokenizer: Any) -> Scene:
     wordings = [
         (one.text, one.part, one.weight == 1.0)
         for one in Finder(scenario, _never).phrases
-        if one.part != "farewell"
+        if one.part != "farewell" and not one.part.startswith("begins/")
     ]
     for topic in scenario.topics:
         # A story handed back is near to what there was to hand back.

@@ -133,9 +133,13 @@ class Lines:
         """Have the vectors of turns ready, many of them in a pass."""
         self._meaning.read_ahead([text for turn in turns for text in (_asking(turn), turn)])
 
-    def nearness(self, turn: str, without: str = "") -> dict[str, Nearness]:
-        """How near each part is to a turn; ``without`` as if that wording were not there."""
-        return self._finder.nearness(_asking(turn), turn, without)
+    def nearness(self, turn: str, without: str = "", context: str = "") -> dict[str, Nearness]:
+        """How near each part is to a turn, answers to the line before it among them.
+
+        ``without`` as if that wording were not there.
+        """
+        line = next(reversed(self._keys(context)), None)
+        return self._finder.nearness(_asking(turn), turn, without, line)
 
     def nearest(self, parts: Mapping[str, Nearness], but: str) -> list[str]:
         """The parts nearest to a turn, one left out."""
@@ -204,7 +208,7 @@ def judged(part: str, lines: Lines, folder: Path | None = None) -> Iterator[Grou
     rows = [row for row in _judged_rows(part, folder) if row["scenario"] == lines.scenario.id]
     lines.read_ahead([row["text"] for row in rows])
     for row in rows:
-        parts = lines.nearness(row["text"])
+        parts = lines.nearness(row["text"], context=row["context"])
         replies = tuple(lines.reply(one["text"], parts) for one in row["replies"])
         fits = tuple(float(one["fits"]) for one in row["replies"])
         yield Group(row["context"], row["text"], replies, fits, tuple(row.get("before", ())))
