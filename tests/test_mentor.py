@@ -10,6 +10,7 @@ from coach.errors import BadInput
 from coach.listening.reading import Reading
 from coach.mentor.asking import asks_leave
 from coach.mentor.hearing import handed_back
+from coach.mentor.matching import Standing
 from coach.mentor.mentor import Mentor
 from coach.mentor.policy import RULES
 from coach.mentor.state import CURIOUS, Before
@@ -205,7 +206,7 @@ def test_unmatched_question_that_builds_on_the_story_stays_with_it():
     mentor = told(a_mentor())
     # Shares "great gale" and "watched" with the topic: near, not near enough on its own.
     text = "what of masts snapped overnight while everyone slept"
-    score = mentor._finder.find(text, "storm")
+    score = mentor._finder.find(text, at=Standing("storm"))
     assert score.about is None
     assert mentor.reply(text, a_reading("open", uptake=0.9), "").topic == "storm"
     other = told(a_mentor())
@@ -978,7 +979,9 @@ def test_what_was_put_up_for_a_check_gets_neither_yes_nor_no(reading):
 
 def test_a_story_is_not_run_over_by_one_that_is_only_near():
     asked = "hemp twisted slowly there?"
-    assert 0.5 < told(a_mentor())._finder.find(asked, "storm").topic_score < 0.62, "no near miss"
+    assert 0.5 < told(a_mentor())._finder.find(asked, at=Standing("storm")).topic_score < 0.62, (
+        "no near miss"
+    )
     assert a_mentor().reply(asked, OPEN, "").topic == "rope"
     assert told(a_mentor()).reply(asked, a_reading("open", uptake=0.1), "").topic != "rope"
 

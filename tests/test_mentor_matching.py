@@ -9,14 +9,8 @@ from pathlib import Path
 import pytest
 
 from coach.mentor.library import load_library
-from coach.mentor.matching import (
-    CURRENT_BONUS,
-    KNOWN,
-    KNOWN_FOLLOW_UP,
-    LINE_WEIGHT,
-    Finder,
-    Found,
-)
+from coach.mentor.matching import CURRENT_BONUS, KNOWN, KNOWN_FOLLOW_UP, Finder, Found, Standing
+from coach.mentor.nearness import LINE_WEIGHT
 from coach.mentor.wording import (
     is_greeting,
     is_nod,
@@ -75,25 +69,25 @@ def test_far_from_everything_is_unknown():
 def test_the_current_topic_wins_a_close_race_only():
     near = Scripted(how_did_great_gale_begin=0.60, tell_me_about_rope_walk=0.58)
     finder = Finder(a_scenario(), near)
-    assert finder.find("x", current="rope").topic == "rope"
-    assert finder.find("x", current="ledger").topic == "storm"
+    assert finder.find("x", at=Standing(current="rope")).topic == "rope"
+    assert finder.find("x", at=Standing(current="ledger")).topic == "storm"
     near.near["tell me about rope walk"] = 0.60 - CURRENT_BONUS - 0.01
-    assert finder.find("y", current="rope").topic == "storm"
+    assert finder.find("y", at=Standing(current="rope")).topic == "storm"
 
 
 def test_what_was_just_offered_is_nearer_than_the_rest():
     near = Scripted(how_did_great_gale_begin=0.60, tell_me_about_rope_walk=0.50)
     finder = Finder(a_scenario(), near)
     assert finder.find("who was it?").topic == "storm"
-    assert finder.find("who was it?", offered="rope").topic == "rope"
+    assert finder.find("who was it?", at=Standing(offered="rope")).topic == "rope"
 
 
 def test_what_answers_a_line_is_found_only_while_that_line_waits():
     sort = {"answers": ["like a stone", "slept fine"], "says": "You missed the rats."}
     finder = Finder(a_scenario(hears=[sort]), Scripted(slept_fine=0.7))
     assert finder.find("I slept").about is None
-    assert finder.find("I slept", answering="asks/storm").about is None
-    assert finder.find("I slept", answering="opening").answer == "begins/0"
+    assert finder.find("I slept", at=Standing(answering="asks/storm")).about is None
+    assert finder.find("I slept", at=Standing(answering="opening")).answer == "begins/0"
 
 
 def test_details_are_found_by_their_sentence():
@@ -113,14 +107,14 @@ def test_a_line_speaks_for_its_part_and_asks_for_nothing():
     topics[0]["says"] = says
     near = Scripted(**{"A_woman_in_Batley_rang_at_three.": 0.8, "tell_me_about_rope_walk": 0.5})
     finder = Finder(a_scenario(topics=topics), near)
-    rope = finder.nearness("Batley?")["topic/rope"]
+    rope = finder.wordings.nearness("Batley?")["topic/rope"]
     assert rope.asked_as == "tell me about rope walk"
     # Its line counts for nine tenths, and what asks for it a little more on top.
     assert rope.score == pytest.approx(0.8 * LINE_WEIGHT, abs=0.01)
     near.near = {}
-    assert finder.nearness("Batley?", without="tell me about rope walk")["topic/rope"].asked_as != (
-        "tell me about rope walk"
-    )
+    assert finder.wordings.nearness("Batley?", without="tell me about rope walk")[
+        "topic/rope"
+    ].asked_as != ("tell me about rope walk")
 
 
 def followed(**follow_ups: str):
@@ -131,9 +125,9 @@ def followed(**follow_ups: str):
 
 def test_what_is_asked_after_a_story_is_about_the_current_one():
     finder = followed(age="Nine.")
-    assert finder.find("x", "rope", told={"rope": "full"}).answer == "follow/rope/age"
-    assert finder.find("x", "rope", told={"rope": "full"}).about == "answer"
-    early = finder.find("x", "rope", told={"rope": "short"})
+    assert finder.find("x", at=Standing("rope", told={"rope": "full"})).answer == "follow/rope/age"
+    assert finder.find("x", at=Standing("rope", told={"rope": "full"})).about == "answer"
+    early = finder.find("x", at=Standing("rope", told={"rope": "short"}))
     assert (early.about, early.topic) == ("topic", "rope")
 
 
@@ -142,10 +136,16 @@ def test_after_a_confidence_the_same_question_means_the_confidence():
     topics[0] |= {"follow_ups": {"age": "Nine.", "felt": "Bad."}, "confided": {"age": "Fifty."}}
     near = Scripted(**{"How_old_were_you_then?": 0.85, "How_did_that_feel?": 0.8})
     finder = Finder(a_scenario(topics=topics), near)
-    assert finder.find("x", "rope", told={"rope": "full"}).answer == "follow/rope/age"
-    assert finder.find("x", "rope", told={"rope": "confidence"}).answer == "confided/rope/age"
+    assert finder.find("x", at=Standing("rope", told={"rope": "full"})).answer == "follow/rope/age"
+    assert (
+        finder.find("x", at=Standing("rope", told={"rope": "confidence"})).answer
+        == "confided/rope/age"
+    )
     near.near["How did that feel?"] = 0.9
-    assert finder.find("y", "rope", told={"rope": "confidence"}).answer == "follow/rope/felt"
+    assert (
+        finder.find("y", at=Standing("rope", told={"rope": "confidence"})).answer
+        == "follow/rope/felt"
+    )
 
 
 def test_what_is_only_near_to_such_a_question_asks_something_else():
@@ -153,23 +153,25 @@ def test_what_is_only_near_to_such_a_question_asks_something_else():
     topics[0]["follow_ups"] = {"age": "Nine."}
     near = Scripted(**{"How_old_were_you_then?": KNOWN_FOLLOW_UP - 0.01})
     finder = Finder(a_scenario(topics=topics), near)
-    assert finder.find("x", "rope", told={"rope": "full"}).about is None
+    assert finder.find("x", at=Standing("rope", told={"rope": "full"})).about is None
 
 
 def test_what_is_asked_after_a_story_means_nothing_before_one():
-    assert followed(age="Nine.").find("x", "rope").about is None
-    assert followed(age="Nine.").find("x", told={"rope": "full"}).about is None
+    assert followed(age="Nine.").find("x", at=Standing("rope")).about is None
+    assert followed(age="Nine.").find("x", at=Standing(told={"rope": "full"})).about is None
 
 
 def test_kinds_that_no_story_answers_are_not_listened_for():
-    assert followed(worked="Yes.").find("x", "rope", told={"rope": "full"}).about is None
+    assert (
+        followed(worked="Yes.").find("x", at=Standing("rope", told={"rope": "full"})).about is None
+    )
 
 
 def test_he_and_it_mean_what_was_just_told():
     near = Scripted(how_did_great_gale_begin=0.50, tell_me_about_rope_walk=0.42)
     finder = Finder(a_scenario(), near)
-    assert finder.find("Did the captain retire?", current="rope").topic == "storm"
-    assert finder.find("Did he retire?", current="rope").topic == "rope"
+    assert finder.find("Did the captain retire?", at=Standing(current="rope")).topic == "storm"
+    assert finder.find("Did he retire?", at=Standing(current="rope")).topic == "rope"
 
 
 def test_common_goodbyes_are_known_beside_the_scenarios_own():

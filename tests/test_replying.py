@@ -17,7 +17,7 @@ from coach.listening.reply_net import FIGURES, REPLY, TURN, Layout, ReplyNet, me
 from coach.listening.replying import REPLYING, ReplyReader
 from coach.listening.wire import reply_from_json, reply_to_json
 from coach.mentor.library import load_library
-from coach.mentor.matching import Finder, Nearness, as_reply, part_of
+from coach.mentor.nearness import Nearness, Wordings, as_reply, part_of
 from coach.mentor.policy import STORY
 from coach.paths import data_dir, models_dir
 from coach.training.data import read_json_lines
@@ -169,12 +169,15 @@ def test_a_line_knows_the_part_it_answers():
 
 
 def test_a_wording_can_be_left_out():
-    finder = Finder(a_scenario(), FakeListener().closeness)
-    [wording, part] = next((p.text, p.part) for p in finder.phrases if p.part.startswith("topic/"))
-    assert finder.nearness(wording)[part].asked_as == wording
-    assert finder.nearness(wording, without=wording)[part].asked_as != wording
+    wordings = Wordings(a_scenario(), FakeListener().closeness)
+    [wording, part] = next(
+        (p.text, p.part) for p in wordings.phrases if p.part.startswith("topic/")
+    )
+    assert wordings.nearness(wording)[part].asked_as == wording
+    assert wordings.nearness(wording, without=wording)[part].asked_as != wording
     assert (
-        finder.nearness(wording, without=wording)[part].score < finder.nearness(wording)[part].score
+        wordings.nearness(wording, without=wording)[part].score
+        < wordings.nearness(wording)[part].score
     )
 
 

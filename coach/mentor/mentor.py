@@ -16,15 +16,8 @@ from coach.listening.reading import Reading
 from coach.mentor.asking import asks_at_once
 from coach.mentor.hearing import Heard, handed_back
 from coach.mentor.line import Line
-from coach.mentor.matching import (
-    RECALLED,
-    SAME_QUESTION,
-    SURE,
-    Closeness,
-    Finder,
-    Found,
-    last_sentence,
-)
+from coach.mentor.matching import RECALLED, SAME_QUESTION, SURE, Finder, Found, Standing
+from coach.mentor.nearness import Closeness, last_sentence
 from coach.mentor.policy import Fits, decide
 from coach.mentor.replies import named_topic
 from coach.mentor.scenario import Scenario, Topic
@@ -78,6 +71,7 @@ class Mentor:
         self._seed = seed
         self._script = Script(scenario, seed, self.state.owed)
         self._finder = Finder(scenario, closeness)
+        self._wordings = self._finder.wordings
 
     def at(self, state: MentorState) -> Mentor:
         """The same mentor where the talk stands otherwise; what can be said is laid out once."""
@@ -127,23 +121,15 @@ class Mentor:
         # What a paraphrase of a story is about is known; only its question says where to go next.
         known = back != "none" and (self.state.on_story or not refers_back(asking))
         around = text if not known and len(words(text)) <= _WHOLE else ""
-        own = self._finder.hears(self.state.pending)
+        own = self._wordings.hears(self.state.pending)
         tells = self._telling_parts(text, reading, each=own) if back == "none" else []
         # All at once, since every comparison takes a pass of the encoder.
         whole = text if own or (back != "none" and not self.state.on_story) else ""
-        self._finder.compare([asking, around, last_sentence(text), whole, *tells])
+        self._wordings.compare([asking, around, last_sentence(text), whole, *tells])
         heard = Heard(
             text=text,
             reading=reading,
-            found=self._finder.find(
-                asking,
-                self.state.current,
-                around,
-                self.state.told,
-                asks_at_once(text),
-                self.state.pending,
-                self.state.offered,
-            ),
+            found=self._finder.find(asking, around, self._standing(), at_once=asks_at_once(text)),
             state=self.state,
             handed_back=back,
             greeting=is_greeting(text, self.scenario.mentor.name),
@@ -193,7 +179,7 @@ class Mentor:
 
     def lines(self) -> list[str]:
         """Every text that is compared by meaning, for `Listener.prepare`."""
-        return self._finder.texts
+        return self._wordings.texts
 
     @property
     def heard(self) -> tuple[str, ...]:
@@ -228,10 +214,15 @@ class Mentor:
             parts += [sentences[0], sentences[-1]]
         return [part for part in dict.fromkeys(parts) if len(words(part)) >= _TELLS]
 
+    def _standing(self) -> Standing:
+        """Where the talk stands, as far as it says what a turn can mean."""
+        state = self.state
+        return Standing(state.current, state.told, state.pending, state.offered)
+
     def _told(self, tells: Sequence[str]) -> str | None:
         """What takes up something the learner told, which asks nothing of the current story."""
-        told, line = self.state.told, self.state.pending
-        near = [self._finder.find(part, told=told, answering=line) for part in tells]
+        at = Standing(told=self.state.told, answering=self.state.pending)
+        near = [self._finder.find(part, at=at) for part in tells]
         best = max((one for one in near if one.about == "answer"), key=_nearness, default=None)
         return best.answer if best and best.answer_score >= SURE else None
 
@@ -239,7 +230,7 @@ class Mentor:
         # Who answers and asks at once is answered first, unless the question opens something.
         if heard.asks == "open" or heard.leans:
             return None
-        sort, near = self._finder.sort_of_answer(self.state.pending, heard.text) or ("", 0.0)
+        sort, near = self._wordings.sort_of_answer(self.state.pending, heard.text) or ("", 0.0)
         # "Yes" or "um" says too little to be taken for an answer that is not just that.
         if near < SAME_QUESTION and (heard.nod or heard.unreadable):
             return None
@@ -251,7 +242,7 @@ class Mentor:
         if topic is None or topic.id not in self.state.told:
             return False
         points = topic.key_points.get(self.state.told[topic.id], [])
-        near = [score >= RECALLED for score in self._finder.near(text, points)]
+        near = [score >= RECALLED for score in self._wordings.near(text, points)]
         return 2 * sum(near) >= len(near) > 0
 
     @staticmethod

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from coach.listening.listener import Reply
 from coach.mentor.hearing import Heard
 from coach.mentor.line import LineKind
-from coach.mentor.matching import TO_A_LINE, Finder, as_reply, part_of
+from coach.mentor.matching import Finder
+from coach.mentor.nearness import TO_A_LINE, as_reply, part_of
 from coach.mentor.scenario import Depth, Topic
 from coach.mentor.script import Script, story_key
 from coach.mentor.state import CONFIDES, CURIOUS, GUARDED, OPENS_UP, Before, MentorState

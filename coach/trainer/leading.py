@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coach.listening.listener import Listener
-from coach.mentor.matching import KNOWN, KNOWN_ANSWER, TO_A_LINE, Finder
+from coach.mentor.matching import KNOWN, KNOWN_ANSWER
 from coach.mentor.mentor import Mentor
+from coach.mentor.nearness import TO_A_LINE, Wordings
 from coach.mentor.scenario import Scenario
 
 
@@ -31,7 +32,7 @@ class Led:
 
 def lead(scenario: Scenario, listener: Listener) -> Iterator[Led]:
     """Ask every question of a topic once."""
-    every = Finder(scenario, listener.closeness).phrases
+    every = Wordings(scenario, listener.closeness).phrases
     # Before a story is told its details lead to it, and nothing is asked after it yet. What answers
     # one line of the mentor's is no rival after another.
     apart = ("farewell", "follow/", *TO_A_LINE)

@@ -64,5 +64,5 @@ QUESTIONS: tuple[str, ...] = (
 def unanswered(scenario: Scenario, listener: Listener) -> list[str]:
     """Those of `QUESTIONS` that find neither an answer nor a story."""
     finder = Finder(scenario, listener.closeness)
-    finder.compare(QUESTIONS)
+    finder.wordings.compare(QUESTIONS)
     return [question for question in QUESTIONS if finder.find(question).about is None]

@@ -27,7 +27,7 @@ from coach.listening.encoder import default_folder, load_encoder
 from coach.listening.matching_model import LAYERS, MATCHING, tuned
 from coach.listening.packing import pack
 from coach.mentor.library import load_library
-from coach.mentor.matching import LINE_WEIGHT, SHARPNESS, Finder
+from coach.mentor.nearness import LINE_WEIGHT, SHARPNESS, Wordings
 from coach.mentor.scenario import Scenario
 from coach.training.matching_card import card
 from coach.training.store import write_model
@@ -65,7 +65,7 @@ def scene(scenario: Scenario, tokenizer: Any) -> Scene:
     """The wordings that a finder compares, and the answers that a mentor has a reply to."""
     wordings = [
         (one.text, one.part, one.weight == 1.0)
-        for one in Finder(scenario, _never).phrases
+        for one in Wordings(scenario, _never).phrases
         if one.part != "farewell" and not one.part.startswith("begins/")
     ]
     for topic in scenario.topics:

@@ -23,7 +23,7 @@ from coach.listening.matching_model import MATCHING
 from coach.listening.meaning import Meaning
 from coach.mentor.follow_ups import ASKED_AS, FollowUp
 from coach.mentor.library import load_library
-from coach.mentor.matching import TO_A_LINE, Finder, Nearness, as_reply, part_of
+from coach.mentor.nearness import TO_A_LINE, Nearness, Wordings, as_reply, part_of
 from coach.mentor.scenario import Scenario
 from coach.mentor.script import Script
 from coach.paths import data_dir, models_dir, scenarios_dir
@@ -107,7 +107,7 @@ class Lines:
         self.scenario = scenario
         self.text = Script(scenario).text
         self._meaning = meaning
-        self._finder = Finder(scenario, self._closeness)
+        self._wordings = Wordings(scenario, self._closeness)
         self._key = {text: key for key, text in reversed(self.text.items())}
         self.of: dict[str, list[str]] = {}
         """The lines of each part that is asked for by wordings of the scenario's own."""
@@ -120,7 +120,7 @@ class Lines:
         self.courtesies = [text for _, texts in scenario.manners.lists() for text in texts]
         self.wordings = [
             (one.text, one.part)
-            for one in self._finder.phrases
+            for one in self._wordings.phrases
             if one.weight == 1.0 and one.part in self.of
         ]
 
@@ -139,7 +139,7 @@ class Lines:
         ``without`` as if that wording were not there.
         """
         line = next(reversed(self._keys(context)), None)
-        return self._finder.nearness(_asking(turn), turn, without, line)
+        return self._wordings.nearness(_asking(turn), turn, without, line)
 
     def nearest(self, parts: Mapping[str, Nearness], but: str) -> list[str]:
         """The parts nearest to a turn, one left out."""
