@@ -35,6 +35,10 @@ def part(text: str, context: str = STORY) -> str | None:
         ("Oh. I'm sorry to hear that. Nobody dared to go.", "Nobody dared to go."),
         ("Let me see if I followed. Nobody dared to go.", "Nobody dared to go."),
         ("Nobody dared to go. I'd have walked out.", "Nobody dared to go."),
+        ("That’s awful. Nobody dared to go.", "Nobody dared to go."),
+        ("I’m so sorry. Nobody dared to go.", "Nobody dared to go."),
+        ("Let’s see. Nobody dared to go.", "Nobody dared to go."),
+        ("So nobody dared to go, if i’ve got that right?", "So nobody dared to go"),
         ("That sounds hard. Nobody dared to go.", "Nobody dared to go."),
         (
             "Wow, ok. So nobody dared to go. I'd like to try it, what would you start with?",

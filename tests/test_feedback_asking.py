@@ -59,6 +59,30 @@ def note(text, asks, **changes):
         ("Dyou think its because of who you are?", "closed", "are"),
         ("What if he cannot tell me?", "open", "What if"),
         ("A list would tell me more, would it not?", "closed", "would it"),
+        ("So you stayed, which surprised them?", "closed", "them"),
+        ("She left, which made you cry?", "closed", "cry"),
+        ("Your brother, who came back, he kept the farm?", "closed", "farm"),
+        ("The walk, which was long, was it cold?", "closed", "was it"),
+        ("And the two pages, which are they?", "closed", "which"),
+        ("When you were new, which was better?", "closed", "which"),
+        ("In the end, who came back?", "closed", "who"),
+        ("The kiln, who had to mend it, you or me?", "closed", "who"),
+        ("Sorry, who's Sybil, I thought she left?", "closed", "who"),
+        ("Did that take a year or more?", "closed", "Did that"),
+        ("Did it take a year or more before they rang?", "closed", "Did it"),
+        ("Was it a week or longer?", "closed", "Was it"),
+        ("Did you work till ten or later?", "closed", "Did you"),
+        ("Was it six or thereabouts?", "closed", "Was it"),
+        ("A year or more?", "closed", "more"),
+        ("Was it earlier or later?", "closed", "or"),
+        ("Was it now or later?", "closed", "or"),
+        ("Was it heat or more like smoke?", "closed", "or"),
+        ("Half and half, or more one than the other?", "closed", "or"),
+        ("Twice for the lift, or twice for luck?", "closed", "or"),
+        ("You had a make-do attitude?", "closed", "attitude"),
+        ("It was a can-do place?", "closed", "place"),
+        ("Right - did he go?", "closed", "did he"),
+        ("The kiln -did it crack?", "closed", "did it"),
     ],
 )
 def test_the_deciding_words_are_named(text, asks, decided):
@@ -166,7 +190,11 @@ def test_what_wants_a_yes_is_not_told_off_for_it(text, why):
         ("How on earth did you manage that?", "“How” leaves"),
         ("How could you bear it?", "“How” leaves"),
         ("How could you possibly have known?", "“How” leaves"),
+        ("So what were you even thinking?!", "“what were you even thinking” is easily"),
+        ("She left. What were you thinking?", "“What were you thinking” is easily"),
         ("What were you thinking when it cracked?", "“What” leaves"),
+        ("When he drove off, what were you thinking?", "“what” leaves"),
+        ("And as she rang, what were you thinking?", "“what” leaves"),
         ("Why don't you like him?", "“Why” leaves"),
         ("How is that done?", "“How” leaves"),
     ],
@@ -174,6 +202,13 @@ def test_what_wants_a_yes_is_not_told_off_for_it(text, why):
 def test_blame_and_proposals_do_not_leave_the_answer_to_anybody(text, why):
     assert note(text, "open").why.startswith(why)
     assert aims_elsewhere(text) == ("leaves" not in why)
+
+
+def test_a_question_the_models_cut_short_is_no_blame_either():
+    text = "She left. When he drove off, what were you thinking?"
+    shown = ("what were you thinking?",)
+    assert note(text, "open", asking=shown).why.startswith("“what” leaves")
+    assert "easily heard as blame" in note(f"So {shown[0]}", "open", asking=shown).why
 
 
 def test_what_somebody_did_can_take_a_word_or_a_story():
@@ -217,6 +252,17 @@ def test_flags_are_explained():
         ("Did you like it or not?", None),
         ("Did you like to work nights?", None),
         ("Did you mind that they moved you?", None),
+        ("Did you mind when they laughed?", None),
+        ("Did you mind if he smoked?", None),
+        ("Did you mind it if he smoked?", None),
+        ("Did you mind him calling you that?", None),
+        ("Do you mind me asking?", None),
+        ("Did you enjoy yourself?", None),
+        ("Did you enjoy yourselves?", None),
+        ("Did you enjoy that?", "How did you find that?"),
+        ("Did you like her cooking?", "How did you find her cooking?"),
+        ("Did you like it when they came?", "How did you find it when they came?"),
+        ("Did you mind the noise?", "How did you find the noise?"),
         ("Did you love your wife?", None),
         ("Is that bad?", None),
         ("Do you have any advice you could give me?", None),

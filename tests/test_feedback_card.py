@@ -7,7 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coach.feedback.card import Card, PointKept, Remark
+from coach.feedback.lines import statements
 from coach.feedback.margins import margin
+from coach.feedback.quotes import sentences
 from coach.feedback.recaps import put_up_for_checking
 from coach.feedback.rules import NOT_JUDGED, write_card
 from coach.feedback.shown import Shown
@@ -421,6 +423,13 @@ def test_a_slip_owned_is_praised_where_words_and_model_agree(text):
         ("I'm sorry I said it in front of him.", "owned_up"),
         ("no sir sorry i said it ISNT written.", None),
         ("She said sorry to us. That's my fault, that is.", None),
+        ("I'm sorry, that came out wrong.", "owned_up"),
+        ("I told them it was my fault, and I'm sorry.", "owned_up"),
+        ("I should have said no to him, sorry.", "owned_up"),
+        ("I'm sorry for saying it.", "owned_up"),
+        ("When you asked I was rude, I'm sorry.", "owned_up"),
+        ("I think I was wrong, sorry.", "owned_up"),
+        ("They told you and I let you down, sorry.", "owned_up"),
     ],
 )
 def test_who_says_sorry_for_a_slip_they_name_owns_it_whatever_the_model_says(text, said):
@@ -434,6 +443,15 @@ def test_who_says_sorry_for_a_slip_they_name_owns_it_whatever_the_model_says(tex
         "It was not my fault that it rained in March.",
         "I'm sorry I don't follow, which form was it in March?",
         "You think I was wrong about the rain in March.",
+        "I'm so sorry it came out wrong for you both.",
+        "I'm sorry, but everyone kept telling me I was wrong.",
+        "I'm so sorry, they told the whole street it was my fault.",
+        "I'm sorry, was that my fault?!",
+        "I was told it was my fault, I'm sorry.",
+        "I'm sorry, the boss said it was my mistake.",
+        "I'm sorry you think I was unfair.",
+        "I don't know whether I was wrong, sorry.",
+        "I don't think I was wrong, sorry.",
     ],
 )
 def test_what_owns_nothing_is_not_called_owned(text):
@@ -449,6 +467,17 @@ def test_what_owns_nothing_is_not_called_owned(text):
         "The three percent was just a guess.",
         "I don't know how to start that sentence.",
         "I froze when it cracked.",
+        "I froze the moment it cracked.",
+        "I got really angry at the kiln.",
+        "I got a bit scared by then.",
+        "I am a nervous driver.",
+        "I was afraid to say the word.",
+        "I'm afraid to say anything to him.",
+        "I think I panicked and I wasted your time.",
+        "When she told me I panicked.",
+        "You said you'd sign and I was scared.",
+        "I told him I was scared.",
+        "If I'm honest I was scared.",
     ],
 )
 def test_an_honest_word_needs_no_second_sign(text):
@@ -465,6 +494,17 @@ def test_an_honest_word_needs_no_second_sign(text):
         "I don't know how to thank you for the tiles.",
         "I'm worried about you, all alone with the kiln.",
         "She thought I was angry with her.",
+        "I got a furious email about it.",
+        "I got an angry letter from the council.",
+        "I got the manager angry twice.",
+        "They asked whether I was angry.",
+        "I'm afraid to say the cheque bounced.",
+        "I froze the rest of the soup.",
+        "I froze my account.",
+        "He reckons I'm useless at it.",
+        "People say I lied.",
+        "If I was scared I would say so.",
+        "I don't think I'm scared of it.",
         "Were you scared? I was angry once, you say?",
         "I haven't done anything wrong at the kiln.",
     ],
@@ -585,6 +625,7 @@ def test_an_open_question_that_wants_to_be_told_what_to_do_is_not_praised():
         ("what's made you want to stay?", "question_open"),
         ("What do you see in them that I don't?", "question_open"),
         ("Tell me more about the square.", "question_open"),
+        ("What's it like for you?", "question_open"),
         ("What about my job, you haven't said?", None),
         ("What if one goes wrong?", None),
         ("Why would you want to give me Perico?", None),
@@ -594,6 +635,33 @@ def test_an_open_question_that_wants_to_be_told_what_to_do_is_not_praised():
 )
 def test_an_open_question_alone_is_praised_where_it_asks_for_a_story(text, said):
     assert skill(text, a_reading(text, asks="open", uptake=0.4)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("What's it like for you?", "a question that asks “what”"),
+        ("so, whats it like for you", "a question that asks “what”"),
+        ("Then, how was it for you?", "a question that asks “how”"),
+        ("Tell me more about the square.", "an invitation to tell"),
+    ],
+)
+def test_the_rule_names_the_word_that_asks(text, rule):
+    assert strength(text, a_reading(text, asks="open", uptake=0.4)).rule.startswith(f"Rule: {rule}")
+
+
+def test_a_plain_no_ends_its_sentence():
+    for text, count in (
+        ("I told her no. What would you have done?", 2),
+        ("Ach, no. She's a wee soul.", 2),
+        ("Oh NO. 'Course not.", 2),
+        ("It was no. 7 on the list. He knew.", 2),
+        ("See No. 12, at the end.", 1),
+        ("Mr. Teo, Mrs. Lacey and Dr. Wu, e.g. at noon.", 1),
+        ("I went to St. Ives. It rained.", 2),
+    ):
+        assert len(sentences(text)) == count, text
+    assert statements("I told her no. What would you have done?") == ((0, 14),)
 
 
 def test_an_open_question_beside_another_is_not_praised():
@@ -1094,6 +1162,21 @@ def test_cards_on_screen_and_in_lines_name_the_mentor():
         ("I'll ring the seven before Friday and tell you.", "commitment"),
         ("Tonight I write it up, one page.", "commitment"),
         ("Saturday at eleven then, by the bridge.", "commitment"),
+        ("I'll get Ben to sign it by Friday.", "commitment"),
+        ("I'll get seven copies printed by Friday.", "commitment"),
+        ("I'll ring her tomorrow and put it right.", "commitment"),
+        ("I'll finish the draft on my own by Friday.", "commitment"),
+        ("I'll get started on it tonight.", "commitment"),
+        ("I'll get Fred to look at it on Friday.", "commitment"),
+        ("I write the number the day before and send it to you, ok?", "commitment"),
+        ("I'll bring you the list tonight, all right?", "commitment"),
+        ("I'll get told off on Friday.", None),
+        ("I'm going to get paid on Friday.", None),
+        ("I'll get sacked if she hears.", None),
+        ("I'll be left on my own by Friday.", None),
+        ("So I ring her on Friday, right?", None),
+        ("I come on Friday, is that right?", None),
+        ("I'll just sit here, if that's ok.", None),
     ],
 )
 def test_what_comes_to_pass_or_others_do_is_no_promise(text, said):

@@ -8,6 +8,13 @@ from coach.feedback.compare import compare
 TRY = Remark(skill="question_closed", title="Open the question", words="w", rule="r")
 WORSE = Remark(skill="dismissal", title="Let their words stand", words="w", rule="r")
 LATER = Remark(skill="copied", title="Use your own words", words="w", rule="r")
+HEAVY = Remark(skill="heavy", title="Stay with what weighs", words="w", rule="r")
+WAITS = Remark(skill="question_unanswered", title="Their question waits", words="w", rule="r")
+HIJACK = Remark(skill="topic_hijack", title="Stay on their subject", words="w", rule="r")
+NARROWED = Remark(
+    skill="question_narrowed", title="Stop after the open question", words="w", rule="r"
+)
+AMOUNT = Remark(skill="amount_changed", title="Check the number", words="w", rule="r")
 STEP = Remark(skill="reflect_deeper", title="Reach for what lies behind", words="w", rule="r")
 OPEN = QuestionNote(kind="open", flags=(), words=(), why="w")
 CLOSED = QuestionNote(kind="closed", flags=(), words=(), why="w")
@@ -34,7 +41,13 @@ def test_what_cannot_be_judged_is_said():
         (Card(try_next=TRY), Card(question=OPEN), "to try is done: open the question."),
         (Card(try_next=TRY), Card(), "no longer stands out: open the question."),
         (Card(try_next=TRY), Card(try_next=STEP), "What there was to try no longer stands out"),
-        (Card(try_next=WORSE), Card(), "What there was to try is done"),
+        (Card(try_next=WORSE), Card(), "no longer stands out: let their words stand."),
+        (Card(try_next=HEAVY), Card(question=OPEN), "no longer stands out: stay with what"),
+        (Card(try_next=WAITS), Card(question=OPEN), "no longer stands out: their question"),
+        (Card(try_next=HIJACK), Card(points=points("covered")), "no longer stands out: stay on"),
+        (Card(try_next=NARROWED), Card(question=OPEN), "is done: stop after the open question."),
+        (Card(try_next=AMOUNT), Card(points=points("covered")), "is done: check the number."),
+        (Card(try_next=AMOUNT), Card(), "no longer stands out: check the number."),
         (Card(try_next=LATER), Card(points=points("covered")), "What there was to try is done"),
         (Card(try_next=LATER), Card(points=points("covered", sure=False)), "no longer stands out"),
         (Card(), Card(try_next=TRY), "Something new to look at: open the question."),

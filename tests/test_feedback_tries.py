@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from coach.feedback.askings import narrows
+from coach.feedback.heavy import heaviest
 from coach.feedback.margins import margin
 from coach.feedback.rules import write_card
 from coach.feedback.tries import NEXT_STEPS, TRIES
+from coach.feedback.waiting import BIDDEN, asks_for_time
 from tests.builders import a_paraphrase, a_point, a_reading
 
 STORY = (
@@ -395,6 +398,151 @@ def test_a_true_paraphrase_may_reach_deeper():
         update={"reflection": a_reading(text, reflects="complex").reflection}
     )
     assert skill(text, complex_one) is None
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        "The projector died ten minutes before the pitch.",
+        "The phone line was dead.",
+        "My card machine died at noon.",
+        "In the night the wind died to nothing.",
+        "I died on stage in Hull for twenty minutes.",
+        "I let them go home early on Fridays.",
+        "I let him go in front that day.",
+        "I let him walk me through the figures.",
+        "I let her take the wheel.",
+        "I let them carry the bags up.",
+        "I didn't save the spreadsheet.",
+        "I couldn't save my own work.",
+    ],
+)
+def test_what_stops_or_is_let_be_weighs_nothing(theirs):
+    assert heaviest(theirs) is None
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        "The donkey died in the night.",
+        "My mother had died that afternoon.",
+        "And then the dog was dead.",
+        "The car hit him and he died.",
+        "He'd been stealing. I let him go.",
+        "I let her go back in for the cat.",
+        "I let her walk home alone.",
+        "I let him take the blame for it.",
+        "I let her carry it for years.",
+        "I couldn't save him.",
+        "I could not save Morag.",
+        "I couldn't save the second calf.",
+        "I let them take her away.",
+    ],
+)
+def test_a_death_and_what_was_let_happen_weighs(theirs):
+    assert heaviest(theirs).text == theirs.split(". ")[-1]
+
+
+@pytest.mark.parametrize(
+    ("line", "asks"),
+    [
+        ("Let me think.", True),
+        ("No, wait, let me actually think.", True),
+        ("Hiya, sorry, the lift's out, give me a minute.", True),
+        ("You'll have to give me a minute.", True),
+        ("Could you give me a moment?", True),
+        ("Now let me consider.", True),
+        ("I need to think about that.", True),
+        ("I need a minute.", True),
+        ("The bank let me think about it for a week.", False),
+        ("Don't let me think about that again.", False),
+        ("She let me think I had won.", False),
+        ("They never give me a minute.", False),
+        ("I asked him to give me a moment.", False),
+        ("You can never say 'let me think about it'.", False),
+        ("Now I need to think of the children first.", False),
+        ("I need to think about my pension.", False),
+    ],
+)
+def test_only_who_bids_it_asks_for_time(line, asks):
+    assert asks_for_time(line) == asks
+
+
+@pytest.mark.parametrize(
+    ("line", "bids"),
+    [
+        ("Ask me what it brought.", True),
+        ("Fair enough, ask away.", True),
+        ("It is no secret, ask me how I was so wrong.", True),
+        ("You can always ask me about my mum.", True),
+        ("You'd better ask me what you came to ask me.", True),
+        ("Feel free to ask me anything.", True),
+        ("Pick a page and ask me about it.", True),
+        ("Next time ask me the one underneath it.", True),
+        ("You may ask anything.", True),
+        ("My boss would never ask me how I was.", False),
+        ("They ask it of everyone.", False),
+        ("People come in and ask me for that blue one.", False),
+        ("He used to ask me what I did.", False),
+        ("So don't ask me.", False),
+        ("If you ask me about cases I'd say no.", False),
+        ("You did ask me to tell you.", False),
+        ("So I ask now, which one scares you?", False),
+    ],
+)
+def test_only_who_is_told_to_ask_is_bidden(line, bids):
+    assert (BIDDEN.search(line) is not None) == bids
+    text = "Was it hard?"
+    reading = a_reading(text, asks="closed", uptake=0.8)
+    if "?" not in line:
+        assert (skill(text, reading, line) == "question_closed") == (not bids)
+
+
+def test_a_line_break_of_any_sort_hides_no_question():
+    text = "I counted the ones that failed."
+    reading = a_reading(text, moves={"topic_hijack": 0.96}, uptake=0.1)
+    for end in ("", "\n", "\r\n"):
+        card = write_card(f"{STORY} What has happened?{end}", text, reading)
+        assert card.moves == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What a day that was, was it a Monday or a Tuesday?",
+        "How you managed that I don't know, was it luck or practice?",
+        "What a day! I had two calls and a fire, is that normal or not?",
+        "What an evening, is it always like this or only now?",
+        "How the kiln cracked I'll never know, was it heat or clay?",
+        "Why he left I can't say, was it the money or her?",
+        "How was it. You left then, did you walk or drive?",
+        "how you did that i dont know was it luck or skill",
+    ],
+)
+def test_what_only_wonders_is_no_question_to_stop_after(text):
+    assert not narrows(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What's a good day like, is it the quiet or the people?",
+        "Why a boat at all, was it cheap or were you brave?",
+        "How do I know then, is it the smell or the look?",
+        "And what's it for, is it to hold it or only to show?",
+        "How was it, really, was it hard or easy?",
+        "Hm. How do you tell, is it the colour or the smell?",
+    ],
+)
+def test_an_open_question_before_answers_to_pick_from_is_one(text):
+    assert narrows(text)
+
+
+def test_lone_words_are_not_counted_as_questions():
+    text = "Really? How did you cope with the dark? And when did they come for you?"
+    parts = ("How did you cope with the dark?", "And when did they come for you?")
+    reading = a_reading(text, asks="open", asking=parts, flags=("multiple",), uptake=0.7)
+    assert tried(text, reading).words.startswith("Two questions stand")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -23,9 +24,10 @@ from coach.listening.reading import (
     MOVES,
     QUESTION_FLAGS,
     QUESTION_KINDS,
-    REFLECTION_KINDS,
     Reading,
+    ReflectionKind,
 )
+from coach.listening.utterance import MOST_CHARACTERS, MOST_WORDS, readable_part
 from coach.paths import models_dir
 from coach.training.store import write_model
 from tests.models import listener
@@ -55,7 +57,7 @@ def spans(reading: Reading) -> list[tuple[int, int]]:
 
 def check(reading: Reading, text: str) -> None:
     assert set(reading.question.p) == set(QUESTION_KINDS)
-    assert set(reading.reflection.p) == set(REFLECTION_KINDS)
+    assert set(reading.reflection.p) == set(get_args(ReflectionKind))
     assert set(reading.moves) == set(MOVES)
     assert set(reading.question.flags) <= set(QUESTION_FLAGS)
     assert sum(reading.question.p.values()) == pytest.approx(1, abs=0.001)
@@ -202,6 +204,7 @@ def test_key_points_are_cut_from_the_context_or_taken_as_given():
         ("我不明白你的意思", NOT_ENGLISH),
         ("مرحبا كيف حالك اليوم", NOT_ENGLISH),
         ("and then what happened to you " * 150, TOO_LONG),
+        ("What happened to you after that?" + " " * 7000 + "I never knew.", TOO_LONG),
     ],
 )
 def test_not_judged_says_why(text, reason):
@@ -398,3 +401,27 @@ def test_an_ending_is_never_empty_and_never_endless():
     assert ear.hear("Yes.").ending(60) == "Yes."
     assert ear.hear("").ending(60) == ""
     assert len(ear.hear("and then " * 200).ending(60).split()) <= 120
+
+
+def test_an_ending_is_the_end_of_many_sentences():
+    context = " ".join(f"In week {n} we lost another buyer." for n in range(1, 81))
+    heard = listener()._ear.hear(context)
+    assert heard.ending(14) == context[context.index("In week 79") :]
+    assert len(heard.sentences) < 80
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("So two. ", "So two. "),
+        ("word " * (MOST_WORDS + 1), ("word " * MOST_WORDS).rstrip()),
+        ("leek " * 3 + " " * MOST_CHARACTERS + "later", "leek leek leek"),
+        ("disappointment " * 401, ("disappointment " * 400).rstrip()),
+        ("disappointed " * 462, ("disappointed " * 461).rstrip()),
+        ("a" * (MOST_CHARACTERS + 1), "a" * MOST_CHARACTERS),
+        (" " * (MOST_CHARACTERS + 1), ""),
+    ],
+    ids=["all", "many words", "blanks", "to the letter", "long words", "one word", "no word"],
+)
+def test_what_is_read_of_a_text_ends_with_a_word(text, read):
+    assert readable_part(text) == read

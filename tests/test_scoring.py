@@ -2,14 +2,17 @@
 
 import io
 import json
+import os
+from threading import Thread
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.errors import BadInput, MissingModel, UsageError
+from coach.listening.formats import READERS
 from coach.listening.rows import FileRow, RowError
-from coach.listening.scoring import CHUNK, format_of, read_rows_from, score_file
+from coach.listening.scoring import CHUNK, _lines, format_of, require_source, score_file
 from tests.fakes import FakeListener
 
 
@@ -20,7 +23,9 @@ def written(tmp_path, name, content):
 
 
 def rows(tmp_path, name, content):
-    return list(read_rows_from(written(tmp_path, name, content)))
+    path = written(tmp_path, name, content)
+    with path.open("rb") as source:
+        return list(READERS[format_of(path, None)](_lines(source, str(path)), str(path)))
 
 
 def scored(path, listener=None, **options):
@@ -96,6 +101,7 @@ def test_key_points_and_task_reach_the_listener(tmp_path):
         ('{"id": "x", "text": "a", "key_points": "b"}', '"key_points" must be a list of texts'),
         ('{"id": "x", "text": "a", "key_points": [1]}', '"key_points" must be a list of texts'),
         ('{"id": true, "text": "a"}', '"id" must be a text or a number'),
+        ('{"id": 1e999, "text": "a"}', '"id" is too large for a number; write it as a text'),
         ('{"id": "x", "text": "half \\ud83d"}', "\\ud83d is half a character"),
         ("[" * 100_000, "nested too deeply"),
         ('{"id": "x", "text": ' + "9" * 5000 + "}", "not JSON"),
@@ -170,6 +176,21 @@ def test_reads_in_chunks_and_tells_progress(tmp_path):
     assert [reading["id"] for reading in readings] == [f"t{i}" for i in range(1, CHUNK * 2 + 4)]
     assert [done for done, _ in told] == [CHUNK, CHUNK * 2, CHUNK * 2 + 3]
     assert told[-1][1] == len(content)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_read_to_its_end(tmp_path):
+    pipe, told = tmp_path / "turns.jsonl", []
+    os.mkfifo(pipe)
+    content = "".join(f'{{"text": "What about {number}?"}}\n' for number in range(CHUNK + 1))
+    writer = Thread(target=pipe.write_text, args=(content,), daemon=True)
+    writer.start()
+    # Looked at before the models load, as any file is.
+    require_source(pipe)
+    readings, _ = scored(pipe, progress=lambda *state: told.append(state))
+    assert [reading["id"] for reading in readings] == [f"t{i}" for i in range(1, CHUNK + 2)]
+    assert told == [(CHUNK, None), (CHUNK + 1, None)]
+    writer.join()
 
 
 def test_what_is_read_is_written_before_more_is_asked_for(tmp_path):
@@ -280,6 +301,16 @@ def test_csv_bad_rows(tmp_path, row, error):
         assert bad.error.startswith("line 2: ")
 
 
+def test_an_id_that_is_no_utf8_is_told(tmp_path):
+    [bad] = rows(tmp_path, "turns.csv", b"id,text\ncaf\xe9,Why?\n")
+    assert (bad.id, bad.error) == (
+        "caf\ufffd",
+        'line 2: "id": byte 0xe9 is not UTF-8; save the file as UTF-8',
+    )
+    [bad] = rows(tmp_path, "turns.jsonl", '{"id": "\\ud83d", "text": "Why?"}')
+    assert '"id": \\ud83d is half a character' in bad.error
+
+
 def test_csv_with_a_broken_list_of_key_points(tmp_path):
     [bad] = rows(tmp_path, "turns.csv", 'text,key_points\nHow?,"[""a"""\n')
     assert "begins like a JSON list but is none" in bad.error
@@ -351,7 +382,24 @@ def test_vtt_voices_and_names(tmp_path):
 
 def test_vtt_without_anybody_named(tmp_path):
     [bad] = rows(tmp_path, "talk.vtt", "WEBVTT\n\n00:00.000 --> 00:02.000\nwe lost two\n")
-    assert "nobody is named" in bad.error
+    assert bad.error == "caption 1: nobody is named as saying this; write `Name: text`"
+
+
+def test_vtt_words_before_the_first_voice_are_of_whoever_spoke_before(tmp_path):
+    content = (
+        "WEBVTT\n\n00:00.000 --> 00:02.000\n<v Bob>I was alone\n\n"
+        "00:02.000 --> 00:04.000\nand then she left.\n<v Ada>Really?\n"
+    )
+    assert [(row.text, row.context) for row in rows(tmp_path, "talk.vtt", content)] == [
+        ("I was alone and then she left.", ""),
+        ("Really?", "I was alone and then she left."),
+    ]
+
+
+def test_a_caption_that_breaks_the_models_is_told_by_its_count(tmp_path):
+    content = "WEBVTT\n\n00:00.000 --> 00:02.000\n<v Ada>break\n"
+    [bad], _ = scored(written(tmp_path, "talk.vtt", content), CountingListener())
+    assert bad["error"].startswith("caption 1: The models stopped over this text")
 
 
 def test_vtt_that_is_none(tmp_path):

@@ -36,7 +36,7 @@ FAVOUR = (
 )
 IDEA = r"have you (?:ever )?(?:thought (?:of|about)|considered)(?= (?:just )?\w+ing\b)"
 ADVISES = rf"(?:why (?:don['’]?t|do not) you\b|have you (?:ever )?tried\b|{IDEA})"
-# "How could you bear it?" wonders, and "What were you thinking when it cracked?" wants to know.
+# "How could you bear it?" wonders, "What were you thinking when it cracked?" wants to know.
 BLAMES = (
     r"(?:why (?:on earth|the hell|the heck) (?:would|did|do|are|were|have|didn['’]?t|don['’]?t)"
     r" you\b"
@@ -44,10 +44,12 @@ BLAMES = (
     r"|be so (?:careless|stupid|cruel|blind|selfish|thoughtless|mean|lazy|dumb))\b"
     r"|how (?:is|was) (?:that|this|it) (?:even |at all )?(?:fair|ok|okay|acceptable"
     r"|my (?:fault|problem))\b"
-    r"|what (?:gives|gave) you the right\b|what were you (?:even )?thinking(?=\W*$)"
+    r"|what (?:gives|gave) you the right\b"
     r"|what(?:['’]?s| is) (?:wrong with you|your problem)\b|who do you think you are\b)"
 )
 """Reproaches that have only the form of a question."""
+THINKING = r"what were you (?:even )?thinking(?=\W*$)"
+"""One too where it is the whole question: not after "when he drove off"."""
 
 TAKEN = (
     r"(?:(?:so|and|then),? (?:what )?(?:you(?:['’]?re| are)|ur) (?:saying|telling me)"

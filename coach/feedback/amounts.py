@@ -22,10 +22,9 @@ _MINUTES = {
 }
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
-    *("january", "february", "march", "april", "june", "july"),
+    *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
 )
-"""All but May, which mostly is no month."""
 _NO_AMOUNT = words(
     "once twice one double doubled half halved quarter both couple pair single triple first second"
     " third fourth fifth sixth"
@@ -36,19 +35,36 @@ _NUMBER = rf"(?:\d{{1,3}}(?:[, ]\d{{3}})+|\d+(?:\.\d+)?|(?:{_WORDS})\b)"
 _TIMES = "|".join(u for u in UNITS if not u.startswith("decade"))
 _HUNDREDS = rf"(?:{_TIMES})\b(?: and(?= {_NUMBER}))?"
 _ABOUT = "about|around|nearly|almost|over|under|roughly|some|than|near|close on|best part of"
+_HALF = r"[ -]and[ -](?:a|one)[ -](?:half|quarter)\b"
 _AMOUNT = re.compile(
     rf"(?P<about>\b(?:{_ABOUT}) )?(?<![\d.])(?P<coin>[£$€] ?|(?<![^\W_])['’])?(?<![^\W_])"
-    rf"(?P<number>(?:{_NUMBER}|an? {_HUNDREDS})(?:[ -](?:{_HUNDREDS}|{_NUMBER}|one\b))*)(?!['’\w])"
-    r"(?:(?P<share> ?%| per ?cent\b)|(?P<rest>(?:[ -][^\W\d_]+){0,2}))",
+    rf"(?P<number>(?:{_NUMBER}|an? {_HUNDREDS}|one(?={_HALF}))"
+    rf"(?:[ -](?:{_HUNDREDS}|{_NUMBER}|one\b))*)(?!['’\w])(?P<more>{_HALF})?"
+    r"(?:(?P<share> ?%| per ?cent\b)"
+    rf"|(?P<rest>(?:(?!{_HALF})[ -][^\W\d_]+){{0,2}})(?P<late>{_HALF})?)",
     re.IGNORECASE,
 )
+_DATED = re.compile(
+    r"\b(?:in|since|until|till|during|from|by|before|after|of|the|that) $", re.IGNORECASE
+)
+_MONEY = words("pounds pound quid euros euro dollars dollar")
+_OLD = re.compile(r"-years?-old\b", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(
     rf"\b(?P<part>half|quarter|{_NUMBER})(?: minutes?)? (?P<side>past|to) (?P<hour>{_NUMBER})\b"
     r"|\b(?P<h>\d{1,2})[:.](?P<m>[0-5]\d)\b(?! ?(?:%|per))"
     r"|\b(?P<at>\d{1,2}) ?(?:am|pm|o['’]clock)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(rf"\b(?:{'|'.join((*_DAYS, *_MONTHS))})\b", re.IGNORECASE)
+_NAMES = ("day", "month")
+_VERBS = ("march", "may", "august")
+_NAMED = re.compile(
+    rf"\b(?:{'|'.join(name for name in (*_DAYS, *_MONTHS) if name not in _VERBS)})\b"
+    r"|\b(?-i:March|August)\b(?! (?:in|out|on|off|up|down|over|back|right|straight)(?:to)?\b)"
+    rf"|(?:(?<=\bin )|(?<=\blast )|(?<=\bsince )|(?<=\buntil )|(?<=\bof ))(?:{'|'.join(_VERBS)})\b",
+    re.IGNORECASE,
+)
+"""Days and months; "you had to march in" and "May I" name none."""
 _OF_ONESELF = re.compile(r"\b(?:i|i['’](?:m|ve|d|ll)|my|me|we|our)\b", re.IGNORECASE)
 _LEAST = 3
 """Fewer are as often no amount at all: "the two of you"."""
@@ -75,14 +91,15 @@ def changed_amount(context: str, text: str) -> tuple[Span, Span] | None:
     What is said of oneself or asked is no recap, and what adds up or is put roundly is not wrong.
     """
     told = list(_amounts(context, context))
-    values = {one.value for one in told}
+    values = {one.value for one in told if one.kind not in _NAMES}
     sums = {v for a, b in combinations(values, 2) for v in (a + b, abs(a - b), a * b)}
     for start, end in sentences(text):
         said = text[start:end]
         if said.endswith("?") or _OF_ONESELF.search(said):
             continue
         for mine in _amounts(said, context):
-            theirs = _instead(mine, told) if mine.value not in sums else None
+            adds_up = mine.value in sums and mine.kind not in _NAMES
+            theirs = None if adds_up else _instead(mine, told)
             if theirs is not None:
                 return (start + mine.span[0], start + mine.span[1]), theirs.span
     return None
@@ -94,7 +111,7 @@ def _instead(mine: Amount, told: Sequence[Amount]) -> Amount | None:
         return None
     near = 2 if mine.kind == "number" else 1
     alike = (one for one in told if one.kind == mine.kind and len(one.near & mine.near) >= near)
-    counted = mine.value >= _LEAST or mine.kind in ("day", "month", "clock")
+    counted = mine.value >= _LEAST or mine.kind in (*_NAMES, "clock")
     return next(alike, None) if counted else None
 
 
@@ -142,23 +159,37 @@ def _on_the_clock(match: re.Match[str]) -> float | None:
 
 
 def _counted(match: re.Match[str], start: int, near: frozenset[str]) -> Amount:
-    value, after = _value(match["number"]), (match["rest"] or "").lower().split()
-    about, kind = match["about"] is not None, "number"
-    unit = next((u for word in after if (u := word.strip("-").removesuffix("s")) in _MINUTES), None)
-    if match["number"].isdigit() and (1900 <= value < 2100 or match["coin"] in ("'", "’")):
-        kind, value, unit = "year", value % 100, None
+    value = _value(match["number"] + (match["more"] or match["late"] or ""))
+    coin = (match["coin"] or "").strip()
+    rest = match["rest"] or ""
+    after = [(word.group().lower(), word.end()) for word in _LETTERS.finditer(rest)]
+    units = ((word.removesuffix("s"), end) for word, end in after)
+    unit, ends = next(((word, end) for word, end in units if word in _MINUTES), (None, 0))
+    thing = stems(after[0][0]) if after else set()
+    first, last = match.start("number"), match.end("more" if match["more"] else "number")
+    kind = f"of {min(thing)}" if thing else "number"
+    of_time = unit is not None and ends == after[0][1]
+    if not of_time and _is_year(match, counts=bool(thing) or unit is not None):
+        kind, value = "year", value % 100
     elif unit is not None:
-        kind, value = "time", value * _MINUTES[unit]
+        kind, value = "age" if _OLD.match(rest) else "time", value * _MINUTES[unit]
+        last = match.end("late") if match["late"] else match.start("rest") + ends
     elif match["share"]:
         kind = "share"
-    elif match["coin"] or (after and after[0] in {"pounds", "pound", "quid", "euros", "dollars"}):
+    elif coin in ("£", "$", "€") or (rest.startswith(" ") and after[0][0] in _MONEY):
         kind = "money"
-    elif after and (thing := stems(after[0].strip("-"))):
-        kind = f"of {thing.pop()}"
-    first, last = match.start("number"), match.end("number")
-    if unit is not None:
-        last = match.end("rest") if after[-1].startswith(unit) else last + 1 + len(after[0])
-    return Amount(kind, value, (start + first, start + last), near, about)
+    return Amount(kind, value, (start + first, start + last), near, match["about"] is not None)
+
+
+def _is_year(match: re.Match[str], *, counts: bool) -> bool:
+    """Whether it is one: "The farm had 1950 sheep" counts sheep, "In 1950 Evan left" does not."""
+    if not match["number"].isdigit() or match["coin"] not in (None, "'", "’"):
+        return False
+    if match["coin"]:
+        return True
+    at = match.start()
+    dated = _DATED.search(match.string, max(0, at - 10), at) is not None
+    return 1900 <= int(match["number"]) < 2100 and not match["share"] and (dated or not counts)
 
 
 def _value(number: str) -> float:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from coach.feedback.aims import BLAMES, FAVOUR, IDEA, LEAVE, OFFERS, PROPOSES, TAKEN
-from coach.feedback.card import QuestionNote, Quote
-from coach.feedback.quotes import quote, sentence_of, sentences
+from coach.feedback.aims import BLAMES, FAVOUR, IDEA, LEAVE, OFFERS, PROPOSES, TAKEN, THINKING
+from coach.feedback.card import QuestionNote
+from coach.feedback.quotes import quotes, sentence_of, sentences
 from coach.listening.reading import Question, Span
 
 SURE = 0.6
@@ -27,7 +27,10 @@ VERB = (
 )
 # Where a question may begin: at its first word, after a pause or after a joining word.
 JOINS = r"(?:and|but|so|or|then|well|ok|okay)"
-_AT = rf"(?:^\s*|[,;:.–—-]\s*|\b{JOINS}\s+|^\W*(?:ha|haha|oh|ah|lol|sorry|wait|hey|hm+)\s+)"
+_AT = (
+    rf"(?:^\s*|[,;:.–—]\s*|(?<!\w)-\s*|-\s+|\b{JOINS}\s+"
+    r"|^\W*(?:ha|haha|oh|ah|lol|sorry|wait|hey|hm+)\s+)"
+)
 # "When they ask me, what do I say?" asks for no date.
 FACT = (
     rf"(?:who|whom|whose|(?:when|where)(?: exactly| else)?(?= {VERB}\b|\W*\?)|which"
@@ -73,13 +76,30 @@ _OPEN_SIGNS = (
     _sign(r"\bwhat if\b", "“{}” puts an idea of one's own to them."),
     _sign(_OUTRIGHT, "“{}” leaves the answer to them."),
 )
-_BLAMES = _sign(rf"\b{BLAMES}", "“{}” is easily heard as blame.")
+_BLAMES = _sign(
+    rf"\b{BLAMES}|(?:^|[.!?]\s+)\W*(?:{JOINS},?\s+)*(?P<w>{THINKING})",
+    "“{}” is easily heard as blame.",
+)
 _PROPOSES = _sign(rf"{_AT}(?P<w>{PROPOSES})", "“{}” proposes something.")
 _TO_PICK_FROM = "“{}” gives answers to pick from."
 _YES_OR_NO = "“{}” can be answered with a yes or a no."
 _CHECKS_IT = "“{}” checks, and a yes or a no answers it."
 # "Everybody who wrote back?" and "before I say who I am?" ask nothing by that word.
-_ASKING = r"(?:who|whom|whose|what|wot|how|why|which)(?:['’]?s)?\b"
+# Nor do "You stayed, which surprised them?" and "Your brother, who came back, he kept it?".
+_RELATES = (
+    r"(?!(?<=, )(?:which (?:\w+ed|made|makes|meant|means|took|left|came|went|got|kept|felt|hurt|put"
+    r"|gave|set)\b|(?:who|which (?:is|was|are|were))\b(?!['’])[^,?]{0,200}, "
+    r"(?:(?:i|you|he|she|it|they|we)(?! or)|is|was|were|has|had|did|does)\b))"
+)
+_ASKING = rf"{_RELATES}(?:who|whom|whose|what|wot|how|why|which)(?:['’]?s)?\b"
+# "A year or more" and "ten or later" give nothing to pick from, and "sooner or later" might.
+_OR = (
+    r"(?<!more )\b(?P<w>or)\b(?! (?:so|not|something|less|what(?=\W*\?)|thereabouts"
+    r"|(?<!, or )(?:two|three|twice)|any(?:thing|body|one|more)?"
+    r"|(?<!er or )(?<!less or )(?<!now or )(?<!then or )"
+    r"(?:more|longer|later|earlier|older|fewer|over)\b"
+    r"(?=\W*(?:[?,]|$)| (?:before|until|to|for|in|at)\b))\b)"
+)
 _ASKING_WORD = (
     rf"(?:{_AT}|\b(?:to|for|with|of|by|about|from|on|in|at|than)\s+"
     r"(?!who (?:you|he|she|they|it)\b))"
@@ -99,13 +119,10 @@ _FOR_A_YES = (
 _CLOSED_SIGNS = (
     # "Did you, when you were new?" asks for no date.
     _sign(rf"^\W*(?:{JOINS},?\s+)*(?P<w>{VERB} \w+)\b(?![^?]{{0,200}}\bor\b)", _YES_OR_NO),
-    _sign(rf"{_AT}(?P<w>{FACT})\b|\b(?P<end>{FACT})\s*\?", "“{}” asks for one fact.", "fact"),
     _sign(
-        rf"\b{VERB} \w+\b[^?]{{0,200}}?(?<!more )\b(?P<w>or)\b"
-        r"(?! (?:so|not|something|less|two|three|twice|what(?=\W*\?)|any\w*)\b|\W*$)",
-        _TO_PICK_FROM,
-        "choice",
+        rf"{_AT}{_RELATES}(?P<w>{FACT})\b|\b(?P<end>{FACT})\s*\?", "“{}” asks for one fact.", "fact"
     ),
+    _sign(rf"\b{VERB} \w+\b[^?]{{0,200}}?{_OR}(?!\W*$)", _TO_PICK_FROM, "choice"),
     _sign(rf"{_AT}(?P<w>{VERB} \w+)\b", _YES_OR_NO),
     _sign(
         rf"{_AT}(?P<w>what (?:did|had|have|would) you)\b(?! mean\b)",
@@ -119,11 +136,7 @@ _CLOSED_SIGNS = (
         rf"{VERB} (?:you|he|she|it|they|we|i)\b",
         _YES_OR_NO,
     ),
-    _sign(
-        r"(?<!more )\b(?P<w>or)\b(?! (?:so|not|something|less)\b)[^?]{0,200}\?",
-        _TO_PICK_FROM,
-        "choice",
-    ),
+    _sign(rf"{_OR}[^?]{{0,200}}\?", _TO_PICK_FROM, "choice"),
     _sign(
         r"(?P<w>[^\s,.;]+)[\s.…]*\?",
         "Only the question mark after “{}” asks, and a yes or a no answers it.",
@@ -164,7 +177,10 @@ _FELT = (
     r"|surprised|disappointed|frightened|stressed|embarrassed|hurt)"
 )
 # Only wordings that ask for the same thing with the answer left free, and add nothing to it.
-_FOUND = r"(?P<what>(?!(?:to|that|how|what) )(?:(?! or )[^,?])+?)"
+_FOUND = (
+    r"(?P<what>(?!(?:to|that|how|what|when|while|where|why|if|whether|as|because|me|us|him|them) "
+    r"|\w+sel(?:f|ves)\b)(?:(?! (?:or|if) )[^,?])+?)"
+)
 _OPENED = tuple(
     (re.compile(rf"(?:and |so |but )?{pattern}\s*\?", re.IGNORECASE), wording)
     for pattern, wording in (
@@ -250,16 +266,18 @@ def question_note(text: str, question: Question) -> QuestionNote | None:
     spans = spans_asking(text, question)
     is_open = question.kind == "open"
     signs = (_PROPOSES, *_OPEN_SIGNS) if is_open else (*_FOR_A_YES, *_CLOSED_SIGNS)
-    decided = _first_sign(text, spans, (_BLAMES, *signs))
+    # The models may show "what were you thinking?" alone, and not "when he drove off" before it.
+    whole = [one for one in sentences(text) if any(a < one[1] and one[0] < b for a, b in spans)]
+    decided = _first_sign(text, whole, (_BLAMES,)) or _first_sign(text, spans, signs)
     if decided is None:
         return None  # of 33 such notes in 840 turns of talks readers did not sign 17
-    words, why = _quotes(text, [decided[0]]), decided[1]
+    words, why = quotes(text, [decided[0]]), decided[1]
     if question.p.get(question.kind, 0.0) < SURE:
         why = f"Perhaps {question.kind}, though the words do not settle it. {why}"
     for flag in question.flags:
         more = _first_sign(text, spans, (_FLAG_SIGNS[flag],)) if flag in _FLAG_SIGNS else None
         if more is not None and more[0] != decided[0]:
-            words, why = (*words, *_quotes(text, [more[0]])), f"{why} {more[1]}"
+            words, why = (*words, *quotes(text, [more[0]])), f"{why} {more[1]}"
         else:
             why = f"{why} {_FLAG_WORDS[flag]}"
     return QuestionNote(kind=question.kind, flags=question.flags, words=words, why=why)
@@ -384,7 +402,3 @@ def _first_sign(
                     span = (start + match.start(group), start + match.end(group))
                     return span, sign.why.format(text[span[0] : span[1]])
     return None
-
-
-def _quotes(text: str, spans: Sequence[Span]) -> tuple[Quote, ...]:
-    return tuple(found for span in spans if (found := quote(text, span)) is not None)

@@ -13,14 +13,13 @@ from coach.feedback.asking import (
     asks_outright,
     asks_why_not,
     held_back,
-    marked,
     opened,
 )
 from coach.feedback.facts import Facts
 from coach.feedback.margins import margin
 from coach.feedback.quotes import quote, stems, word_count
 from coach.feedback.rule import Rule, Said
-from coach.feedback.stacks import apart, asked_spans, one_of
+from coach.feedback.stacks import apart, how_many, one_of
 from coach.feedback.waiting import BIDDEN, INVITES_A_QUESTION
 from coach.listening.reading import Question
 
@@ -52,20 +51,23 @@ _TELLS = re.compile(
     r"\b(?:was|were|had|did|went|said|came|told|left|took|(?!need|indeed)\w{3,}ed)\b", re.IGNORECASE
 )
 """Words of what happened."""
-_ASK_IT = re.compile(r"\bask (?:it|me|away|on|now|outright|anything|whatever)\b", re.IGNORECASE)
 _PERMISSION = re.compile(
     r"(?:^|[.,!] ?|\b(?:and|but|so)\s)(?:(?:may|can|could|shall|should|might) (?:i|we)\b|would you "
     r"mind|do you mind|is it (?:ok|okay|all right|alright)|(?:can|could|will|would) you\b"
     r"|would it (?:help|be (?:ok|okay|all right|alright|possible))|do you want me to)",
     re.IGNORECASE,
 )
+# "What a day that was" and "How you managed that I don't know" ask nothing.
 _BEGINS = (
     r"(?:^|[.!?,]\s+|\b(?:and|but|so|then)\s+)"
-    r"(?P<open>(?:what(?:['’]?s)?|how|why)\b(?! (?:many|much|long|old|often|far|about|if))"
+    r"(?P<open>(?:what(?! an?\b)(?:['’]?s)?|how|why)\b"
+    r"(?! (?:many|much|long|old|often|far|about|if))"
+    r"(?![^.!?]{0,200}?\bi(?: do not| don['’]?t| will never|['’]ll never| can['’]?t| cannot)"
+    r" (?:know|tell|say|understand|imagine)\b)"
 )
 _OR = r"[^.!?]{0,200}\bor\b[^.!?]{0,200}"
 _NARROWED = re.compile(
-    rf"{_BEGINS}(?:\W{{1,4}}[\w'’]+){{2,40}}?)"
+    rf"{_BEGINS}(?:(?:(?![!?]|\.\s)\W){{1,4}}[\w'’]+){{2,40}}?)"
     r"(?:\W{0,4}?\?\s+|,\s+(?=(?:is|was|are|were|do|did|does|has|have) ))"
     r"(?P<guess>(?!(?:and|also|but|or)\b)"
     rf"(?![^.!?]{{0,300}}\b(?:what|how|why|who|when|where|which)\b){_OR}\?)",
@@ -172,7 +174,7 @@ def _stack(facts: Facts) -> Question:
 
 def _multiple(facts: Facts) -> Said:
     question = _stack(facts)
-    count = max(len(asked_spans(facts.text, question)), len(marked(facts.text)))
+    count = how_many(facts.text, question)
     many = {2: "Two questions stand", 3: "Three questions stand"}
     kept = one_of(facts.text, question, facts.context)
     return Said(
@@ -225,7 +227,7 @@ def _closed_certainty(facts: Facts) -> float:
     asked = facts.asked
     if question.kind != "closed" or facts.context_asks or facts.greeting:
         return 0.0
-    if _ASK_IT.search(facts.context):
+    if BIDDEN.search(facts.context):
         return 0.0
     # Checking a paraphrase, asking what was meant and asking leave are closed for good reason.
     fine = "clarifying" in facts.flags or facts.reading.reflects

@@ -20,8 +20,7 @@ def _asks_openly(card: Card) -> bool:
     return card.question is not None and card.question.kind == "open"
 
 
-# That a remark is gone does not yet show that what it asked for was done; these signs do. Where
-# none is named, leaving it out was all there was to do.
+# That a remark is gone does not yet show that what it asked for was done; these signs do.
 _SHOWS: Mapping[str, Callable[[Card], bool]] = {
     **dict.fromkeys(
         (
@@ -32,16 +31,22 @@ _SHOWS: Mapping[str, Callable[[Card], bool]] = {
             "paraphrase_missed",
             "paraphrase_distorted",
             "paraphrase_added",
+            "amount_changed",
             "questions_in_a_row",
         ),
         _hands_back,
     ),
     **dict.fromkeys(
-        ("question_closed", "question_leading", "question_why_not", "question_self_answered"),
+        (
+            "question_closed",
+            "question_leading",
+            "question_narrowed",
+            "question_why_not",
+            "question_self_answered",
+        ),
         _asks_openly,
     ),
     "question_multiple": lambda card: card.question is not None,
-    "hand_back": lambda card: card.question is not None,
     "commitment_dated": lambda card: "commitment" in card.moves,
     "feedback_specific": lambda card: "feedback_request" in card.moves,
 }
@@ -77,19 +82,17 @@ def compare(before: Card, after: Card, before_text: str, after_text: str) -> str
 
 def _mended(before: Card, after: Card) -> list[str]:
     old, new = _to_mend(before), _to_mend(after)
-    if old is None and new is None or (old and new and old.skill == new.skill):
-        return []
-    if old is not None and new is None:
-        done = old.skill not in _SHOWS or _SHOWS[old.skill](after)
-        is_done = "is done" if done else "no longer stands out"
+    if old is None:
+        return [f"Something new to look at: {_lowered(new.title)}."] if new else []
+    if new is None:
+        shows = _SHOWS.get(old.skill)
+        is_done = "is done" if shows and shows(after) else "no longer stands out"
         return [f"What there was to try {is_done}: {_lowered(old.title)}."]
-    if old is None and new is not None:
-        return [f"Something new to look at: {_lowered(new.title)}."]
-    if old is not None and new is not None and _RANK[new.skill] < _RANK[old.skill]:
+    if new.skill == old.skill:
+        return []
+    if _RANK[new.skill] < _RANK[old.skill]:
         return [f"Something to look at first: {_lowered(new.title)}."]
-    if old is not None and new is not None:
-        return [f"On from “{_lowered(old.title)}” to the next thing: {_lowered(new.title)}."]
-    return []
+    return [f"On from “{_lowered(old.title)}” to the next thing: {_lowered(new.title)}."]
 
 
 def _points(before: Card, after: Card) -> list[str]:

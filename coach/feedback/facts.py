@@ -173,7 +173,7 @@ class Facts(Shown):
     @cached_property
     def context_asks(self) -> bool:
         """Whether the mentor's line ends in a question to the learner."""
-        return self.context.rstrip(" \n\t\"'”’)").endswith("?")
+        return self.context.rstrip(" \r\n\t\"'”’)").endswith("?")
 
     @cached_property
     def felt(self) -> Span | None:
@@ -284,7 +284,7 @@ class Facts(Shown):
         return tuple(
             (a, b)
             for a, b in self.paraphrase.added
-            if _is_claim(self.text[max(0, a) : b]) and not any(x < b and a < y for x, y in excused)
+            if _is_claim(self.text[a:b]) and not any(x < b and a < y for x, y in excused)
         )
 
     @property
@@ -311,7 +311,7 @@ class Facts(Shown):
             return False
         if self.changed_amount is not None:
             return True
-        claims = (self.text[max(0, a) : b] for a, b in self.paraphrase.added)
+        claims = (self.text[a:b] for a, b in self.paraphrase.added)
         return self.twisted or any(
             claim.strip() and not _OWN_STORY.search(claim) for claim in claims
         )

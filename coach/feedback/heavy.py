@@ -22,22 +22,44 @@ _BARE, _A_FEW = 3, 6
 
 _WEIGHS = re.compile(
     r"""
-    (?<!nobody\ )(?<!no\ one\ )(?<!have\ )(?<!nearly\ )(?<!\bit\ )\bdied\b
+    (?<!nobody\ )(?<!no\ one\ )(?<!have\ )(?<!nearly\ )(?<!\bi\ )\bdied\b
     | \b(?:funeral|graveside|hospice|stillborn|miscarr\w+|suicide|cancer|dementia)\b
     | \b(?:is|was|he['’]s|she['’]s)\ dead\b(?!\ \w+) | \bkilled\ (?:him|her|them|herself|himself)\b
     | \bi\ (?:\w+\ )?(?:cried|wept|sobbed|broke\ down)\b | \bin\ tears\b
     | \bi(?:['’]?m|\ am|\ was|\ felt)\ (?:so\ |very\ )?(?:ashamed|humiliated)\b(?!\ to\b)
     | \b(?:feel|felt)\ (?:so\ )?guilty\b | \bit\ was\ my\ fault\b
     | \bi\ (?:never|didn['’]t|did\ not|couldn['’]t|could\ not)\ (?:\w+\ )?(?:forg[ai]ve\ myself
-        |dare|stop\ (?:him|her|it|them)|save|say\ (?:goodbye|sorry))\b
+        |dare|stop\ (?:him|her|it|them)|say\ (?:goodbye|sorry)
+        |save\ (?:him|her|them|any(?:one|body)|(?-i:[A-Z])\w+|(?:the|my|his|her|their|our)
+        \ (?:\w+\ )?(?:man|woman|boy|girl|bab(?:y|ies)|child(?:ren)?|kids?|lads?|brother|sister
+        |mother|mum|father|dad|wife|husband|son|daughter|friend|patient|dogs?|cat|horse|cows?
+        |cal(?:f|ves)|lambs?|leg|hand|marriage|farm|house)))\b
     | \bi(?:['’]ve|\ have)?\ (?:never|not)\ told\ (?:\w+\ )?(?:anyone|anybody|a\ soul|that|this
         |her|him)\b
     | \band\ now\ you\W*$
-    | \bi\ let\ (?:him|her|them)\ (?:down|go|die|walk|take|carry)\b
+    | \bi\ let\ (?:him|her|them)\ (?:down\b|die\b
+        |go\b(?=\W*$|,|\ (?:alone|under|back|down\ there|in\b(?!\ front)|on\ (?:his|her|their)\ own
+        |without|and\ (?:he|she|they))\b)
+        |walk\b(?=\W*$|,|\ (?:away|out|off|into|home|alone)\b)
+        |(?:take|carry)\ (?:it|that|all|him|her|them|the\ (?:blame|fall|can|guilt|risk|weight))\b)
     | \bi\ lied\b | \bi\ said\ nothing\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_OF_THINGS = re.compile(
+    r"""
+    \b(?:it|projector|(?:head|micro)?phones?|mobile|radio|batter(?:y|ies)|generator|freezer|fridge|oven
+        |boiler|heat(?:er|ing)|pump|engine|motor|machine|car|van|lorry|truck|bus|tractor|zamboni
+        |laptop|computer|tablet|printer|screen|camera|servers?|system|network|web(?:site)?|wi-?fi
+        |internet|connection|signal|sound|mic|line|power|torch|lights?|lamp|fire|clock|watch|wind
+        |sea|storm|rain|yeast|hedge|plants?|tree|grass|talk|conversation|joke|idea|plan|project|deal
+        |room|place|town|street|market|cash|act|show)
+    (?:['’]s|['’]d)?\ (?:(?:just|then|had|has|is|was|were|all|both|been|suddenly|also|nearly)\ )*
+    (?:died|dead)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What stops, and nobody mourns."""
 _STAYS = re.compile(
     r"""
     \b(?:sorry|hard|heavy|awful|terrible|horrible|rough|brutal|sad|cruel|unfair|painful|tough
@@ -54,8 +76,12 @@ _OF_THEM = re.compile(
 
 def heaviest(line: str) -> Quote | None:
     """The last statement of a line with something in it that weighs; None without one."""
-    found = [(a, b) for a, b in statements(line) if _WEIGHS.search(line[a:b])]
+    found = [(a, b) for a, b in statements(line) if _weighs(line[a:b])]
     return quote(line, found[-1]) if found else None
+
+
+def _weighs(said: str) -> bool:
+    return _WEIGHS.search(_OF_THINGS.sub("", said)) is not None
 
 
 def _what_weighs(facts: Facts) -> Quote | None:

@@ -39,6 +39,7 @@ _ACCUSES = re.compile(
 _A_CHECK = 3
 """Words of a question that only has a guess confirmed."""
 _WORD_FOR_IT = re.compile(r"\b(?:wh(?:at|o|ich|ere)|how)\b", re.IGNORECASE)
+_WORDING = re.compile(r"\b(what|how|why)(?:['’]?s)?\b")
 _CLEAR = 0.85
 _TIED = 0.25
 """An open question of less uptake is about something else."""
@@ -129,12 +130,11 @@ def _only_open_certainty(facts: Facts) -> float:
 
 
 def _open(facts: Facts) -> Said:
-    words = facts.asked.lower().replace(",", " ").split()
-    wording = next((word for word in words if word in ("what", "how", "why")), None)
+    wording = _WORDING.search(facts.asked.lower())
     return Said(
         title="The answer is theirs",
         words="The question is open: it lets them choose where to start and how far to go.",
-        rule=f"Rule: a question that asks “{wording}” leaves the answer to them."
+        rule=f"Rule: a question that asks “{wording[1]}” leaves the answer to them."
         if wording
         else "Rule: an invitation to tell leaves the answer to them.",
         yours=facts.yours_asking(),

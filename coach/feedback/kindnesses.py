@@ -65,9 +65,14 @@ _ANOTHERS = re.compile(
 )
 """What somebody else will do, or is asked."""
 _COMES_TO_PASS = re.compile(
-    r"\bon my own\b|\b(?:going to|gonna|i['’]?ll) get \w+(?:ed|en|ght|told)\b"
+    r"\b(?:i['’]?m|am|be|left) (?:all )?on my own\b|\b(?:going to|gonna|i['’]?ll) get"
+    r" (?:told|taught|caught|beaten|taken|given|paid|sent|left|hurt"
+    r"|(?!started|finished|sorted)(?-i:[a-z])\w+ed(?= (?:again|and|at|because|by|down"
+    r"|for|from|if|in|off|on|or|out|over|then|too|when|with)\b|\W*$))\b"
     r"|\bi['’]?ll (?:be (?:fine|ok|okay|all ?right|glad|happy|lucky)|miss|never forget|feel)\b"
-    r"|\b(?:right|yes|yeah|ok)\W*$",
+    r"|(?<!\bit )(?<!\bthat )(?<!\bthis )(?<!\bthem )(?<!\bthings )(?<!\ball )\bright\W*$"
+    r"|\b(?:yes|yeah|is (?:that|it) right"
+    r"|if (?:that|it)(?:['’]?s| is) (?:ok(?:ay)?|all ?right|fine))\W*$",
     re.IGNORECASE,
 )
 """What will happen to one, which is no promise; or is put up for a yes."""

@@ -6,7 +6,8 @@ import re
 
 from coach.feedback.card import Quote
 from coach.feedback.facts import Facts
-from coach.feedback.quotes import quote, sentences
+from coach.feedback.lines import statements
+from coach.feedback.quotes import quote
 from coach.feedback.rule import Rule, Said
 
 _OWNED = re.compile(
@@ -15,13 +16,13 @@ _OWNED = re.compile(
     | \bi\ should(?:\ have|['’]ve|\ of)\ (?:asked|told|said|rung|rang|called|checked|listened
         |waited|written|come|kept|let|given|known|stayed|looked|thought)\b
     | (?<!not\ )(?<!n['’]t\ )\bmy\ (?:fault|mistake)\b
-    | (?<!think\ )(?<!said\ )(?<!thought\ )(?<!say\ )(?<!if\ )\bi\ was\ (?:so\ )?
+    | \bi\ was\ (?:so\ )?
         (?:wrong|rude|unfair|out\ of\ (?:order|line)|too\ (?:quick|harsh|hasty))\b
     | \bi\ got\ (?:it|that|you|him|her|them)\ (?:all\ )?wrong\b
     | \bi(?:['’]ve)?\ made\ (?:a|the)\ mistake\b | \bi\ messed\ (?:(?:it|that|this)\ )?up\b
     | \bi\ let\ (?:you|him|her|them)\ down\b | \bi\ (?:cut|talked)\ (?:across|over)\b
     | \bi\ (?:interrupted|apologi[sz]e|changed\ the\ subject|went\ off\ on\ one)\b
-    | \b(?:that|it)\ came\ out\ (?:as|all\ wrong|wrong|rude|badly|harsh)\b
+    | \b(?:that|it)\ came\ out\ (?:as|all\ wrong|wrong|rude|badly|harsh)\b(?!\ for\b)
     | \bsorry\ (?:that\ )?(?:for\ (?:what\ )?)?i\ (?:said|did|was|cut|missed|kept|let|forgot|left
         |shouted|snapped|laughed|never|took|made|called|went)\b
     | \bsorry\ for\ (?:saying|shouting|snapping|not)\b
@@ -39,13 +40,19 @@ _SORRY = re.compile(
 """Says so for themselves: beside a slip that is named no second sign is needed."""
 _BARED = re.compile(
     r"""
-    (?<!if\ )(?<!thought\ )(?<!think\ )(?<!says\ )(?<!said\ )
-    \bi(?:['’]?m|\ am|\ was|['’]?ve\ been|\ felt|\ feel|\ got)\ (?!not\b|never\b)(?:\w+\ ){0,2}?
-        (?:scared|frightened|afraid\ (?:of|to)|ashamed|nervous|angry|furious|jealous|embarrassed
+    \bi(?:['’]?m|\ am|\ was|['’]?ve\ been|\ felt|\ feel
+        |\ got(?!\ (?:an?(?!\ (?:bit|little|lot)\b)|the|some|his|her|their|your|my|this|that|him
+        |them|you|two|more)\b))\ (?!not\b|never\b)(?:\w+\ ){0,2}?
+        (?:scared|frightened|afraid\ of|(?<!m\ )afraid\ to
+        |afraid\ to(?!\ (?:say|tell|report)\b(?!\ (?:any\w*|what|why|more|out\ loud)\b))
+        |ashamed|nervous|angry|furious|jealous|embarrassed
         |terrified|worried(?!\ (?:about|for)\ (?:you|him|her|them)\b)|lonely|homesick|useless
         |out\ of\ my\ depth|rubbish\ at
         |no\ (?:good|use)\ (?:at|with)|bad\ at)\b
-    | \bi\ (?:panicked|froze|bottled\ it|chickened\ out|pretended|lied|put\ it\ off)\b
+    | \bi\ (?:panicked|bottled\ it|chickened\ out|pretended|lied|put\ it\ off)\b
+    | \bi\ froze\b(?!\ (?:it|them|him|her|my|your|our|their|some|an?|two|three|six|half|most
+        |all\ (?:of\ )?(?:the|my)|(?:the|that|this|those)(?!\ (?:moment|second|minute|instant|whole
+        |first|last|other|day|night|morning|time)\b))\b)
     | ^(?:(?!\byour?\b).)*\b(?:was|were|is|it['’]s)\ (?:\w+\ )?(?:a|just|only)\ (?:pure\ |wild\ )?
         guess\b
     | \bi\ (?:do\ not|don['’]?t|didn['’]?t|did\ not|wouldn['’]?t)\ know\ how\ to\b(?!\ thank)
@@ -53,6 +60,22 @@ _BARED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What is not easily said of oneself: fear, shame, anger, a guess. It needs no second sign."""
+_OF_OTHERS = re.compile(
+    r"""
+    (?P<kept>\bi['’]?(?:d|ve)?\ (?:(?:have|had|never|just|only|always|even|also|then|should|could
+        |would)\ ){0,2}(?:said|told|thought|asked)\b
+    |\b(?:when|whenever|once|after|before|until|while|time)\ (?:[\w'’]+\ ){1,4}?
+        (?:says?|said|tells?|told|asks?|asked|thought)\b)
+    | \b(?:if|whether)\ i\b
+    | \b(?P<says>said|says|told|tells|thought|thinks|asked|asks|reckons|claim(?:s|ed)
+        |(?:you|they|people|who|be|been|keeps?|kept|are|were|is|was)\ (?:\w+\ )?
+            (?:say|tell|think|ask|reckon|claim)(?:ing)?
+        |(?:\w+n['’]?t|not|never|not\ that\ i)\ (?:say|think|believe)(?:ing)?)\b
+        (?:(?!\ [-–—]\ |\ (?:and|but|so|because|cos)\b(?!\ that\b))[^,;:.!?…–—])*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What others say or think of one, or what is only supposed."""
 _UNDONE = re.compile(
     r"\bi(?:['’]ve| have)? (?:didn['’]?t|did not|haven['’]?t|have not|never)"
     r" (?:even |once |actually )?(?:do|done|did|write|written|read|ring|rung|rang|call(?:ed)?"
@@ -103,12 +126,16 @@ def _bared(facts: Facts) -> Said | None:
 
 
 def _sentence_with(pattern: re.Pattern[str], facts: Facts) -> Quote | None:
-    """The first sentence with such words in it that does not ask."""
-    for start, end in sentences(facts.text):
-        said = facts.text[start:end]
-        if not said.endswith("?") and pattern.search(said):
+    """The first sentence that does not ask with such words said of oneself."""
+    for start, end in statements(facts.text):
+        said = _of_oneself(facts.text[start:end])
+        if pattern.search(said):
             return quote(facts.text, (start, end))
     return None
+
+
+def _of_oneself(said: str) -> str:
+    return _OF_OTHERS.sub(lambda found: found["kept"] or found["says"] or "", said)
 
 
 OWNED_UP = Rule("owned_up", _owned_certainty, _owned, _AGREES)

@@ -20,7 +20,10 @@ _SHORTEST = 60
 _LONG = 110
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n+")
-_TITLES = re.compile(r"\b(?:mr|mrs|ms|dr|st|no|vs|e\.g|i\.e)\.$", re.IGNORECASE)
+# "No. 7" goes on after its stop, and "I told her no." does not.
+_TITLE = re.compile(
+    r"(?<=\b(?:mr|ms|dr|st|vs)\.)|(?<=\b(?:mrs|e\.g|i\.e)\.)|(?<=\bno\.)(?=\s*\d)", re.IGNORECASE
+)
 _CLAUSE_END = re.compile(r"[,;:]\s|\s[-–—]+\s|—")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SHORT_CLAUSE = 3
@@ -52,7 +55,7 @@ def sentences(text: str) -> list[Span]:
     spans: list[Span | None] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if _TITLES.search(text, max(start, match.end() - 8), match.end()):
+        if _TITLE.match(text, match.end()):
             continue
         spans.append(trimmed(text, (start, match.end())))
         start = match.end()
@@ -86,6 +89,11 @@ def quote(text: str, span: Span | None) -> Quote | None:
         end = cut if cut > start else start + LONGEST
         inner = trimmed(text, (start, end)) or (start, end)
     return Quote(text=text[inner[0] : inner[1]], span=inner)
+
+
+def quotes(text: str, spans: Iterable[Span]) -> tuple[Quote, ...]:
+    """The words of each span that has some."""
+    return tuple(found for span in spans if (found := quote(text, span)) is not None)
 
 
 def sentence_of(text: str, span: Span) -> Span | None:

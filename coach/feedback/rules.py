@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coach.feedback.asking import SURE, question_note
-from coach.feedback.card import Card, PointKept, Quote, Remark
+from coach.feedback.card import Card, PointKept, Remark
 from coach.feedback.facts import Facts
 from coach.feedback.kindnesses import seen
 from coach.feedback.margins import margin
-from coach.feedback.quotes import quote
+from coach.feedback.quotes import quotes
 from coach.feedback.rule import first_remark
 from coach.feedback.signing import first_signed
 from coach.feedback.strengths import BESIDE_HARM, STRENGTHS
 from coach.feedback.tries import NEXT_STEPS, TRIES
-from coach.listening.reading import HARMFUL_MOVES, Reading, Span
+from coach.listening.reading import HARMFUL_MOVES, Reading
 
 NOT_JUDGED = "There was not enough in this turn to judge."
 
@@ -60,8 +60,8 @@ def write_card(
             PointKept(text=point.text, span=point.span, status=point.status, sure=facts.sure(point))
             for point in (facts.key_points if facts.retells else ())
         ),
-        added=_quotes(text, facts.added),
-        copied=_quotes(text, facts.copied) if facts.retells else (),
+        added=quotes(text, facts.added),
+        copied=quotes(text, facts.copied) if facts.retells else (),
         depth=_depth(facts),
         score=paraphrase.score if paraphrase and facts.recaps else None,
         moves=tuple(
@@ -87,7 +87,3 @@ def _depth(facts: Facts) -> str | None:
     if facts.reflects < margin("reflects") or reading.p.get(reading.kind, 0.0) < enough:
         return None
     return "reaches for what lay behind" if reading.kind == "complex" else "close to the words"
-
-
-def _quotes(text: str, spans: tuple[Span, ...]) -> tuple[Quote, ...]:
-    return tuple(found for span in spans if (found := quote(text, span)) is not None)

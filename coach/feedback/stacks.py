@@ -64,6 +64,11 @@ def asked_spans(text: str, question: Question) -> list[Span]:
     return spans
 
 
+def how_many(text: str, question: Question) -> int:
+    """How many questions stand in the turn, by the models or by their marks."""
+    return max(len(asked_spans(text, question)), len(_asking_something(text, marked(text))))
+
+
 def apart(text: str, question: Question) -> bool:
     """Whether the questions surely ask for different things.
 

@@ -22,7 +22,22 @@ INVITES_A_QUESTION = re.compile(
     re.IGNORECASE,
 )
 """The end of a line to which a question is an answer."""
-BIDDEN = re.compile(r"\bask (?:me|away|it|on)\b", re.IGNORECASE)
+# "They ask it of everyone" and "The bank let me think" bid nobody.
+_BIDS = (
+    r"(?:^\W*|[,;:.!?–—]\s*|\s-\s|\b(?:so|but|then|now|well|please|just|next time|ok|okay|oh|ah|yes"
+    r"|no|aye|right|wait|sorry|h?m+|you(?:['’]ll (?:have|need) to| have to| must)"
+    r"|(?:can|could|will|would) you(?: please| just)?)\s+)"
+)
+"""Where whoever hears it is told or asked to do what follows."""
+BIDDEN = re.compile(
+    rf"(?:{_BIDS}|\b(?:you(?: (?:can|could|may|might|should|(?:want|wanted|came) to)|['’]d)"
+    r"(?: always| just| better)?|free to|welcome to)\s+|(?:^|[.!?]\s+)(?:(?:be|bring|choose|come"
+    r"|find|go|hold|listen|look|measure|open|pick|put|read|sit|stand|stay|stop|take|taste|think|try"
+    r"|wait|watch)\b[^.!?]{0,200}\s)?and\s+)"
+    r"ask (?:it|me|away|on|now|outright|anything|whatever)\b(?! to\b)",
+    re.IGNORECASE,
+)
+"""Tells whoever hears it to ask."""
 _OF_WHAT_WAS = re.compile(
     r"\b(?:did|have|had|were) you\b|\bwhat(?:['’]s| has| is)? happened\b|\byou (?:did|were|had)\b"
     r"|\bhow was (?:it|that)\b|\bwent through your\b",
@@ -36,9 +51,10 @@ _ASKS_ELSE = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR_TIME = re.compile(
-    r"\b(?:(?<!n['’]t )give me (?:a|one|half a) (?:moment|minute|second|sec)"
-    r"|let me (?:think(?! so\b)|consider)"
-    r"|i['’]?(?:d| would) like to answer that properly|i need (?:a|to) (?:moment|minute|think)"
+    rf"{_BIDS}(?:give me (?:a|one|half a)(?: wee)? (?:moment|minute|second|sec)"
+    r"|let me (?:just |actually )?(?:think(?! so\b)|consider))\b"
+    r"|\b(?:i['’]?(?:d| would) like to answer that properly|i need (?:a (?:moment|minute)"
+    r"|to think(?! (?:of|about)\b(?! (?:it|that|this|what|how|an? (?:answer|example))\b)))"
     r"|i['’]m thinking (?:it|that|this) over|has to simmer|wants a good (?:sentence|answer)"
     r"|hold on a (?:moment|minute|second)|that needs (?:a moment|thinking|some thought)"
     r"|bear with me)\b",
@@ -82,7 +98,7 @@ def _unanswered(facts: Facts) -> Said:
 def asks_for_time(line: str) -> bool:
     """Whether a line ends in asking for a moment: who says "Let me think. Three." has answered."""
     said = sentences(line)
-    return bool(said) and _ASKS_FOR_TIME.search(line, *said[-1]) is not None
+    return bool(said) and _ASKS_FOR_TIME.search(line[slice(*said[-1])]) is not None
 
 
 def _hurried_certainty(facts: Facts) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from coach.listening import question_phrases as phrases
 from coach.listening.overlap import content_words
+from coach.listening.question_units import plain
 from coach.listening.reading import Span
 from coach.listening.utterance import Utterance
 
@@ -117,7 +118,7 @@ def _asking_from(turn: Utterance, sentence: Span) -> int | None:
         return None
     if any(q.rule.startswith(_STATED) for q in asked):
         comma = text.rfind(",")
-        tag = comma > 0 and phrases.CHECKS.fullmatch(text[comma:].lower())
+        tag = comma > 0 and phrases.CHECKS.fullmatch(plain(text[comma:]))
         return start + comma if tag else None
     share = sum(min(end, q.end) - max(start, q.start) for q in asked) / (end - start)
     if text.endswith("?"):
@@ -132,6 +133,7 @@ def _asking_from(turn: Utterance, sentence: Span) -> int | None:
 
 def _is_aside(text: str, theirs: set[str]) -> bool:
     """Whether a sentence is a nod, a courtesy, a remark, or about oneself alone."""
+    text = plain(text)
     if _NOD.fullmatch(text):
         return True
     opened = _OPENERS.match(text)

@@ -74,9 +74,17 @@ class ChildListener:
         """The models' version; waits until they are ready.
 
         Raises:
-            coach.errors.MissingPart: the models cannot be loaded.
+            coach.errors.MissingModel: the weights are not there or damaged.
+            coach.errors.MissingPart: the process ended, twice.
         """
-        return self._ready_process(None)[1]
+        for last in (False, True):
+            process = self._running()
+            process.settled.wait()
+            if not process.dead:
+                return process.version
+            if last or process.gave_reason:
+                raise process.error or _gone()
+        raise AssertionError  # the second round returns or raises
 
     def start(self) -> None:
         """Start the process if it does not run; returns at once.
@@ -85,15 +93,6 @@ class ChildListener:
             coach.errors.MissingPart: no process can be started, or the listener was closed.
         """
         self._running()
-
-    def wait_ready(self, timeout: float | None = None) -> bool:
-        """Wait until the models are ready; False where ``timeout`` seconds passed first.
-
-        Raises:
-            coach.errors.MissingModel: the weights are not there or damaged.
-            coach.errors.MissingPart: the process ended, twice.
-        """
-        return self._ready_process(timeout)[0]
 
     def read(self, context: str, text: str) -> Reading:
         """The reading of one turn; waits until the models are ready."""
@@ -167,18 +166,6 @@ class ChildListener:
             else:
                 self._restarts = 1
                 return answer
-        raise AssertionError  # the second round returns or raises
-
-    def _ready_process(self, timeout: float | None) -> tuple[bool, str]:
-        """Whether the models are ready within ``timeout`` seconds, and their version."""
-        for last in (False, True):
-            process = self._running()
-            if not process.settled.wait(timeout):
-                return False, ""
-            if not process.dead:
-                return True, process.version
-            if last or process.gave_reason:
-                raise process.error or _gone()
         raise AssertionError  # the second round returns or raises
 
     def _running(self) -> WorkerProcess:

@@ -14,7 +14,7 @@ import math
 import re
 from collections.abc import Mapping
 
-from coach.listening.odds import log_odds
+from coach.listening.odds import log_odds, logistic
 from coach.listening.overlap import content_words
 from coach.listening.reading import Reading
 
@@ -77,7 +77,7 @@ def feels_heard(reading: Reading, text: str, told: str) -> float:
         return 0.0
     found = figures(reading, text)
     odds = WEIGHTS["always"] + sum(WEIGHTS[name] * value for name, value in found.items())
-    return 1.0 / (1.0 + math.exp(-odds))
+    return logistic(odds)
 
 
 def _kept(reading: Reading) -> bool:

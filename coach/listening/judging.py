@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Set
 
-from coach.listening.utterance import MOST_WORDS, readable_part
+from coach.listening.utterance import MOST_CHARACTERS, MOST_WORDS, readable_part
 from coach.listening.words import ENGLISH, FOREIGN
 
 EMPTY = "There are no words in this turn."
@@ -19,7 +19,10 @@ TOO_SHORT = "One word is not enough to judge."
 NOT_ENGLISH = "This does not look like English, the only language the coach reads."
 NO_WORDS = "This does not look like words."
 JUMBLED = "Most of these words are the other person's, in no order that says anything."
-TOO_LONG = f"This turn is too long to judge whole: only its first {MOST_WORDS} words were read."
+TOO_LONG = (
+    "This turn is too long to judge whole: only its beginning was read, "
+    f"at most {MOST_WORDS} words or {MOST_CHARACTERS} characters."
+)
 
 UNREADABLE = frozenset({EMPTY, NOT_ENGLISH, NO_WORDS, JUMBLED})
 """Reasons that leave nothing for the models to read; the others leave a reading to look at."""

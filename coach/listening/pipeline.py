@@ -1,8 +1,4 @@
-"""Loads the English pipeline that the project trained, with the coach's own components.
-
-What comes out reads one text at a time: ``nlp(text)``. Batching (``nlp.pipe``) changes the order
-in which floating point sums are taken and with it, now and then, a reading.
-"""
+"""Loads the English pipeline that the project trained, with the coach's own components."""
 
 from __future__ import annotations
 

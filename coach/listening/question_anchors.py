@@ -74,7 +74,8 @@ def _merged(unit: Unit, anchors: list[Anchor]) -> list[Anchor]:
         previous = out[-1]
         joint = unit.doc[anchor.index - 1].lower_
         rest = unit.text[unit.at(anchor.index) :]
-        words_left = len(bare(rest).split())
+        # "What's next?" is more than an added "and why?": its verb counts.
+        words_left = len(bare(rest).replace("'", " ").split())
         if _is_check(unit, anchor) or rest.startswith("do you think"):
             continue
         if _is_preface(unit, previous, anchor):

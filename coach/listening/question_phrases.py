@@ -125,7 +125,7 @@ OPEN_FRAGMENT = re.compile(
     r"(?: (?:on|about|for|from) .*)?|"
     r"your (?:\w+ )?(?:take|views?|opinion|sense|read|perspective|impression|experience)\b.*|"
     r"(?:and |how about |what about )you(?:rself)?|how so|how come|meaning|such as|like what|"
-    r"as in|for example|for instance|e\.g\.|because|and|so|and then|and now|and after(?: that)?|"
+    r"as in|for example|for instance|e g|because|and|so|and then|and now|and after(?: that)?|"
     r"and before(?: that)?|(?:anything|what|who|anyone) else\b.*|in what (?:way|ways|sense)|"
     r"to what extent|in which (?:way|sense)|which means|which was)"
 )
@@ -133,7 +133,7 @@ LAST_WH = re.compile(
     r"\b(?P<open>what|how|why|because|which is|meaning)\W*$|\b(?:who|when|where|which|whose)\W*$"
 )
 """A statement with its gap at the end: "difficult how?", "and that was because?"."""
-ECHO = re.compile(r"(?:\w+ ,? ?)?(?:a|an|the|your|his|her|my|their) what")
+ECHO = re.compile(r"(?:\w+ )?(?:a|an|the|your|his|her|my|their) what")
 """Asks to hear a word again: "sorry, a what?"."""
 CHECK_VERB_FIRST = re.compile(
     r"\b(?:is that (?:right|fair|correct|true|what (?:you (?:mean|meant|said)|happened|it was))|"
@@ -146,8 +146,7 @@ CLARIFYING_FRAGMENT = re.compile(
     r"say (?:that|what) again|meaning|as in)"
 )
 CONTINUATION = re.compile(
-    r"(?:like|or|as in|such as|say|i mean|maybe|perhaps|e\.g\.|for example|"
-    r"for instance|you know)\b[, ]"
+    r"(?:like|or|as in|such as|say|i mean|maybe|perhaps|e g|for example|for instance|you know) "
 )
 """A fragment that spells out the question before it, and is no question of its own."""
 
@@ -158,14 +157,14 @@ BARE_FRAGMENTS = frozenset(
 """Questions of one or two words that need no question mark."""
 BACKCHANNEL = re.compile(
     r"(?:(?:oh|ah|wow|mm|mhm|hmm|hm|yeah|yes|no|okay|ok|right|alright|all right|well|really|huh|"
-    r"eh|uh|um|mm-hmm|uh-huh|yep|sure|great|good|gosh|is it|see|oh my god|seriously|did you|"
+    r"eh|uh|um|yep|sure|great|good|gosh|is it|see|oh my god|seriously|did you|"
     r"do you|is that so|are you|have you|was it)\W*)+"
 )
 """A whole utterance that only shows attention: "Yeah?", "Oh really?"."""
 
 CHECK_WORD = re.compile(r"right|correct|yes|yeah|no|fair|true|agreed|is it")
 RHETORICAL = re.compile(
-    r"(?:(?:so|and|but|well|i mean|like|oh|you know) ?,? )*(?:you know(?: what(?: i mean)?)?|"
+    r"(?:(?:so|and|but|well|i mean|like|oh|you know) )*(?:you know(?: what(?: i mean)?)?|"
     r"(?:do )?you know what i mean|you see|guess what|(?:who|god|heaven|lord|goodness) knows.*|"
     r"who cares|who knew|who(?:'d| would) have thought(?: it)?|(?:you )?know what(?: i .*)?|"
     r"why bother|why me|so what|what can i say|what do i know|what could i (?:do|say)|"
@@ -176,13 +175,13 @@ RHETORICAL = re.compile(
     r"is (?:that|this)|"
     r"isn't (?:that|it) (?:something|funny|great|the truth|always the way)|how about that|"
     r"would you believe (?:it|that)|(?:can|could) you (?:believe|imagine) (?:it|that)|"
-    r"if not now,? when|don't we all|doesn't everyone|don't you just (?:love|hate)\b.*|"
+    r"if not now when|don't we all|doesn't everyone|don't you just (?:love|hate)\b.*|"
     r"what's the (?:point|use|harm|worst)|is it any wonder.*|where would (?:i|we) be without.*|"
     r"what's new|need i say more|what do you expect|what did i expect|what did you expect|"
     r"what are you gonna do|what are you going to do|am i right|does it ever end|"
     r"where was i|what was i saying|how do i (?:put|say) (?:it|this)|what's the word|"
     r"what do you call it|how can i (?:put|say) (?:it|this)|shall we say)"
-    r"(?:,? (?:right|eh|really|though|then|anyway))?"
+    r"(?: (?:right|eh|really|though|then|anyway))?"
 )
 """Whole clauses that ask nothing of the partner."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-_OUTER = re.compile(r"[\s\"'“”‘’()\[\]*_.,!?…\-—–:;]+")
+_OUTER = re.compile(r"(?:[\s\"“”()\[\]*_.,!?…\-—–:;]|(?<![^\W\d_])'|'(?![^\W\d_]))+")
 _STOPS = frozenset({".", "!", "...", "…", ";"})
 _CLOSERS = frozenset({'"', "”", "'", "’", ")", "]", "?", "!", ".", "..."})
 _FAR = 25
@@ -28,7 +28,10 @@ def plain(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """A text without punctuation between its words and around them."""
+    """A `plain` text without punctuation between its words and around them.
+
+    An apostrophe between letters is the word's own and stays.
+    """
     return _OUTER.sub(" ", text).strip()
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -18,6 +17,7 @@ from coach.listening.components import Marking
 from coach.listening.question_anchors import anchors
 from coach.listening.question_grammar import Anchor, Kind
 from coach.listening.question_units import Unit, bare, cut, plain
+from coach.listening.reading import QUESTION_FLAGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,6 @@ class QuestionSpan:
     kind: Kind
     rule: str
     flags: tuple[str, ...] = ()
-
-
-_FLAGS = ("leading", "multiple", "clarifying", "self_answered")
 
 
 def read_questions(doc: Doc) -> list[QuestionSpan]:
@@ -58,27 +55,6 @@ def read_questions(doc: Doc) -> list[QuestionSpan]:
         last_asked = number
         found += _spans(unit, asked, following)
     return _with_multiple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class TurnQuestion:
-    """What a turn asks as a whole: the kind of its most open question, all flags, all spans."""
-
-    kind: Literal["none", "open", "closed"]
-    flags: tuple[str, ...]
-    evidence: tuple[tuple[int, int], ...]
-    rule: str
-
-
-def turn_question(doc: Doc) -> TurnQuestion:
-    """Sum up ``doc._.questions``; ``rule`` is that of the question that decided."""
-    spans: list[QuestionSpan] = doc._.questions or []
-    if not spans:
-        return TurnQuestion("none", (), (), "nothing in it asks the partner anything")
-    decisive = next((span for span in spans if span.kind == "open"), spans[0])
-    flags = tuple(flag for flag in _FLAGS if any(flag in span.flags for span in spans))
-    evidence = tuple((span.start, span.end) for span in spans)
-    return TurnQuestion(decisive.kind, flags, evidence, decisive.rule)
 
 
 def _stretched(span: QuestionSpan, doc: Doc, unit: Unit) -> QuestionSpan:
@@ -105,7 +81,7 @@ def _spans(
             flags.add("self_answered")
         # A check or a second "what do you think?" is not a further question.
         again = phrases.SAME_AGAIN.match(said) or phrases.CHECKS.fullmatch(said)
-        yield replace(span, flags=tuple(f for f in _FLAGS if f in flags)), not again
+        yield replace(span, flags=tuple(f for f in QUESTION_FLAGS if f in flags)), not again
 
 
 def _quoted(unit: Unit, following: Unit | None) -> bool:
@@ -137,7 +113,7 @@ def _with_multiple(found: list[tuple[QuestionSpan, bool]]) -> list[QuestionSpan]
     if len(counted) < 2:
         return [span for span, _ in found]
     return [
-        replace(span, flags=tuple(f for f in _FLAGS if f in {*span.flags, "multiple"}))
+        replace(span, flags=tuple(f for f in QUESTION_FLAGS if f in {*span.flags, "multiple"}))
         if counts
         else span
         for span, counts in found

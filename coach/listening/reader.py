@@ -17,6 +17,7 @@ from coach.listening.features import figures
 from coach.listening.judging import JUMBLED, UNREADABLE, reason_not_judged
 from coach.listening.listener import Row
 from coach.listening.model_folder import LISTENING, load_folder
+from coach.listening.odds import logistic
 from coach.listening.overlap import concision
 from coach.listening.pair_reader import Look, PairRead, PairReader
 from coach.listening.paraphrase import (
@@ -275,12 +276,12 @@ def _carries(mark: str, scores: dict[str, float]) -> float:
         raised = [math.exp(scores[f"question {kind}"]) for kind in QUESTION_KINDS]
         return round(raised[QUESTION_KINDS.index("open")] / sum(raised), _DIGITS)
     if mark == "complex":
-        there = _logistic(scores["reflects"])
-        return round(there * _logistic(scores["deep"]), _DIGITS)
+        there = logistic(scores["reflects"])
+        return round(there * logistic(scores["deep"]), _DIGITS)
     if mark == "reflects":
-        return round(_logistic(scores[mark]), _DIGITS)
+        return round(logistic(scores[mark]), _DIGITS)
     kind = "flag" if mark in QUESTION_FLAGS else "move"
-    return round(_logistic(scores[f"{kind} {mark}"]), _DIGITS)
+    return round(logistic(scores[f"{kind} {mark}"]), _DIGITS)
 
 
 @dataclass(frozen=True)
@@ -305,7 +306,7 @@ class Given:
 
 def judged(pair: PairRead) -> Judged:
     """What the pair net says of an attempt."""
-    worth, uptake = (_logistic(pair.scores[label]) for label in ("worth", "uptake"))
+    worth, uptake = (logistic(pair.scores[label]) for label in ("worth", "uptake"))
     return Judged(pair.points, pair.claims, worth, pair.scores["reflects"], uptake)
 
 
@@ -346,7 +347,7 @@ class _Marks:
 
     def p(self, label: str) -> float:
         """The probability of a yes/no label."""
-        return round(_logistic(self.pair.scores[label]), _DIGITS)
+        return round(logistic(self.pair.scores[label]), _DIGITS)
 
     def shown(self, label: str) -> tuple[Span, ...]:
         """The sentence that speaks most for a label."""
@@ -384,7 +385,7 @@ class _Marks:
 
     def reflection(self) -> Reflection:
         """Whether the turn hands something back; how deep it goes is the softer question."""
-        there, deep = _logistic(self.reflects), _logistic(self.pair.scores["deep"])
+        there, deep = logistic(self.reflects), logistic(self.pair.scores["deep"])
         kinds = {"none": 1.0 - there, "simple": there * (1.0 - deep), "complex": there * deep}
         p = {kind: round(value, _DIGITS) for kind, value in kinds.items()}
         if there < PRESENT:
@@ -399,7 +400,3 @@ class _Marks:
         strength = self.pair.strongest("reflects", spans)
         floor = max([*strength, _UNREAD]) - _NEARLY
         return tuple(span for span, s in zip(spans, strength, strict=True) if s >= floor)
-
-
-def _logistic(score: float) -> float:
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))

@@ -21,7 +21,6 @@ KeyPointStatus = Literal["covered", "missed", "distorted"]
 
 QUESTION_KINDS: tuple[QuestionKind, ...] = ("none", "open", "closed")
 QUESTION_FLAGS: tuple[QuestionFlag, ...] = ("leading", "multiple", "clarifying", "self_answered")
-REFLECTION_KINDS: tuple[ReflectionKind, ...] = ("none", "simple", "complex")
 
 HELPFUL_MOVES: tuple[str, ...] = (
     "acknowledgment",

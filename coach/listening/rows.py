@@ -7,24 +7,30 @@ error of their row alone.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
 from coach.listening.listener import Row, Task
 
 RowId = str | int | float
+Unit = Literal["line", "caption"]
 FIELDS = ("id", "context", "text", "task", "key_points")
 _TASKS = get_args(Task)
 _LONE = re.compile("[\ud800-\udfff]")
 
 
 class FileRow(Row):
-    """A row with where it stands in its file; ``given_id`` is its id as the file has it."""
+    """A row with where it stands in its file; ``given_id`` is its id as the file has it.
+
+    ``line`` counts from 1 what ``unit`` says.
+    """
 
     line: int
+    unit: Unit = "line"
     given_id: RowId
 
 
@@ -45,20 +51,32 @@ class RowError(BaseModel):
 Rows = Iterator[FileRow | RowError]
 
 
-def checked_row(data: dict[str, Any], default_id: str, line: int) -> FileRow | RowError:
+def checked_row(
+    data: dict[str, Any], default_id: str, line: int, unit: Unit = "line"
+) -> FileRow | RowError:
     """A row of named fields, checked; fields that are not a row's are left aside."""
     given = data.get("id")
     if given is None or given == "":
         given = default_id
-    if isinstance(given, bool) or not isinstance(given, str | int | float):
-        return row_error(default_id, line, '"id" must be a text or a number')
+    if what := _wrong_id(given):
+        return row_error(given if isinstance(given, str) else default_id, line, what, unit)
     values = {key: data[key] for key in FIELDS[1:] if data.get(key) is not None}
-    what = _wrong(values)
-    if what:
-        return row_error(given, line, what)
+    if what := _wrong(values):
+        return row_error(given, line, what, unit)
     if not values.get("key_points"):
         values.pop("key_points", None)
-    return FileRow(id=str(given), given_id=given, line=line, **values)
+    return FileRow(id=str(given), given_id=given, line=line, unit=unit, **values)
+
+
+def _wrong_id(given: object) -> str:
+    """What is wrong with a row's id, or nothing."""
+    if isinstance(given, bool) or not isinstance(given, str | int | float):
+        return '"id" must be a text or a number'
+    # JSON can write 1e999, but not what becomes of it.
+    if isinstance(given, float) and not math.isfinite(given):
+        return '"id" is too large for a number; write it as a text'
+    bad = not_utf8(given) if isinstance(given, str) else ""
+    return f'"id": {bad}' if bad else ""
 
 
 def _wrong(values: dict[str, Any]) -> str:
@@ -91,8 +109,8 @@ def not_utf8(text: str) -> str:
     return f"\\u{code:04x} is half a character; write the whole pair"
 
 
-def row_error(row_id: RowId, line: int, what: str) -> RowError:
+def row_error(row_id: RowId, line: int, what: str, unit: Unit = "line") -> RowError:
     """A row that cannot be read: its id, the line it begins at, what is wrong with it."""
     if isinstance(row_id, str):
         row_id = _LONE.sub("\ufffd", row_id)
-    return RowError(id=row_id, line=line, error=f"line {line}: {what}")
+    return RowError(id=row_id, line=line, error=f"{unit} {line}: {what}")

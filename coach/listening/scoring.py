@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -58,7 +58,7 @@ def score_file(
             from standard input.
         listener: who reads.
         progress: told, after each chunk, the rows done and the bytes of the file read so far
-            (None where it is standard input).
+            (None where it is a pipe).
 
     Raises:
         BadInput: the file cannot be opened or is not of its format at all.
@@ -79,20 +79,8 @@ def score_file(
                     first = first or error
             out.flush()
             if progress is not None:
-                progress(total, source.tell() if str(path) != STDIN else None)
+                progress(total, source.tell() if source.seekable() else None)
     return ScoreSummary(total, errors, first)
-
-
-def read_rows_from(path: Path | str, fmt: str | None = None) -> Iterator[FileRow | RowError]:
-    """The rows of a file in order, with what could not be read in its place.
-
-    Raises:
-        BadInput: the file cannot be opened or is not of its format at all.
-        UsageError: the format is unknown or cannot be told from the file's ending.
-    """
-    form = format_of(path, fmt)
-    with _source(path) as source:
-        yield from READERS[form](_lines(source, str(path)), str(path))
 
 
 def format_of(path: Path | str, fmt: str | None) -> str:
@@ -120,6 +108,10 @@ def require_source(path: Path | str) -> None:
     Raises:
         BadInput: it cannot be.
     """
+    # Whoever writes into a pipe would be cut off by its being closed again.
+    with suppress(OSError):
+        if Path(path).is_fifo():
+            return
     with _source(path):
         return
 
@@ -157,7 +149,8 @@ def _read_one(row: FileRow, listener: Listener) -> Reading | RowError:
     except MissingPart:
         raise
     except Exception as problem:  # one turn that breaks the models must not end the run
-        return row_error(row.given_id, row.line, error_to_json(problem)["message"])
+        what = error_to_json(problem)["message"]
+        return row_error(row.given_id, row.line, what, row.unit)
 
 
 @contextmanager

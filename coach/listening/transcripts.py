@@ -12,7 +12,7 @@ from html import unescape
 from typing import Any
 
 from coach.errors import BadInput
-from coach.listening.rows import Rows, checked_row, row_error
+from coach.listening.rows import Rows, Unit, checked_row, row_error
 
 # One to four words, the later ones capitalised or in brackets: "Dr. Ama Boateng", "Speaker 1",
 # "Mentor (Ada)". "Here's the thing: ..." is no name.
@@ -49,11 +49,11 @@ def read_vtt(lines: Iterable[str], name: str) -> Rows:
             f"{name}: this is not a WebVTT file ({str(problem).lower() or 'no WEBVTT header'}); "
             "its first line must be WEBVTT."
         ) from problem
-    return _turns(_merged(_spoken(cues.captions)))
+    return _turns(_merged(_spoken(cues.captions)), "caption")
 
 
 _Utterance = tuple[int, str | None, str]
-"""Line, speaker and words; a speaker of None marks words that are nobody's."""
+"""Line or caption, speaker and words; a speaker of None marks words that are nobody's."""
 
 
 def _utterances(lines: Iterable[str]) -> Iterator[_Utterance]:
@@ -82,17 +82,15 @@ def _spoken(cues: Iterable[Any]) -> Iterator[_Utterance]:
     """What each caption says and who; a caption may hold several speakers."""
     for number, cue in enumerate(cues, start=1):
         raw = "\n".join(cue.lines)
-        parts = re.split(r"<v(?:\.[^\s>]*)?\s+([^>]+)>", raw)
-        if len(parts) > 1:
-            for speaker, words in zip(parts[1::2], parts[2::2], strict=True):
-                yield number, speaker.strip(), _untagged(words)
-            continue
+        before, *voiced = re.split(r"<v(?:\.[^\s>]*)?\s+([^>]+)>", raw)
         last: str | None = None
-        for line in _untagged(raw, join="\n").split("\n"):
+        for line in _untagged(before, join="\n").split("\n"):
             found = _NAME.match(line)
             if found:
                 last = found[1].strip()
             yield number, last, (found[2] or "").strip() if found else line.strip()
+        for speaker, words in zip(voiced[::2], voiced[1::2], strict=True):
+            yield number, speaker.strip(), _untagged(words)
 
 
 def _untagged(text: str, join: str = " ") -> str:
@@ -116,17 +114,18 @@ def _merged(spoken: Iterable[_Utterance]) -> Iterator[_Utterance]:
         yield now
 
 
-def _turns(utterances: Iterable[_Utterance]) -> Rows:
+def _turns(utterances: Iterable[_Utterance], unit: Unit = "line") -> Rows:
     """A turn for everything said, answering what others said just before."""
     speaker: str | None = None
     said: list[str] = []
     context = ""
-    for count, (line, who, words) in enumerate(utterances, start=1):
+    for count, (number, who, words) in enumerate(utterances, start=1):
         row_id = f"t{count}"
         if who is None:
-            yield row_error(row_id, line, "nobody is named as saying this; write `Name: text`")
+            what = "nobody is named as saying this; write `Name: text`"
+            yield row_error(row_id, number, what, unit)
             continue
         if who != speaker:
             context, said, speaker = "\n".join(said), [], who
         said.append(words)
-        yield checked_row({"context": context, "text": words}, row_id, line)
+        yield checked_row({"context": context, "text": words}, row_id, number, unit)

@@ -7,10 +7,12 @@ and the answer again beside its retake.
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from spacy.language import Language
@@ -20,11 +22,13 @@ from coach.listening.pipeline import COMPONENTS
 from coach.listening.reading import QuestionKind, Span
 
 MOST_WORDS = 600
-"""Words read of one text; the rest of a longer one is left unread, and the reading says so."""
+MOST_CHARACTERS = 6000
+"""What is read of one text; the rest of a longer one is left unread, and the reading says so."""
 
-_MOST_CHARACTERS = 6000
 _MOST_PIECES = 48
+"""So many sentences and claims are looked at one by one."""
 _KEPT = 512
+_WORD = re.compile(r"\S+")
 
 
 def clean(text: str) -> str:
@@ -35,26 +39,20 @@ def clean(text: str) -> str:
 
 
 def readable_part(text: str) -> str:
-    """The first `MOST_WORDS` words of a cleaned text, cut at the end of a word."""
-    head = clean(text[: _MOST_CHARACTERS * 2])
-    count, inside = 0, False
-    for place, character in enumerate(head):
-        if character.isspace():
-            inside = False
-        elif not inside:
-            inside, count = True, count + 1
-            if count > MOST_WORDS:
-                return head[:place].rstrip()
-        if place >= _MOST_CHARACTERS:
-            return head[:place].rstrip()
-    return head
+    """As many words of a cleaned text as are read, none of them cut but one longer than that."""
+    head = clean(text[: MOST_CHARACTERS + 1])
+    ends = [word.end() for word in islice(_WORD.finditer(head), MOST_WORDS + 1)]
+    if len(ends) <= MOST_WORDS and len(head) <= MOST_CHARACTERS:
+        return head
+    whole = [end for end in ends[:MOST_WORDS] if end <= MOST_CHARACTERS]
+    return head[: whole[-1] if whole else MOST_CHARACTERS].rstrip()
 
 
 @dataclass(frozen=True)
 class Utterance:
     """A text and what the pipeline says about it.
 
-    ``sentences`` and ``claims`` (clause-sized) are character spans, in order.
+    ``sentences`` and ``claims`` (clause-sized) are character spans, in order, the first of many.
     """
 
     text: str
@@ -90,9 +88,10 @@ class Utterance:
 
     def ending(self, most: int) -> str:
         """The last sentences, so many that they hold about ``most`` words; never less than one."""
-        ends = [self.text[start:end] for start, end in self.sentences] or [self.text]
+        # Not `sentences`, which may end long before the text does.
+        told = [self.text[start:end] for start, end in _sentences(self.doc)] or [self.text]
         kept: list[str] = []
-        for sentence in reversed(ends):
+        for sentence in reversed(told):
             if kept and sum(len(one.split()) for one in (sentence, *kept)) > most:
                 break
             kept.insert(0, sentence)
@@ -114,9 +113,13 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     return (start, end) if end > start else None
 
 
-def _spans(text: str, found: Sequence[Any]) -> tuple[Span, ...]:
+def _spans(text: str, found: Iterable[Any]) -> tuple[Span, ...]:
     spans = (_trimmed(text, part.start_char, part.end_char) for part in found)
-    return tuple(span for span in spans if span is not None)[:_MOST_PIECES]
+    return tuple(span for span in spans if span is not None)
+
+
+def _sentences(doc: Doc) -> tuple[Span, ...]:
+    return _spans(doc.text, doc.sents) if doc.has_annotation("SENT_START") else ()
 
 
 class Ear:
@@ -160,5 +163,5 @@ class Ear:
         return self._told(turn.text[slice(*span)], doc)
 
     def _told(self, text: str, doc: Doc) -> Utterance:
-        sentences = _spans(text, list(doc.sents) if doc.has_annotation("SENT_START") else [])
-        return Utterance(text, doc, sentences, _spans(text, doc._.clauses))
+        claims = _spans(text, doc._.clauses)
+        return Utterance(text, doc, _sentences(doc)[:_MOST_PIECES], claims[:_MOST_PIECES])
