@@ -81,6 +81,7 @@ def test_a_good_file_loads(write):
         ("minutes: 15", "minutes: !!python/name:os.system x", "tag", "python"),
         ("minutes: 15", 'minutes: !!int ""', "The tag 'int' is not allowed", "!!int"),
         ("minutes: 15", "minutes: 15\n<<: {minutes: 15}", "'<<' is not known", "<<"),
+        ('"The first topic, in', '"The \\0 topic, in', "holds a NUL character", "The \\0 topic"),
         ("needs: []", "needs: " + "[" * 30 + "]" * 30, "nested deeper", "[[["),
     ],
 )

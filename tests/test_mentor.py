@@ -395,7 +395,6 @@ def test_goodbye_is_warm_or_cool_by_trust(trust, words):
     assert (line.text, line.closing, mentor.state.closed) == (words, True, True)
     with pytest.raises(BadInput, match="over"):
         mentor.reply("hello?", PLAIN, "")
-    assert mentor.say_goodbye().text == words
 
 
 def test_a_closed_question_with_a_word_of_parting_does_not_end_the_talk():
@@ -409,12 +408,6 @@ def test_an_open_question_never_ends_the_talk():
     assert not a_mentor().reply("see you tomorrow", OPEN, "").closing
 
 
-def test_say_goodbye_closes():
-    mentor = a_mentor()
-    assert mentor.say_goodbye().closing
-    assert mentor.state.closed
-
-
 def test_what_was_heard_and_what_comes_next():
     mentor = a_mentor()
     assert (mentor.heard, mentor.unheard, mentor.current_topic()) == ((), 6, None)
@@ -425,6 +418,32 @@ def test_what_was_heard_and_what_comes_next():
     mentor.reply(GALE, OPEN, "")
     # The guild needs the storm, so it lies nearest.
     assert mentor.next_topic().id == "guild"
+
+
+@pytest.mark.parametrize("depth", [None, "short", "full", "confidence"])
+def test_a_talk_goes_on_though_its_story_is_no_longer_in_the_scenario(depth):
+    topics = a_scenario().model_dump()["topics"]
+    for topic in topics:
+        topic["follow_ups"] = {"age": "Nine."}
+        if topic["id"] == "storm":
+            topic["id"] = "tempest"
+        topic["needs"] = []
+    state = told(a_mentor()).state.model_copy(
+        update={"trust": 0.9, "told": {"storm": depth} if depth else {}}
+    )
+    mentor = a_mentor(state, topics=topics)
+    assert mentor.current_topic() is None
+    assert mentor.next_topic().id == "rope"
+    turns = [
+        ("How old were you then?", CLOSED),
+        ("why?", UNJUDGED),
+        ("So the masts snapped and no help came", WELL),
+        ("mm", UNJUDGED),
+    ]
+    for text, reading in turns:
+        here = mentor.at(state)
+        assert here.asked_about(here.hear(text, reading)) is None
+        assert here.reply(text, reading, "").text
 
 
 def test_topics_that_need_others_are_not_brought_up_before_them():
@@ -527,6 +546,30 @@ def test_patience_that_has_run_low_gets_a_word_and_then_more_again():
     assert mentor.reply("was it cold", CLOSED, "").kind != "quiet"
     listened = weary(patience=0.1)
     assert listened.reply("So the masts snapped overnight", WELL, "").kind != "quiet"
+
+
+def test_a_weary_mentor_still_hears_the_answer_to_what_they_asked():
+    mentor = weary()
+    assert mentor.reply("I went home early that day", PLAIN, "").kind == "question"
+    mentor.state = mentor.state.model_copy(update={"patience": 0.1})
+    assert mentor.reply("it was cold, and my uncle was at sea", PLAIN, "").kind == "answered"
+    # "Hmm" is an answer only where the scenario waits for it.
+    opened = a_mentor(hears=[{"answers": ["hmm", "mm"], "says": "So, badly."}])
+    opened.state = opened.state.model_copy(update={"patience": 0.1})
+    assert opened.reply("Hmm.", UNJUDGED, "").text == "So, badly."
+
+
+def test_a_word_that_answers_the_mentor_is_no_nod():
+    mentor = a_mentor()
+    mentor.reply("Yes.", UNJUDGED, "")
+    assert mentor.state.nods == 0
+    told(mentor).reply("Yes.", UNJUDGED, "")
+    assert mentor.state.nods == 1
+    offers = {"answers": ["rats everywhere", "a rat"], "says": "Ask me.", "leads_to": "engine"}
+    offered = a_mentor(hears=[offers])
+    offered.reply("rats everywhere", PLAIN, "")
+    assert offered.reply("ok", UNJUDGED, "").topic == "engine"
+    assert offered.state.nods == 0
 
 
 def test_a_mentor_who_is_bored_turns_to_something_of_their_own():
@@ -694,8 +737,7 @@ def test_a_mentor_elsewhere_in_the_talk_is_who_they_were_there():
     started = here.state
     assert here.at(there.state).reply(GALE, OPEN, "") == a_mentor(there.state).reply(GALE, OPEN, "")
     assert here.state == started
-    over = there.state.model_copy(update={"closed": True})
-    assert here.at(over).say_goodbye().text == line.text
+    assert here.at(there.state)._script.text[there.state.last[-1]] in line.text
 
 
 def test_time_that_passed_is_mentioned_and_no_promise_made_up():
@@ -754,6 +796,22 @@ def test_what_was_told_beside_a_question_is_taken_up_before_the_answer():
             {"The fog does that.": fog, "Two sons.": 0.6}.get(one.text, 0.7) for one in lines
         ]
         assert mentor.reply(both, reading, "").text == said
+
+
+def test_a_follow_up_on_a_story_told_after_a_small_answer_is_about_the_story():
+    answers = [
+        {
+            "asked_as": ["I lost my way coming here", "I got lost"],
+            "says": ["The fog does that.", "The fog again."],
+        }
+    ]
+    mentor = a_mentor(answers=answers)
+    both = f"I lost my way coming here. {GALE}?"
+    question = OPEN.question.model_copy(update={"evidence": ((both.index("how"), len(both)),)})
+    line = mentor.reply(both, OPEN.model_copy(update={"question": question}), "")
+    assert line.text.startswith("The fog does that. ") and line.depth == "full"
+    mentor.state = mentor.state.model_copy(update={"trust": 0.9})
+    assert mentor.reply("And then what happened?", UNJUDGED, "").depth == "confidence"
 
 
 def test_a_question_nobody_foresaw_is_passed_over_by_what_it_asks_for():
@@ -836,6 +894,24 @@ def test_a_small_remark_that_was_not_followed_is_let_go():
     mentor = a_mentor(manners=manners)
     assert mentor.reply("are you married", CLOSED, "").kind == "answer"
     assert mentor.reply("what do you mean?", OPEN, "").text == "Nothing much."
+
+
+def test_what_the_mentor_asked_in_earnest_is_not_let_go_and_still_waits():
+    manners = a_scenario().manners.model_dump() | {"meant_little": ["Nothing much."]}
+    mentor = told(a_mentor(manners=manners))
+    assert mentor.reply("I went home early that day", PLAIN, "").kind == "question"
+    line = mentor.reply("What do you mean?", OPEN, "")
+    assert line.kind == "unknown"
+    assert mentor.state.pending == "asks/storm"
+    assert mentor.reply("my granny baked bread", PLAIN, "").kind == "answered"
+
+
+def test_a_sort_of_answer_that_asks_in_turn_is_not_let_go():
+    manners = a_scenario().manners.model_dump() | {"meant_little": ["Nothing much."]}
+    mentor = a_mentor(hears=SLEPT, manners=manners)
+    assert mentor.reply("hardly slept", PLAIN, "").text == "Hammock or conscience?"
+    assert mentor.reply("Sorry, what do you mean?", OPEN, "").text != "Nothing much."
+    assert mentor.reply("my conscience, sir", PLAIN, "").text == "Then spit it out."
 
 
 def told_of(reflects: str, points: str, **changes: Any) -> Reading:
@@ -1005,6 +1081,14 @@ def test_a_word_or_two_and_a_bored_mentor_ask_nothing_on(text, interest):
     mentor.reply("are you married", CLOSED, "")
     mentor.state = mentor.state.model_copy(update={"interest": interest})
     assert mentor.reply(text, PLAIN, "").text.endswith("0.")
+
+
+def test_a_line_that_asks_is_not_followed_by_another_question():
+    manners = a_scenario().manners.model_dump()
+    manners["answered"][0] = "Is that so?"
+    mentor = told(a_mentor(manners=manners))
+    mentor.reply("are you married", CLOSED, "")
+    assert mentor.reply(FAMILY, PLAIN, "").text == "Is that so?"
 
 
 def test_what_says_more_than_that_it_was_heard_stands_alone():

@@ -96,6 +96,7 @@ def test_only_the_last_question_says_what_is_asked_for(text, open_part, sort):
     "text",
     [
         "Is that it?",
+        "Did I hear right?",
         "you waited too long. that right?",
         "Have I left anything out?",
         "So you left. Have I got that right?",
@@ -109,7 +110,17 @@ def test_asking_whether_one_got_it_right(text):
     assert checks(text)
 
 
-@pytest.mark.parametrize("text", ["Was he right about the old ones?", "Is it far?", "I am right"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was he right about the old ones?",
+        "Is it far?",
+        "I am right",
+        "Is your wife all right?",
+        "Are you all right?",
+        "Did I do it right?",
+    ],
+)
 def test_other_questions_check_nothing(text):
     assert not checks(text)
 
@@ -143,7 +154,9 @@ def test_other_questions_ask_no_leave(text):
         ("something like, I want to stay but not at your cost. is that too much", True),
         ("If it is under five I withdraw the paper. Is that fair?", True),
         ("So Wednesday, half past five, on the bridge. Yes?", True),
+        ("I go through them tonight and bring you the list, all right?", True),
         ("Are you alright?", False),
+        ("Are you all right?", False),
         ("Yes?", False),
         ("I said yes.", False),
         ("Is that the good one?", False),
@@ -163,6 +176,8 @@ def test_whether_a_plan_will_do_is_all_that_some_turns_ask(text, so):
         "um. i dont understand",
         "what day? sorry i dont get it lol",
         "You've lost me there.",
+        "What do you mean by that?",
+        "Sorry, what did you mean by it?",
     ],
 )
 def test_who_did_not_follow_says_so(text):
@@ -231,6 +246,9 @@ def test_a_move_with_its_words_is(move, text):
         "I was asking about the client, sorry.",
         "You misunderstood me, I think.",
         "Not the chair. I meant where you sit!",
+        "I didn't ask you about her.",
+        "No, I didn't ask about that.",
+        "I didn't ask about the weather. I asked what I do on watch.",
     ],
 )
 def test_a_learner_who_was_taken_wrongly(text):
@@ -249,6 +267,9 @@ def test_a_learner_who_was_taken_wrongly(text):
         "I meant it, every word.",
         "That came out sharper than I meant.",
         "What did you mean?",
+        "I didn't ask about that at home, I was too shy.",
+        "I didn't ask why he was in the boot.",
+        "He knew I meant business.",
     ],
 )
 def test_other_meaning_and_asking_corrects_nobody(text):
@@ -279,6 +300,9 @@ def test_who_begs_leave_may_ask_at_once(text, at_once):
         ("I can ask a thing about you, not about the work?", True),
         ("It's a bit personal, would you mind if I asked?", True),
         ("It may be none of my business, but may I ask?", True),
+        ("Would you mind a personal question?", True),
+        ("Would you mind if I got a bit personal?", True),
+        ("What does being on call do to your private life?", False),
         ("May I ask your age?", False),
         ("can i ask someone to fix the catch", False),
         ("What did she ask you?", False),

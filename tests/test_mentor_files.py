@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
 import jsonschema
 import pytest
 import yaml
+from pydantic import BaseModel
 
 from coach import paths
 from coach.errors import BadInput, UsageError
 from coach.mentor.check import check_scenario
 from coach.mentor.library import find_scenario, load_library, load_scenario
 from coach.mentor.page import WIDTH, describe_page
+from coach.mentor.problems import _known_keys
+from coach.mentor.scenario import Scenario
 from coach.mentor.schema import schema_text, write_schema
 from coach.mentor.template import ASKED, template
 from tests.mentor_scene import a_scenario
@@ -161,6 +165,24 @@ def test_check_looks_at_what_is_said_to_first_turns_however_deep(tmp_path):
     assert any("said on line" in one for one in twice)
     slip = checked(tmp_path, says, says.replace("says", "sayz"))
     assert any("Did you mean 'says'" in one and "hears > no. 1" in one for one in slip)
+
+
+def nested(model: type[BaseModel], path: tuple[str, ...] = ()):
+    yield path, model
+    for name, field in model.model_fields.items():
+        for part in (field.annotation, *get_args(field.annotation)):
+            if isinstance(part, type) and issubclass(part, BaseModel) and part is not model:
+                yield from nested(part, (*path, name))
+
+
+@pytest.mark.parametrize(("path", "model"), nested(Scenario))
+def test_what_is_misspelt_anywhere_is_told_what_is_known_there(path, model):
+    assert _known_keys(path) == [*model.model_fields]
+
+
+def test_a_misspelt_key_of_the_temper_is_guessed(tmp_path):
+    (slip,) = checked(tmp_path, "  patience: 0.6", "  patiense: 0.6")
+    assert slip.endswith("'patiense' is not known in 'temper'. Did you mean 'patience'?")
 
 
 def test_check_finds_answers_that_are_never_waited_for_or_lead_nowhere(tmp_path):

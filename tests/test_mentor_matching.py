@@ -12,6 +12,7 @@ from coach.mentor.library import load_library
 from coach.mentor.matching import CURRENT_BONUS, KNOWN, KNOWN_FOLLOW_UP, Finder, Found, Standing
 from coach.mentor.nearness import LINE_WEIGHT
 from coach.mentor.wording import (
+    ends_in_question,
     is_greeting,
     is_nod,
     is_short_answer,
@@ -58,6 +59,14 @@ def test_what_is_asked_at_once_gets_no_leave_to_ask():
     found = finder.find("can i ask something. a wife, have you?", at_once=True)
     assert found.answer == "answer/1"
     assert "answer/0" not in found.near
+
+
+def test_leave_to_ask_takes_no_story_from_what_is_asked_at_once():
+    topics = [topic.model_dump() for topic in a_scenario().topics]
+    topics[0]["opened_by"] = ["could I ask you something about rope", "how did rope walk begin"]
+    near = Scripted(could_I_ask_you_something_about_rope=0.8)
+    found = Finder(a_scenario(topics=topics), near).find("can i ask, the rope?", at_once=True)
+    assert (found.about, found.topic) == ("topic", "rope")
 
 
 def test_far_from_everything_is_unknown():
@@ -238,6 +247,9 @@ def test_small_signs():
     assert not looks_like_words("sdfkjh")
     assert not looks_like_words("你好")
     assert looks_like_words("12")
+    assert ends_in_question("And you? ")
+    assert ends_in_question("(Is it so?)")
+    assert not ends_in_question("She just said, 'Shall we ring them, then?'")
 
 
 def test_measured_questions_name_things_that_exist():

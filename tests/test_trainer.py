@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import yaml
 
+from coach.mentor.library import examine
 from coach.trainer.autoplay import PAYS, Paid, Played, play, play_all, table
 from coach.trainer.check import listen_through
 from coach.trainer.leading import lead, unreached
@@ -17,6 +18,11 @@ def written(tmp_path, **changes):
     path = tmp_path / "small-port.yaml"
     path.write_text(yaml.safe_dump(data, sort_keys=False))
     return path
+
+
+def listened(path):
+    scenario, file, _ = examine(path)
+    return listen_through(file, scenario, FakeListener())
 
 
 def test_who_listens_hears_more_and_is_trusted_more():
@@ -85,7 +91,7 @@ def test_a_topic_whose_question_opens_another_is_found(tmp_path):
     topics[1]["better_question"] = topics[0]["opened_by"][0]
     path = written(tmp_path, topics=topics)
     assert unreached(a_scenario(topics=topics), FakeListener()) == [topics[1]["id"]]
-    found = [f for f in listen_through(path, FakeListener()) if "does not open" in f.what]
+    found = [f for f in listened(path) if "does not open" in f.what]
     assert [f.line > 1 for f in found] == [True]
     assert f"'{topics[1]['id']}'" in found[0].what and found[0].level == "warning"
 
@@ -93,21 +99,15 @@ def test_a_topic_whose_question_opens_another_is_found(tmp_path):
 def test_plain_questions_that_find_no_answer_are_named(tmp_path):
     left = unanswered(a_scenario(), FakeListener())
     assert QUESTIONS[0] in left
-    (found,) = [f for f in listen_through(written(tmp_path), FakeListener()) if "plain" in f.what]
+    (found,) = [f for f in listened(written(tmp_path)) if "plain" in f.what]
     assert f"{len(left)} find no answer" in found.what and QUESTIONS[0] in found.what
     answers = [{"asked_as": list(QUESTIONS), "says": ["It stays here."]}]
     assert unanswered(a_scenario(answers=answers), FakeListener()) == []
     answered = written(tmp_path, answers=answers)
-    assert not [f for f in listen_through(answered, FakeListener()) if "plain" in f.what]
+    assert not [f for f in listened(answered) if "plain" in f.what]
 
 
 def test_a_sentence_nobody_could_say_is_found(tmp_path):
     path = written(tmp_path, opening=f"Well, {'and so on ' * 20}shall we?")
-    (found,) = [f for f in listen_through(path, FakeListener()) if "too long to be said" in f.what]
+    (found,) = [f for f in listened(path) if "too long to be said" in f.what]
     assert path.read_text().splitlines()[found.line - 1].startswith("opening:")
-
-
-def test_a_broken_file_is_left_to_the_other_checks(tmp_path):
-    path = tmp_path / "broken.yaml"
-    path.write_text("id: [")
-    assert listen_through(path, FakeListener()) == []

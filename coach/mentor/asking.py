@@ -101,7 +101,9 @@ _CHECKS = re.compile(
     r"|the (?:whole|half|lot|gist|size) o(?:f it)?(?: it)?|how it (?:is|was)"
     r"|the plan|all|so)$|\b(?:have|did|do) i (?:got|get|understood|understand|heard|hear) "
     r"(?:you|that|it|this)\b|\b(?:have|did) i (?:left|leave|missed?|forgot(?:ten)?) (?:out )?"
-    r"(?:anything|something)\b|(?:^|\b)(?:that|am i|is it|all|got it) right$|\bright$|\bcorrect$"
+    r"(?:anything|something)\b|\bcorrect$"
+    # "Are you all right?" and "Did I do it right?" ask for more than a yes.
+    r"|^(?!.*\bdid i (?!hear|understand|get|read|catch)).*(?<!all )\bright$"
     r"|\b(?:i'm|am i) right or (?:no|not|wrong)$"
     r"|^(?:so )?is that (?:why|where|how|when|what|because)\b"
     r"|\bthat's what (?:you're|you are|your|you) (?:sayin|tellin|meanin|mean|meant|say)g?(?: me)?$"
@@ -130,7 +132,8 @@ _OPEN = re.compile(
 
 
 _LOST = re.compile(
-    r"\bwhat (?:do|did|does) (?:you|that|this|it) mean$|\bwhat(?:'s|s) (?:that|this) mean$"
+    r"\bwhat (?:do|did|does) (?:you|that|this|it) mean(?: by (?:that|it|this))?$"
+    r"|\bwhat(?:'s|s) (?:that|this) mean$"
     r"|\b(?:say|explain|repeat) (?:that|it|this)(?: \w+){0,2} again\b|\b(?:come again|pardon)$"
     r"|\b(?:can|could|would) you (?:repeat|explain) (?:that|it|this)$|\byou(?:'ve|ve)? lost me\b"
     r"|\bi (?:don't|didn't|couldn't|do not|did not) (?:quite |really )?"
@@ -142,7 +145,7 @@ _APPROVES = re.compile(
     r"|enough|reasonable|acceptable|too much)(?: (?:for|with|by) (?:you|now|us))?(?: then)?|deal"
     r"|agreed|sounds? (?:good|ok|okay|fair))$"
 )
-_TAG = word_set("yes yeah aye ok okay alright")
+_TAGS = word_set("yes yeah aye ok okay alright") | {"all right"}
 """One of these alone at the end of a proposal asks for a yes."""
 _GO_ON = re.compile(
     r"^(?:(?:and|but|so|now|please|ok|okay|well|yes|no|then|sorry|oh) )*(?:do )?(?:go on"
@@ -150,19 +153,27 @@ _GO_ON = re.compile(
     r"|you were saying|let's hear it|lets hear it)\b(?! \w+ing\b)"
 )
 _CORRECTS = re.compile(
-    r"(?<!than )(?<!thought )(?<!what )\bi meant\b(?! (?:it|no|well|every|to)\b)"
+    r"(?<!than )(?<!thought )(?<!what )\bi meant\b(?! (?:it|no|well|every|to|business)\b)"
     r"|^(?:(?:no|sorry|nah) )+i mean\b"
     r"|\b(?:that|it|this)(?:'s| is| was) (?:not|never) (?:quite |really |exactly )?what i "
     r"(?:asked|mean|said|was asking|am asking|wanted to know)\b"
     r"|\b(?:that|it|this) (?:wasn't|isn't|ain't) (?:quite |really |exactly )?what i "
     r"(?:asked|mean|said|was asking|am asking|wanted to know)\b"
-    r"|\bi (?:wasn't|was not|didn't|did not) (?:really )?ask(?:ing)? "
+    r"|\bi (?:wasn't|was not) (?:really )?asking "
     r"(?:you|if|whether|about|that|what|who|when|how|why)\b"
+    # "I didn't ask about that at home" tells a story of one's own.
+    r"|\bi (?:didn't|did not) (?:really )?ask "
+    r"(?:(?:if|whether|about|what|who|when|how|why) )?you(?:r|rs|'re)?\b"
+    r"|^(?:(?:no|but|well|sorry) )*i (?:didn't|did not) (?:really )?ask (?:about )?(?:that|this)$"
     r"|\bi (?:was|am) (?:actually |really )?asking (?:you )?(?:if|whether|about|what|who|when|how"
     r"|why)\b|\bmy question was\b|\byou (?:misunderstood|misheard|mistook)(?: me)?\b"
     r"|\byou(?:'ve| have)? (?:got|took|taken) me wrong(?:ly)?\b"
 )
 """Tells a mentor that something else was asked."""
+_CONTRASTS = re.compile(
+    r"\bi (?:didn't|did not) ask (?:\S+ ){1,6}i (?:asked|meant)(?! (?:for|him|her|them))\b"
+)
+"""Does so in two steps ("I didn't ask about the weather. I asked what I do on watch.")."""
 _THING = r"(?:something|(?:a|one|an?other|this)(?: \w+)?(?: \w+)? (?:question|thing))"
 """What leave is begged to ask: "something", "one more thing", "a personal question"."""
 _ASKS_FIRST = re.compile(
@@ -170,7 +181,9 @@ _ASKS_FIRST = re.compile(
     re.IGNORECASE,
 )
 _BEGS_LEAVE = re.compile(
-    rf"\bask(?:ed)?(?: you)? (?:{_THING}|about (?:yourself|you)\b)|\b(?:personal|private)\b"
+    rf"\bask(?:ed)?(?: you)? (?:{_THING}|about (?:yourself|you)\b)"
+    r"|\bask(?:ed)?\b.*\b(?:personal|private)\b|\b(?:personal|private)\b.*\bask(?:ed)?\b"
+    r"|\b(?:personal|private) question\b|\bi got (?:\w+ )*(?:personal|private)\b"
     r"|\bif i asked\b|\bmay i ask\?",
     re.IGNORECASE,
 )
@@ -235,14 +248,16 @@ def is_lost(text: str) -> bool:
 def corrects(text: str) -> bool:
     """Whether a turn says that it was taken wrongly ("That's not what I asked. I meant you.")."""
     parts = [_plain_words(part) for part in re.split(r"[.!?;\n]", text)]
-    return any(_CORRECTS.search(" ".join(part)) for part in parts)
+    if any(_CORRECTS.search(" ".join(part)) for part in parts):
+        return True
+    return _CONTRASTS.search(" ".join(_plain_words(text))) is not None
 
 
 def seeks_approval(text: str) -> bool:
     """Whether all that a turn asks is whether what it says will do ("..., is that alright?")."""
     parts = _all_parts(text)
     asks = text.rstrip().endswith("?")
-    tagged = asks and len(parts) > 1 and len(parts[-1]) == 1 and parts[-1][0] in _TAG
+    tagged = asks and len(parts) > 1 and " ".join(parts[-1]) in _TAGS
     return tagged or (bool(parts) and _APPROVES.search(" ".join(parts[-1])) is not None)
 
 

@@ -189,8 +189,13 @@ _LOOKS = (
 
 def check_scenario(path: Path) -> list[Finding]:
     """Everything to mend in a scenario file, errors first, then by line; empty: all is well."""
-    scenario, file, findings = examine(path)
+    return look_over(*examine(path))
+
+
+def look_over(
+    scenario: Scenario | None, file: YamlFile | None, findings: list[Finding]
+) -> list[Finding]:
+    """The same of a file that was examined already, see `coach.mentor.library.examine`."""
     if scenario is not None and file is not None:
-        for look in _LOOKS:
-            findings += look(file, scenario)
+        findings = findings + [one for look in _LOOKS for one in look(file, scenario)]
     return sorted(findings, key=lambda finding: (finding.level != "error", finding.line))

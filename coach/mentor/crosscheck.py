@@ -8,6 +8,7 @@ from coach.mentor.finding import Finding
 from coach.mentor.problems import nearest
 from coach.mentor.scenario import Hears, Scenario, Topic
 from coach.mentor.script import DEPTHS
+from coach.mentor.wording import ends_in_question
 from coach.mentor.yamlfile import Path_, YamlFile
 
 
@@ -133,7 +134,7 @@ def _hears(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
         what, line = "The opening asks nothing that could be answered", file.line(("hears",))
         yield Finding(file.path, line, what, "Let 'opening' end with a question")
     for place, one in _all_sorts(scenario):
-        if one.hears and not one.says.endswith("?"):
+        if one.hears and not ends_in_question(one.says):
             what = f"“{one.says[-50:]}” asks nothing that could be answered"
             line = file.line((*place, "hears"))
             yield Finding(file.path, line, what, "Let 'says' end with a question")

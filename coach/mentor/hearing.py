@@ -273,8 +273,8 @@ class Heard:
 
     @property
     def after_answer(self) -> bool:
-        """Whether the line the turn answers was a small answer, which belongs to no topic."""
-        return any(key.startswith("answer/") for key in self.state.last)
+        """Whether the line the turn answers ended in a small answer, which belongs to no topic."""
+        return any(key.startswith("answer/") for key in self.state.last[-1:])
 
     @property
     def names_something(self) -> bool:

@@ -10,19 +10,29 @@ import re
 
 _DAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow)"
 _MUST = (
-    r"(?:(?<!'d )(?<!\bid )(?<!would )(?<!you )(?:(?:have|need|got|ought) to|gotta|must"
-    r"|should(?: really)?)|(?<!you )(?<!you'd )(?<!youd )better(?: really)?)"
+    r"(?:\b(?:i|we)|^(?:(?:ok|okay|right|so|well|anyway|sorry|and|but|now|oh|really) ?\b)*)"
+    r"(?:(?:'?ve|'?ll|'?m (?:going to|gonna)| will| shall)?(?: (?:really|do|just))*"
+    r" ?\b(?:(?:have|need|got|ought) to|gotta|must|should(?: really)?)"
+    r"|(?:'?d| really| had)* ?\bbetter(?: really)?)"
 )
+"""Of oneself; with nobody named only where that begins what is said ("Ok, gotta go.")."""
+_RIDE = r"(?:bus|train|tram|taxi|lift|ferry|boat|flight|plane)"
 _AWAY = (
     r"(?:go|run|dash|rush|fly|leave|be off|be going|head (?:off|back|home|out)|make a move"
-    r"|get (?:going|off|back|home|my \w+)|catch (?:my|the|a) \w+)"
+    rf"|(?:get|go) back|get (?:going|off|home|my (?:coat|jacket|bag|things|{_RIDE}))"
+    rf"|catch (?:my|the|a)(?: \w+)? {_RIDE})"
 )
-_TO_DO = (
-    r"(?! (?:and|to (?!work|bed|my desk)|into|for|through|over"
-    r"|back (?:and|up|to (?:him|her|them|it|you))"
-    r"|of|on|with|in|out|him|her|there|where|up|down|round|it|wrong|a|the|first)\b)"
+_DONE = (
+    r"(?=$| (?:now|then|home|soon|so|but|sorry|today|tonight|for (?:now|today)|thank\w*|cheers"
+    r"|bye|goodbye|see (?:you|ya)|speak|talk|i|i'?m|it'?s|to (?:work|bed|my desk|a meeting))\b)"
 )
-"""What follows where somebody has to go and do something, and not to leave."""
+"""What may follow: whoever has to "go and" or "leave early on Fridays" is still there."""
+_MUST_GO = re.compile(rf"{_MUST} {_AWAY}\b{_DONE}")
+_WEIGHED = re.compile(
+    r"\b(?:(?:if|whether|when|why|feels?|says?|said|told me|thinks|thought|\w+n't think)(?: that)?"
+    rf"|think(?= \w+ should)(?!.* (?:now|then)$)) {_MUST}"
+)
+"""Going that is only spoken of ("My boss says I must go.")."""
 _LEAVES = re.compile(
     r"(?<!say )(?<!said )(?<!saying )\b(?:goodbye|bye|byebye|cheerio|farewell|ciao|ta ra)"
     r"(?=$| (?:then|now|bye|and|for now|till|until|see)\b)"
@@ -30,9 +40,8 @@ _LEAVES = re.compile(
     r"|^(?:\w+ ){0,2}see you at\b"
     rf"|\bsee (?:you|ya|u)(?=$| (?:all|then|soon|later|around|again|there|next|on|{_DAY})\b)"
     rf"|\b(?:speak|talk) (?:to you )?(?:soon|later|again (?:soon|next|on|{_DAY}))\b"
-    rf"|\b{_MUST} {_AWAY}\b{_TO_DO}"
-    r"|\b(?:i'?ll|i will|let me|i should|i'?d better) (?:let you (?:get|go|be|finish)"
-    r"|leave you (?:to (?:it|your)|be|in peace|with))\b"
+    r"|\b(?:i'?ll|i will|let me|i should|i'?d better) (?:let you (?:get (?:on|back|going)"
+    r"|(?:go|be)(?=$| (?:now|then)\b))|leave you (?:to (?:it|your)|be|in peace|with))\b"
     r"|\b(?:won'?t|shouldn'?t|mustn'?t) keep you\b(?! up)"
     r"|\b(?:leave|call|finish|end|stop|wrap) (?:(?:it|this|there|here|things|up|the talk|at that"
     r"|a day) )+(?:for )?(?:today|tonight|now|this evening)\b"
@@ -56,15 +65,28 @@ _ROUNDS_OFF = re.compile(
 
 def takes_leave(text: str) -> bool:
     """Whether a turn ends by leaving ("I must dash. Thank you!", "See you on Friday then.")."""
-    return any(_LEAVES.search(said) for said in _ending(text))
+    return any(_LEAVES.search(_words(said)) or _must_go(said) for said in _ending(text))
 
 
 def rounds_off(text: str) -> bool:
     """Whether a turn ends in what is said on leaving, and at other times ("Thanks for today.")."""
-    return any(_ROUNDS_OFF.search(said) for said in _ending(text))
+    return any(_ROUNDS_OFF.search(_words(said)) for said in _ending(text))
+
+
+def _must_go(sentence: str) -> bool:
+    """Whether somebody has to go, and no more: after "I have to go" a comma ends what is said."""
+    parts = (
+        _WEIGHED.sub("", _words(part)) for part in re.split(r"[,;:\u2013\u2014]| - ", sentence)
+    )
+    return any(map(_MUST_GO.search, parts))
 
 
 def _ending(text: str) -> list[str]:
-    """The last two sentences, in small letters without marks; questions leave nobody."""
+    """The last two sentences, in small letters; questions leave nobody."""
     sentences = re.split(r"(?<=[.?!])\s+", text.replace("\u2019", "'").lower().strip())[-2:]
-    return [re.sub(r"[^\w' ]", "", one).strip() for one in sentences if not one.endswith("?")]
+    return [one for one in sentences if not one.endswith("?")]
+
+
+def _words(text: str) -> str:
+    """Without marks."""
+    return re.sub(r"[^\w' ]", "", text).strip()

@@ -142,7 +142,11 @@ class Finder:
         at = at or Standing()
         parts = self.wordings.nearness(text, around, answering=at.answering)
         if at_once:
-            parts = {n: one for n, one in parts.items() if not begs_leave_to_ask(one.asked_as)}
+            parts = {
+                name: one
+                for name, one in parts.items()
+                if not (name.startswith("answer/") and begs_leave_to_ask(one.asked_as))
+            }
         scores = {name: one.score for name, one in parts.items()}
         farewell = max(scores.pop("farewell", 0.0), self.wordings.farewell(around or text))
         best = self._within_reach(scores, at)
@@ -178,7 +182,8 @@ class Finder:
         for name, score in scores.items():
             part = name
             if name.startswith("follow/"):
-                if at.current is None or at.current not in at.told:
+                # The scenario may have been edited since, and the story be gone.
+                if at.current not in self._confided or at.current not in at.told:
                     continue
                 kind = name.removeprefix("follow/")
                 part = self._after_story(at.current, kind, at.told[at.current])

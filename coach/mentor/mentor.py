@@ -23,8 +23,8 @@ from coach.mentor.replies import named_topic
 from coach.mentor.scenario import Scenario, Topic
 from coach.mentor.script import DEPTHS, Script
 from coach.mentor.state import RULES, Before, MentorState, met_again, moved, signs, turned_to_own
-from coach.mentor.telling import Say, Teller, again_keys, goodbye, next_topic
-from coach.mentor.wording import is_greeting, refers_back, words
+from coach.mentor.telling import Say, Teller, again_keys, next_topic
+from coach.mentor.wording import ends_in_question, is_greeting, refers_back, words
 
 __all__ = ["Line", "Mentor", "MentorState"]
 
@@ -147,24 +147,18 @@ class Mentor:
         # Trust first: what a turn earns or costs is felt in the reply to it.
         teller = Teller(self._script, self._finder, replace(heard, state=self.state))
         say, why = decide(teller, self._fits_after(heard.text, context, earlier))
-        # A hello, or an "I see" that is given back, leaves the mentor's question standing; and
-        # what brought them together is still to be answered after something small was asked.
+        # A hello, an "I see" that is given back, or a "What do you mean?" leaves the mentor's
+        # question standing; and what brought them together is still to be answered after something
+        # small was asked.
         stands = say.kind == "nod" or heard.greeting
         stands |= say.kind == "answer" and heard.state.pending == "opening"
+        stands |= heard.lost
         line = self._speak(say, why, heard.state.pending if stands else None)
         return line.model_copy(update={"moved": tuple(r.why for r in RULES if r.sign in shown)})
 
-    def say_goodbye(self) -> Line:
-        """A goodbye, warm or cool by trust; said again as it was where the talk is over."""
-        if self.state.closed:
-            text = " ".join(self._script.text[key] for key in self.state.last)
-            return Line(text=text, kind="closing", rule="The talk is over.", closing=True)
-        say = goodbye(self._script, self.state)
-        return self._speak(say, "The talk was brought to its end.")
-
     def current_topic(self) -> Topic | None:
         """The topic the mentor's last line stood at, or the last before it that had one."""
-        return self.scenario.topic(self.state.current) if self.state.current else None
+        return self.scenario.known_topic(self.state.current)
 
     def next_topic(self) -> Topic | None:
         """The topic most naturally asked about next; None where all is told."""
@@ -254,7 +248,8 @@ class Mentor:
     def _remember(self, heard: Heard) -> tuple[str, ...]:
         """Move what the turn, not the reply, changes; the signs it did it by."""
         state = self.state
-        idle = heard.nod or heard.greeting
+        # "No." may be all that a question takes.
+        idle = (heard.nod and not (heard.answers or heard.takes_offer)) or heard.greeting
         nods = state.nods + 1 if idle else 0
         acted_on = (*heard.helpful, *heard.harmful)
         shown = signs(
@@ -307,5 +302,5 @@ class Mentor:
 
     def _open_question(self, say: Say) -> str | None:
         """The key of a question the line happens to end with, which the learner may answer."""
-        asks = say.kind in _MAY_ASK and self._script.text[say.keys[-1]].endswith("?")
+        asks = say.kind in _MAY_ASK and ends_in_question(self._script.text[say.keys[-1]])
         return say.keys[-1] if asks else None

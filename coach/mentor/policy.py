@@ -118,6 +118,8 @@ RULES: tuple[Rule, ...] = (
             heard.state.patience < SHORT_TEMPERED
             and heard.asks == "none"
             and not heard.listened
+            and not heard.answers
+            and heard.answer is None
             and not any(key.startswith("quiet/") for key in heard.state.last)
         ),
         lambda teller: teller.manners("quiet", "quiet"),
@@ -185,7 +187,7 @@ RULES: tuple[Rule, ...] = (
         lambda heard: (
             heard.asks != "none"
             and (heard.topic or heard.found.about) is not None
-            and (heard.leans or replies.same_again(heard))
+            and ((heard.leans and not heard.lost) or replies.same_again(heard))
         ),
         replies.told_already,
     ),

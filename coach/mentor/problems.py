@@ -12,6 +12,8 @@ from pydantic_core import ErrorDetails
 from coach.mentor.finding import Finding
 from coach.mentor.follow_ups import FollowUp
 from coach.mentor.scenario import (
+    Again,
+    Aims,
     Answer,
     Depth,
     Depths,
@@ -22,6 +24,7 @@ from coach.mentor.scenario import (
     Person,
     Promise,
     Scenario,
+    Temper,
     Topic,
     Unknown,
 )
@@ -30,6 +33,8 @@ from coach.mentor.yamlfile import Path_, YamlFile
 _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
     (): Scenario,
     ("mentor",): Person,
+    ("temper",): Temper,
+    ("aims",): Aims,
     ("topics",): Topic,
     ("topics", "says"): Depths,
     ("topics", "details"): Detail,
@@ -38,6 +43,7 @@ _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
     ("manners",): Manners,
     ("manners", "unknown"): Unknown,
     ("promises",): Promise,
+    ("again",): Again,
 }
 
 

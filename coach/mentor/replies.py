@@ -119,7 +119,9 @@ def asked(teller: Teller) -> Say | None:
         return teller.answer_again() or more()
     if heard.topic is None:
         return teller.brings_up() if heard.leans else None
-    openly = heard.asks == "open" or "topic_proposal" in heard.helpful
+    # "What do you mean?" earns no confidence.
+    opens = heard.asks == "open" and not (heard.leans and heard.lost)
+    openly = opens or "topic_proposal" in heard.helpful
     say = teller.asked(heard.topic, openly=openly)
     return say or (teller.answer() if heard.leans and heard.follows_up else None)
 
@@ -158,12 +160,14 @@ def in_other_words(teller: Teller) -> Say | None:
     heard, topic = teller.heard, teller.state.current
     if any(key.startswith("opening") for key in teller.state.last):
         return None  # what brought them together is no slip of the tongue
-    if not heard.on_story or topic is None:
-        return teller.manners("meant_little", "answer")
-    if rest := teller.begun():
-        return replace(rest, why="")
-    again = teller.story(topic, "short") or teller.correction()
-    return teller.says_again(again) if again else teller.manners("meant_little", "answer")
+    if heard.on_story and topic is not None:
+        if rest := teller.begun():
+            return replace(rest, why="")
+        if again := teller.story(topic, "short") or teller.correction():
+            return teller.says_again(again)
+    if heard.state.pending in heard.state.last:
+        return None  # neither is what the mentor asked in earnest
+    return teller.manners("meant_little", "answer")
 
 
 def offered(teller: Teller) -> Say | None:

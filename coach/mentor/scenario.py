@@ -366,7 +366,11 @@ class Scenario(_Part):
 
     def topic(self, topic_id: str) -> Topic:
         """The topic with this id; KeyError where there is none."""
-        for topic in self.topics:
-            if topic.id == topic_id:
-                return topic
-        raise KeyError(topic_id)
+        topic = self.known_topic(topic_id)
+        if topic is None:
+            raise KeyError(topic_id)
+        return topic
+
+    def known_topic(self, topic_id: str | None) -> Topic | None:
+        """The topic with this id; None where there is none, as after the file was edited."""
+        return next((topic for topic in self.topics if topic.id == topic_id), None)

@@ -17,7 +17,7 @@ from coach.mentor.nearness import TO_A_LINE, as_reply, part_of
 from coach.mentor.scenario import Depth, Topic
 from coach.mentor.script import Script, story_key
 from coach.mentor.state import CONFIDES, CURIOUS, GUARDED, OPENS_UP, Before, MentorState
-from coach.mentor.wording import words
+from coach.mentor.wording import ends_in_question, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,9 @@ def next_untold(script: Script, state: MentorState) -> Topic | None:
     need the current topic first, then the next in the author's order.
     """
     topics = script.scenario.topics
-    if state.current is not None and state.current not in state.told:
-        return script.scenario.topic(state.current)
+    current = script.scenario.known_topic(state.current)
+    if current is not None and current.id not in state.told:
+        return current
     untold = [topic for topic in topics if topic.id not in state.told]
     ready = [topic for topic in untold if all(need in state.told for need in topic.needs)]
     at = next((i for i, topic in enumerate(topics) if topic.id == state.current), -1)
@@ -75,8 +76,9 @@ def next_untold(script: Script, state: MentorState) -> Topic | None:
 
 def next_topic(script: Script, state: MentorState) -> Topic | None:
     """The topic most naturally asked about: the current one while only its bare answer is told."""
-    if state.current is not None and state.told.get(state.current) == "short":
-        return script.scenario.topic(state.current)
+    current = script.scenario.known_topic(state.current)
+    if current is not None and state.told.get(current.id) == "short":
+        return current
     return next_untold(script, state)
 
 
@@ -258,7 +260,7 @@ class Teller:
             return say
         if told.kind == "answered" != say.kind:
             return say
-        asks_back = self.script.text[told.keys[0]].endswith("?")
+        asks_back = ends_in_question(self.script.text[told.keys[0]])
         return say if asks_back else replace(say, keys=(*told.keys, *say.keys), joins=True)
 
     def begun(self) -> Say | None:
@@ -328,6 +330,7 @@ class Teller:
         Of 28 such lines of judged talks 10 fitted, and 14 with the question.
         """
         bare = all(key.startswith(_BARE) for key in say.keys)
+        bare &= not ends_in_question(self.script.text[say.keys[-1]])
         much = self.heard.asks == "none" and len(words(self.heard.text)) >= _MUCH
         told = self.state.current if self.state.current in self.state.told else None
         question = self.asks_back(told) if bare and much else None

@@ -58,6 +58,11 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", text.replace("\u2019", "'").lower())
 
 
+def ends_in_question(text: str) -> bool:
+    """Whether a line ends by asking; a question in quotes was put to somebody else."""
+    return text.rstrip(" \n\t)]").endswith("?")
+
+
 def is_nod(text: str) -> bool:
     """Whether a turn is nothing but signs of attention ("I see.", "Right, okay.")."""
     said = words(text)

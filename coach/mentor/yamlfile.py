@@ -158,6 +158,10 @@ class _Unfolder:
         return Unreadable(Finding(self.file.path, event.start_mark.line + 1, what, remedy))
 
     def _value(self, event: Any, path: Path_) -> Any:
+        if isinstance(event, yaml.ScalarEvent) and "\0" in event.value:
+            # Quotes let it through, and no record could keep a talk in which it is said.
+            what = 'This text holds a NUL character, written "\\0"'
+            raise self._refuse(event, what, "Take it out")
         if type(event) is yaml.ScalarEvent and event.style and not event.tag:
             # Quoted text, which nearly all of a scenario is: it can be nothing else.
             if len(path) > MAX_DEPTH:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 from coach.listening.listener import Listener
 from coach.mentor.crosscheck import spoken
 from coach.mentor.finding import Finding
-from coach.mentor.library import examine
 from coach.mentor.scenario import Scenario
 from coach.mentor.yamlfile import YamlFile
 from coach.trainer.leading import lead, unreached
@@ -24,11 +22,8 @@ BREATH = 40
 """A sentence of more words is for the eye."""
 
 
-def listen_through(path: Path, listener: Listener) -> list[Finding]:
+def listen_through(file: YamlFile, scenario: Scenario, listener: Listener) -> list[Finding]:
     """Warnings on a scenario that is sound otherwise, by line."""
-    scenario, file, _ = examine(path)
-    if scenario is None or file is None:
-        return []
     found = [
         *_unreached(file, scenario, listener),
         *_led_elsewhere(file, scenario, listener),

@@ -8,7 +8,6 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -17,22 +16,20 @@ import httpx
 
 from coach.errors import MissingPart
 from coach.listening.client import http_client
-from coach.mentor.voices.server import PATIENCE, ServerVoice
+from coach.mentor.voices.server import ServerVoice
 from coach.mentor.voices.voice import VoiceTrouble, Wording
 
-_WAKES_WITHIN = 180.0
 _RUN = "from transformers.cli.transformers import main; main()"
 
 
 class LocalVoice:
     """Starts ``transformers serve`` with a folder or hub id and asks that."""
 
-    def __init__(self, model: str, *, patience: float = PATIENCE) -> None:
+    def __init__(self, model: str) -> None:
         """Start the server; until its model is there, lines are said as written.
 
         Args:
             model: a folder, or a hub id; a hub id is fetched by transformers if it is not here yet.
-            patience: seconds a line may take once the model is there.
 
         Raises:
             coach.errors.MissingPart: the server cannot be started.
@@ -50,7 +47,7 @@ class LocalVoice:
         except OSError as error:
             raise MissingPart(f"The voice '{model}' cannot be started: {error}.") from error
         self._url = f"http://127.0.0.1:{port}"
-        self._server = ServerVoice(self._url, model, patience=patience, name=self.name)
+        self._server = ServerVoice(self._url, model, name=self.name)
         self._awake = False
 
     @property
@@ -71,21 +68,6 @@ class LocalVoice:
             self._process.wait(5)
             return
         self._process.kill()
-
-    def wait(self, seconds: float = _WAKES_WITHIN) -> None:
-        """Wait until the model is there.
-
-        Raises:
-            VoiceTrouble: it is not there in time.
-        """
-        until = time.monotonic() + seconds
-        while True:
-            try:
-                return self._wake()
-            except VoiceTrouble:
-                if time.monotonic() > until or self._process.poll() is not None:
-                    raise
-                time.sleep(0.2)
 
     def _wake(self) -> None:
         if self._process.poll() is not None:
