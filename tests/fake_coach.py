@@ -7,7 +7,7 @@ import os
 import threading
 from pathlib import Path
 
-from coach.cli import main, marks, talk
+from coach.cli import batch, main, talk
 from coach.tui.services import Services
 from tests.fakes import FakeListener
 
@@ -24,6 +24,6 @@ class GatedListener(FakeListener):
 
 if __name__ == "__main__":
     talk.make_listener = lambda _settings: GatedListener()
-    marks._batch_listener = lambda _file: GatedListener()
+    batch.batch_listener = GatedListener
     Services._make_listener = lambda self: (GatedListener(), self._tell_state("ready"))[0]
     main()

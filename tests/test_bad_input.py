@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from coach import paths
-from coach.cli import app, marks, talk
+from coach.cli import app, batch, talk
 from coach.errors import BadInput, CoachError
 from coach.mentor.library import load_scenario
 from coach.practice.session import Session
@@ -94,7 +94,7 @@ def told_in_process(home, path):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COACH_HOME", str(home))
         patch.setattr(talk, "make_listener", lambda _settings: FakeListener())
-        patch.setattr(marks, "_batch_listener", lambda _file: FakeListener())
+        patch.setattr(batch, "batch_listener", FakeListener)
         replayed = CliRunner().invoke(app, ["practice", "--json", "--replay", str(path)])
         scored = CliRunner().invoke(app, ["score", str(path)])
         exported = {

@@ -16,8 +16,10 @@ import pytest
 from typer.testing import CliRunner
 
 import coach
-from coach.cli import app, checks, inventory, marks, output, talk
-from coach.errors import BadInput, MissingModel, StorageError
+from coach.cli import app, batch, checks, inventory, output, talk
+from coach.cli.batch import batch_listener
+from coach.errors import MissingModel, StorageError
+from coach.mentor import library as mentor_library
 from coach.mentor.template import template
 from coach.records import migrate, open_store
 from coach.training.evaluate import SUITES
@@ -36,7 +38,7 @@ def home(tmp_path, monkeypatch):
             monkeypatch.delenv(name)
     monkeypatch.setenv("COACH_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(talk, "make_listener", lambda _settings: FakeListener())
-    monkeypatch.setattr(marks, "_batch_listener", lambda _file: FakeListener())
+    monkeypatch.setattr(batch, "batch_listener", FakeListener)
     return tmp_path / "home"
 
 
@@ -64,6 +66,14 @@ def test_version_and_help():
     for command in commands.split():
         assert f"\n  {command} " in shown.stdout
         assert run(command, "--help").exit_code == 0
+
+
+@pytest.mark.parametrize("group", [[], ["scenarios"]])
+def test_help_says_what_a_command_does_in_one_whole_line(group, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    commands = run(*group, "--help").stdout.split("Commands:\n")[1].splitlines()
+    assert len(commands) > 4
+    assert all(re.fullmatch(r"  [a-z]+ +[A-Z].*[^.]\.", line) for line in commands)
 
 
 @pytest.mark.parametrize(
@@ -163,6 +173,32 @@ def test_practice_is_kept_and_resumed_and_replayed(tmp_path):
     replayed = lines_of(run("practice", "--json", "--replay", path, "--seed", 1).stdout)
     assert [e["text"] for e in replayed if e["event"] == "turn_taken"] == [ASK, REFLECT]
     store.close()
+
+
+def test_a_talk_begun_with_a_file_is_resumed_with_it(tmp_path):
+    path = tmp_path / "draft.yaml"
+    path.write_text(template("my-talk"))
+    run("practice", "--scenario", path, typed=spoken(ASK, "/pause"))
+    lost = run("practice", "--resume", typed=spoken(REFLECT))
+    assert (lost.exit_code, lost.stdout) == (1, "")
+    assert "There is no scenario 'my-talk'" in lost.stderr
+    assert "begun with a file, give it: --resume --scenario FILE" in lost.stderr
+    other = run("practice", "--resume", "--scenario", "librarian", typed=spoken(REFLECT))
+    assert "no unfinished talk to resume with the scenario 'librarian'" in other.stderr
+    done = run("practice", "--json", "--resume", "--scenario", path, typed=spoken(REFLECT))
+    told = lines_of(done.stdout)
+    assert [e["text"] for e in told if e["event"] == "turn_taken"] == [ASK, REFLECT]
+
+
+def test_the_app_resumes_a_talk_begun_with_a_file(tmp_path, monkeypatch):
+    path = tmp_path / "draft.yaml"
+    path.write_text(template("my-talk"))
+    run("practice", "--scenario", path, typed=spoken(ASK, "/pause"))
+    opened = []
+    monkeypatch.setattr(talk, "_has_screen", lambda: True)
+    monkeypatch.setattr("coach.tui.app.CoachApp.run", lambda app: opened.append(app.first_talk))
+    assert run("practice", "--resume", "--scenario", path).exit_code == 0
+    assert opened == [1]
 
 
 def test_no_history_writes_nothing(home):
@@ -334,7 +370,7 @@ def test_score_writes_a_file_whole_or_not_at_all(tmp_path, monkeypatch):
     kept = out.read_text()
     assert [row["id"] for row in lines_of(kept)] == ["a"]
     lost = FakeListener(MissingModel("No weights."))
-    monkeypatch.setattr(marks, "_batch_listener", lambda _file: lost)
+    monkeypatch.setattr(batch, "batch_listener", lambda: lost)
     assert run("score", path, "-o", out).exit_code == 3
     assert out.read_text() == kept
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["out.jsonl", "turns.jsonl"]
@@ -422,6 +458,20 @@ def test_a_broken_scenario_is_told_and_stops_none_of_the_others(home):
     assert run("scenarios", "show", "librarian.yaml").exit_code == 0
 
 
+def test_scripted_listeners_play_whether_or_not_it_is_asked_for():
+    done, asked = (run("scenarios", "play", "librarian", *auto) for auto in ([], ["--auto"]))
+    assert "librarian" in done.stdout
+    assert (done.exit_code, done.stdout) == (asked.exit_code, asked.stdout)
+
+
+def test_a_scenario_that_is_checked_is_read_once(monkeypatch):
+    read = []
+    real = mentor_library.read_yaml
+    monkeypatch.setattr(mentor_library, "read_yaml", lambda path: read.append(path) or real(path))
+    assert run("scenarios", "check", "librarian").exit_code == 0
+    assert len(read) == 1
+
+
 def test_a_file_is_checked_by_its_id_whatever_it_is_called(home):
     (home / "scenarios").mkdir(parents=True)
     (home / "scenarios" / "draft.yaml").write_text(template("leeks"))
@@ -487,7 +537,28 @@ def test_erase_needs_a_word_where_nobody_can_be_asked():
 
 
 def test_where_names_the_home(home):
-    assert str(home) in run("where").stdout
+    told = run("where").stdout
+    assert f"\nrecords            {home / 'records.sqlite3'}  (not there yet)\n" in told
+    assert f"\ncache              {home / 'cache'}  (not there yet)\n" in told
+
+
+def test_where_names_the_records_that_are_used_and_no_password(monkeypatch, tmp_path):
+    kept = tmp_path / "kept.sqlite3"
+    kept.touch()
+    monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{kept}")
+    assert run("where").stdout.endswith(f"\nrecords            {kept}\n")
+    monkeypatch.setenv("COACH_DATABASE_URL", "postgresql+psycopg://ama:secret@host/talks")
+    told = run("where").stdout
+    assert told.endswith("\nrecords            postgresql+psycopg://ama:***@host/talks\n")
+    assert "secret" not in told
+
+
+def test_where_names_the_folders_beside_settings_that_are_refused(home):
+    home.mkdir()
+    (home / "settings.toml").write_text("them = 1\n")
+    done = run("where")
+    assert (done.exit_code, "settings.toml:1: there is no setting" in done.stderr) == (1, True)
+    assert f"\nsettings           {home / 'settings.toml'}\n" in done.stdout
 
 
 def test_doctor_says_what_is_missing_and_how_to_mend_it(tmp_path, monkeypatch):
@@ -631,10 +702,28 @@ def test_weights_that_are_not_those_of_the_card(tmp_path, monkeypatch):
     assert "not the file it was" in model.damage()
 
 
-def test_a_batch_listener_checks_the_file_before_any_model(tmp_path, monkeypatch):
-    monkeypatch.undo()
-    with pytest.raises(BadInput, match="no such file"):
-        marks._batch_listener(str(tmp_path / "none.jsonl"))
+def test_what_is_wrong_with_a_file_is_told_before_any_model(tmp_path, monkeypatch):
+    monkeypatch.setattr(batch, "batch_listener", lambda: pytest.fail("the models were loaded"))
+    for command in ("score", "scenarios check", "scenarios play"):
+        done = run(*command.split(), tmp_path / "none.jsonl")
+        assert (done.exit_code, "there is no such file" in done.stderr) == (1, True)
+
+
+def test_whole_scenarios_are_read_by_who_the_settings_name_and_let_go_of(monkeypatch):
+    made = []
+
+    class Remote(FakeListener):
+        def __init__(self, url):
+            super().__init__()
+            made.append((url, self))
+
+    monkeypatch.setattr(batch, "batch_listener", batch_listener)
+    monkeypatch.setattr("coach.listening.remote.RemoteListener", Remote)
+    monkeypatch.setenv("COACH_LISTENER_URL", "http://workshop.example")
+    for command in ("check", "play"):
+        assert run("scenarios", command, "librarian").exit_code in (0, 1)
+    assert [url.rstrip("/") for url, _ in made] == ["http://workshop.example"] * 2
+    assert all(listener.asked and listener.closed for _, listener in made)
 
 
 def test_eval_prints_a_table_or_json(monkeypatch):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from coach.cli import app, marks, talk
+from coach.cli import app, batch, talk
 from coach.listening.listener import Row
 from coach.listening.scoring import score_file
 from coach.mentor.library import load_library
@@ -106,7 +106,7 @@ def here(listener, tmp_path, monkeypatch):
     """The command line in this process with the shipped models; each call gives its output."""
     monkeypatch.setenv("COACH_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(talk, "make_listener", lambda _settings: listener)
-    monkeypatch.setattr(marks, "_batch_listener", lambda _file: listener)
+    monkeypatch.setattr(batch, "batch_listener", lambda: listener)
 
     def run(*arguments, typed=""):
         done = CliRunner().invoke(app, [str(word) for word in arguments], input=typed)

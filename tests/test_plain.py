@@ -127,6 +127,24 @@ def test_the_mentors_goodbye_ends_the_talk():
     assert talk.store.talk(1).own_rating == 3
 
 
+def test_at_a_terminal_a_goodbye_can_be_taken_back():
+    goodbye = a_scenario().farewells[0]
+    talk = Talk(goodbye, "/hint", "One more.", "/again", ASK, goodbye, "", "3", "", "", tty=True)
+    assert [turn.text for turn in talk.store.turns(1)] == [goodbye, ASK, goodbye]
+    assert talk.prompts.count("Enter looks back, /again takes your turn again: ") == 4
+    assert "The mentor has said goodbye" in talk.text
+    assert "This talk is over: take an earlier turn again" in talk.text
+    assert talk.store.talk(1).own_rating == 3
+
+
+def test_a_finished_talk_cannot_be_taken_back():
+    store = MemoryStore()
+    goodbye = a_scenario().farewells[0]
+    Talk(goodbye, "3", store=store)
+    talk = Talk("", "", tty=True, store=store, resume=1)
+    assert not any("/again" in prompt for prompt in talk.prompts)
+
+
 def test_blank_lines_are_no_turns():
     talk = Talk("", "   ", ASK, "")
     assert len(talk.store.turns(1)) == 1
@@ -382,6 +400,13 @@ def test_replays_its_own_events(tmp_path):
     assert replayed_turns(path) == [ASK, "So it was\nhard."]
     after = Talk(as_json=True, replayed=replayed_turns(path))
     assert [event["text"] for event in after.said("turn_taken")] == [ASK, "So it was\nhard."]
+
+
+def test_replays_the_branch_its_events_ended_on(tmp_path):
+    before = Talk(ASK, REFLECT, "Why?", "/again 1", "How did it begin?", "And then?", as_json=True)
+    path = tmp_path / "talk.jsonl"
+    path.write_text(before.text)
+    assert replayed_turns(path) == ["How did it begin?", "And then?"]
 
 
 @pytest.mark.parametrize(

@@ -92,10 +92,17 @@ def test_attempts_are_counted_among_the_same_place(store):
     assert [t.attempt for t in (first, again, below, other)] == [1, 2, 1, 1]
     assert store.talk(talk).tip == other.id
     assert [t.id for t in branch(store.turns(talk), other.id)] == [again.id, other.id]
-    store.set_tip(talk, first.id)
-    assert store.talk(talk).tip == first.id
-    store.set_tip(talk, None)
-    assert store.talk(talk).tip is None
+
+
+@pytest.mark.parametrize("keeping", [True, False])
+def test_what_was_made_of_a_turn_is_never_written_over(home, keeping):
+    store = choose_store(keeping)
+    talk = begin(store).id
+    made = {"reading": read("a b"), "card": full_card("a b"), "state": STATE}
+    done = store.complete_turn(add(store, talk).id, reply=REPLY, **made)
+    with pytest.raises(BadInput, match="Turn 1 was answered already"):
+        store.complete_turn(done.id, reply={**REPLY, "text": "No."}, **made)
+    assert store.turns(talk) == [done]
 
 
 def test_drafts(store):
@@ -125,7 +132,10 @@ def test_unfinished_talks_newest_first(store):
 
 
 def test_history_finds_words_on_both_sides(store):
-    storm, other = begin(store), begin(store, title="Ärger & 100%", learner="Lee", mentor="Bo")
+    storm = begin(store)
+    other = begin(
+        store, title="Ärger & 100%", learner="Lee", mentor="Bo", opening={**REPLY, "text": "Well?"}
+    )
     add(store, storm.id, "What did the FLOOD change?")
 
     def found(search, learner=None):
@@ -139,6 +149,21 @@ def test_history_finds_words_on_both_sides(store):
     assert found("x" * 100_000) == found("a\x00 [ ' \" \\ \ud800") == []
 
 
+def test_history_finds_the_mentors_first_words_and_the_last(store):
+    begun = begin(store, opening={**REPLY, "text": "Ärger mit dem Ofen?"})
+    talk = begin(store)
+    turn = add(store, talk.id)
+    made = {"reading": read("a b"), "card": full_card("a b"), "state": STATE}
+    store.complete_turn(turn.id, reply={**REPLY, "text": "Bis bald, sagte die MÖWE."}, **made)
+
+    def found(search):
+        return [head.id for head in store.history(search=search)]
+
+    assert found("ärger OFEN") == [begun.id]
+    assert found("möwe") == found("people BALD") == [talk.id]
+    assert found("encouraged") == []
+
+
 def test_what_is_not_there(store):
     talk, other = begin(store).id, begin(store).id
     turn = add(store, talk)
@@ -148,7 +173,6 @@ def test_what_is_not_there(store):
         lambda: store.talk(-1),
         lambda: add(store, 99),
         lambda: add(store, other, parent=turn.id),
-        lambda: store.set_tip(other, turn.id),
         lambda: store.save_draft(99, "x"),
         lambda: store.end_talk(99),
         lambda: store.delete_talk(99),

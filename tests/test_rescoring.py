@@ -4,7 +4,7 @@ import json
 
 from typer.testing import CliRunner
 
-from coach.cli import app, marks
+from coach.cli import app, batch
 from coach.listening.reading import Reflection
 from coach.records import open_store
 from coach.records.rescoring import changes_between, rescore
@@ -77,7 +77,7 @@ def test_what_moved_is_told_in_words():
 
 def test_the_command_tells_and_keeps_only_when_asked(tmp_path, monkeypatch):
     monkeypatch.setenv("COACH_HOME", str(tmp_path))
-    monkeypatch.setattr(marks, "batch_listener", Later)
+    monkeypatch.setattr(batch, "batch_listener", Later)
     with open_store() as store:
         talk = kept(store)
     told = CliRunner().invoke(app, ["rescore", "--json"])

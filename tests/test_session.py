@@ -579,6 +579,20 @@ def test_a_mentor_met_again_goes_on_from_the_last_talk_and_strangers_do_not():
         assert said(other)[0].startswith("The kiln is cooling")
 
 
+def test_a_mentor_remembers_past_a_last_talk_that_could_not_be_read():
+    store = MemoryStore()
+    first = a_session(store=store, learner="Kim")
+    list(first.take_turn("What went wrong with the kiln?"))
+    list(first.debrief(None, ""))
+    deaf = FakeListener(MissingPart("The models are gone."))
+    unread = a_session(store=store, learner="Kim", listener=deaf)
+    list(unread.take_turn("What about the glaze?"))
+    list(unread.finish())
+    again = a_session(store=store, learner="Kim")
+    assert said(again)[0] in a_scenario().again.opening
+    assert MentorState.model_validate(again.talk.opening_state).met == 2
+
+
 def test_a_talk_without_a_turn_or_without_an_end_is_no_meeting():
     store = MemoryStore()
     list(a_session(store=store, learner="Kim").debrief(None, ""))

@@ -84,7 +84,7 @@ def _bare(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
     ] = False,
 ) -> None:
-    """Rehearse a mentoring talk and learn to listen; nothing leaves this machine.
+    """Rehearse a mentoring talk and learn to listen, offline.
 
     Without a command the app opens, or, where there is no terminal, plain practice.
     """

@@ -14,17 +14,6 @@ if TYPE_CHECKING:
     from coach.practice.store import Store, TalkHead
 
 
-def find_scenario(scenario_id: str) -> Scenario:
-    """A scenario by its id, or by its file for somebody who is writing one.
-
-    Raises:
-        BadInput: there is none such, or its file cannot be used.
-    """
-    from coach.mentor import library
-
-    return library.find_scenario(scenario_id)
-
-
 def unfinished(store: Store, learner: str | None, scenario: str | None) -> TalkHead:
     """The newest talk that was begun and not ended.
 
@@ -65,17 +54,30 @@ def choose_talk(
     return None
 
 
-def choose_scenario(scenario_id: str | None, lines: Lines) -> Scenario:
-    """The scenario asked for; else a person's choice; else, in a pipe, the first.
+def scenario_of(talk: TalkHead) -> Scenario:
+    """The scenario that a talk was begun with.
 
     Raises:
-        BadInput: there is no such scenario, or its file cannot be used.
+        BadInput: it is not in the library, or its file cannot be used.
+    """
+    from coach.mentor.library import find_scenario
+
+    try:
+        return find_scenario(talk.scenario)
+    except BadInput as problem:
+        raise BadInput(
+            f"{problem} If talk {talk.id} was begun with a file, give it: --resume --scenario FILE"
+        ) from problem
+
+
+def choose_scenario(lines: Lines) -> Scenario:
+    """A person's choice; in a pipe, the first.
+
+    Raises:
         MissingPart: there is no scenario at all.
     """
     from coach.mentor.library import load_library
 
-    if scenario_id is not None:
-        return find_scenario(scenario_id)
     library = load_library()
     for problem in library.problems:
         typer.echo(f"coach: {problem}", err=True)

@@ -59,13 +59,14 @@ def rescore(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """Read kept talks again with the models of today and show what moved.
+    """Read kept talks again and show what moved.
 
-    Nothing is changed without --write, and the cards stay as the learner saw them.
+    The models of today read them. Nothing is changed without --write, and the cards stay as the
+    learner saw them.
     """
     from dataclasses import asdict
 
-    from coach.cli.marks import batch_listener
+    from coach.cli.batch import batch_listener
     from coach.records.rescoring import rescore as read_again
 
     turns = moved = 0
@@ -127,9 +128,9 @@ def erase(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
 ) -> None:
-    """Wipe the records and the exports kept beside them; nothing readable is left there.
+    """Wipe the records and the exports beside them.
 
-    What was exported elsewhere, and what a backup took, stays.
+    Nothing readable is left there. What was exported elsewhere, and what a backup took, stays.
     """
     from coach import paths
     from coach.records.database import locate
@@ -143,7 +144,7 @@ def erase(
     what = f"every talk of {learner}" if learner is not None else "every talk"
     what += " and what was exported there"
     if everything:
-        what += ", your settings, keys and scenarios"
+        what += ", your settings, keys, own scenarios and the cache"
     if not yes:
         if not sys.stdin.isatty():
             raise UsageError("There is nobody to ask; say --yes to erase without asking.")

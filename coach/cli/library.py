@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from coach import paths
-from coach.errors import BadInput, ExitCode, UsageError
-
-if TYPE_CHECKING:
-    from coach.listening.listener import Listener
+from coach.errors import BadInput, ExitCode
 
 _scenarios = typer.Typer(help="List, show, check and begin scenarios.", no_args_is_help=True)
 
@@ -26,7 +24,10 @@ def add_to(app: typer.Typer) -> None:
 def list_all(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """Every scenario on this machine: id, difficulty, minutes, title, mentor."""
+    """List every scenario on this machine.
+
+    A line says id, difficulty, minutes, title and mentor.
+    """
     import json
 
     from coach.mentor.library import load_library
@@ -66,8 +67,11 @@ def show(
         bool, typer.Option("--map", help="For authors: topics, what opens them, key points.")
     ] = False,
 ) -> None:
-    """What a scenario is about, for a learner or a trainer; without --map it tells no story."""
-    from coach.cli.choosing import find_scenario
+    """Say what a scenario is about, for a learner or a trainer.
+
+    Without --map it tells no story.
+    """
+    from coach.mentor.library import find_scenario
     from coach.mentor.page import describe_map, describe_page
 
     found = find_scenario(scenario)
@@ -88,27 +92,33 @@ def check(
         bool, typer.Option("--quick", help="Leave out what the listening models would find.")
     ] = False,
 ) -> None:
-    """Say everything there is to mend in scenario files, with file and line.
+    """Say everything there is to mend in scenario files.
 
-    What still stands as the file was begun, an id that another file has, key points that are not
-    in their line, lines said twice or too long, topics that no question or too few reach, questions
-    that lead elsewhere, plain questions nothing answers, sentences nobody could say.
+    With file and line: what still stands as the file was begun, an id that another file has, key
+    points that are not in their line, lines said twice or too long, topics that no question or too
+    few reach, questions that lead elsewhere, plain questions nothing answers, sentences nobody
+    could say.
     """
-    from coach.mentor.check import check_scenario
+    from coach.cli.batch import batch_listener
+    from coach.mentor.check import look_over
+    from coach.mentor.library import examine
 
     errors = warnings = 0
     found = _files(files)
-    listener = None if quick else _listener()
-    for path in found:
-        findings = check_scenario(path)
-        if listener is not None and not any(one.level == "error" for one in findings):
-            from coach.trainer.check import listen_through
+    with ExitStack() as stack:
+        listener = None if quick else stack.enter_context(closing(batch_listener()))
+        for path in found:
+            scenario, file, faults = examine(path)
+            findings = look_over(scenario, file, faults)
+            unsound = any(one.level == "error" for one in findings)
+            if listener is not None and scenario is not None and file is not None and not unsound:
+                from coach.trainer.check import listen_through
 
-            findings += listen_through(path, listener)
-        for finding in findings:
-            errors += finding.level == "error"
-            warnings += finding.level != "error"
-            typer.echo(str(finding))
+                findings += listen_through(file, scenario, listener)
+            for finding in findings:
+                errors += finding.level == "error"
+                warnings += finding.level != "error"
+                typer.echo(str(finding))
     typer.echo(
         f"{len(found)} {'file' if len(found) == 1 else 'files'}: "
         f"{errors} to mend, {warnings} to look at.",
@@ -163,31 +173,30 @@ def play(
             readable=False,  # what cannot be read is told like any other fault
         ),
     ] = None,
-    auto: Annotated[
-        bool, typer.Option("--auto", help="Three scripted listeners: good, poor and rude.")
-    ] = False,
     talks: Annotated[bool, typer.Option("--talks", help="Print the talks, not only the table.")] = (
         False
     ),
     seed: Annotated[int, typer.Option(metavar="N", help="Same seed, same talk.")] = 0,
+    # What the command always does: taken where a script still says so.
+    _auto: Annotated[bool, typer.Option("--auto", hidden=True)] = False,
 ) -> None:
-    """Have scripted listeners play scenarios, and print what each of them heard.
+    """Have three scripted listeners play scenarios.
 
-    The good one must hear at least twice as many key points as the poor one, and end with more
-    trust; else the exit code is 1.
+    A good one, a poor one and a rude one; what each of them heard is printed. The good one must
+    hear at least twice as many key points as the poor one, and end with more trust; else the exit
+    code is 1. To hold the talk yourself: coach practice --scenario ID
     """
+    from coach.cli.batch import batch_listener
     from coach.mentor.library import load_scenario
     from coach.trainer.autoplay import play_all, table
 
-    if not auto:
-        raise UsageError("Say --auto, or hold the talk yourself: coach practice --scenario ID")
     found = _files(files)
     scenarios = [load_scenario(path) for path in found]
-    listener = _listener()
     played = []
-    for scenario in scenarios:
-        typer.echo(f"Playing {scenario.id} ...", err=True)
-        played.append(play_all(scenario, listener, seed=seed))
+    with closing(batch_listener()) as listener:
+        for scenario in scenarios:
+            typer.echo(f"Playing {scenario.id} ...", err=True)
+            played.append(play_all(scenario, listener, seed=seed))
     for one in played if talks else []:
         for talk in (one.good, one.poor, one.rude):
             typer.echo(f"\n{one.scenario.id}, a {talk.manner} listener")
@@ -198,12 +207,6 @@ def play(
         raise typer.Exit(int(ExitCode.BAD_INPUT))
 
 
-def _listener() -> Listener:
-    from coach.listening.inprocess import InProcessListener
-
-    return InProcessListener()
-
-
 @_scenarios.command()
 def new(
     scenario: Annotated[str, typer.Argument(metavar="ID", help="Small letters, digits, - and _.")],
@@ -211,9 +214,10 @@ def new(
         Path | None, typer.Option("-o", "--out", help="Where to write it; - for stdout.")
     ] = None,
 ) -> None:
-    """Begin a scenario: a commented file to fill in, in your scenarios folder.
+    """Begin a scenario: a commented file to fill in.
 
-    On a terminal a few questions come first; Enter leaves any of them for later.
+    It goes into your scenarios folder. On a terminal a few questions come first; Enter leaves any
+    of them for later.
     """
     from coach.cli.output import writing
     from coach.mentor.library import load_library

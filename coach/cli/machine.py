@@ -44,22 +44,34 @@ def doctor(
 
 def where() -> None:
     """Say where everything is kept."""
+    from coach.records.database import locate
+    from coach.settings import load_settings
+
     for name, path in (
         ("home", paths.home()),
         ("settings", paths.settings_file()),
         ("keymap", paths.keymap_file()),
-        ("records", paths.database_file()),
         ("exports", paths.exports_dir()),
         ("your scenarios", paths.user_scenarios_dir()),
+        ("cache", paths.vectors_file().parent),
         ("shipped scenarios", paths.scenarios_dir()),
         ("models", paths.models_dir()),
     ):
-        there = "" if path.exists() else "  (not there yet)"
-        typer.echo(f"{name:<18} {path}{there}")
+        _tell_place(name, str(path), there=path.exists())
+    # Last: settings that cannot be read hide none of the folders above.
+    records = locate(load_settings().database_url)
+    _tell_place("records", records.name, there=records.file is None or records.file.exists())
+
+
+def _tell_place(name: str, place: str, *, there: bool) -> None:
+    typer.echo(f"{name:<18} {place}" + ("" if there else "  (not there yet)"))
 
 
 def keys() -> None:
-    """List the app's keys and their ids, with the changes in your keymap."""
+    """List the app's keys and their ids.
+
+    Where your keymap changes one, yours is listed.
+    """
     from coach.tui.keymap import all_bindings, load_keymap
 
     keymap, misfits = load_keymap()
@@ -79,10 +91,11 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "localhost",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
-    """Serve the app for browsers: start this, then open its address (http://localhost:8000).
+    """Serve the app for browsers.
 
-    Everyone who can reach the address can practise and read the talks kept here: leave it at
-    localhost unless a proxy in front asks for a password.
+    Start this, then open its address (http://localhost:8000). Everyone who can reach the address
+    can practise and read the talks kept here: leave it at localhost unless a proxy in front asks
+    for a password.
     """
     try:
         from textual_serve.server import Server

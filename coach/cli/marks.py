@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, redirect_stdout
+from contextlib import closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
@@ -14,7 +14,6 @@ import typer
 from coach.errors import BadInput, ExitCode
 
 if TYPE_CHECKING:
-    from coach.listening.listener import Listener
     from coach.listening.scoring import ScoreSummary
 
 Progress = Callable[[int, int | None], None]
@@ -52,6 +51,7 @@ def score(
     lines, a .vtt file captions with voices. A bad row becomes {"id", "error"} and the run goes on;
     the exit code is then 1.
     """
+    from coach.cli.batch import batch_listener
     from coach.cli.output import writing
     from coach.listening.scoring import format_of, require_source, score_file
 
@@ -60,7 +60,7 @@ def score(
     if out is not None and out.is_file() and file != "-" and out.samefile(file):
         raise BadInput(f"{out}: this is the file to be read; name another one for the readings.")
     name = format_of(file, form.value if form else None)
-    with closing(_batch_listener(file)) as listener, _progress(file) as progress:
+    with closing(batch_listener()) as listener, _progress(file) as progress:
 
         def run(to: IO[str]) -> ScoreSummary:
             return score_file(file, out=to, fmt=name, listener=listener, progress=progress)
@@ -100,9 +100,9 @@ def evaluate(
     """Measure the models on held-out turns.
 
     Every figure stands beside a simple baseline from the same run. Suites: questions, reflections,
-    uptake, moves, paraphrase, short, talk, stories, far, heard, marks, signed, lapses, slices,
-    gaming; with --corpora also annomi, contextdep, annomi-supervised, lessons, mrda, swda, epitome,
-    apt, stsb, sick, dialsummeval, summedits.
+    uptake, moves, paraphrase, short, talk, stories, far, word, heard, marks, signed, lapses,
+    slices, gaming; with --corpora also annomi, contextdep, annomi-supervised, lessons, mrda, swda,
+    epitome, apt, stsb, sick, dialsummeval, summedits.
     """
     import json
     from dataclasses import asdict
@@ -130,32 +130,6 @@ def models() -> None:
             typer.echo(f"  DAMAGED: {damage}")
     if damaged:
         raise typer.Exit(int(ExitCode.MISSING))
-
-
-def _batch_listener(file: str) -> Listener:
-    """Who reads a file that can be read."""
-    from coach.listening.scoring import require_source
-
-    require_source(file)
-    return batch_listener()
-
-
-def batch_listener() -> Listener:
-    """The workshop's server where one is set, else models in this process."""
-    from coach.settings import load_settings
-
-    settings = load_settings()
-    if settings.listener_url:
-        from coach.listening.remote import RemoteListener
-
-        return RemoteListener(settings.listener_url)
-    if sys.stderr.isatty():
-        typer.echo("Loading the models...", err=True)
-    # What a library prints while it loads is no reading.
-    with redirect_stdout(sys.stderr):
-        from coach.listening.inprocess import InProcessListener
-
-        return InProcessListener(encoder=settings.encoder)
 
 
 @contextmanager

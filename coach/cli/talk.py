@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach import paths
-from coach.cli.choosing import choose_scenario, choose_talk, find_scenario, unfinished
+from coach.cli.choosing import choose_scenario, choose_talk, scenario_of, unfinished
 from coach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,7 +32,12 @@ def add_to(app: typer.Typer) -> None:
 
 def practice(  # noqa: PLR0913, PLR0917 - one argument per option of the command line
     scenario: Annotated[
-        str | None, typer.Option(metavar="ID", help="Which scenario: its id, or a .yaml file.")
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help="Which scenario: its id, or a .yaml file; without it you choose, and in a pipe "
+            "the first of `coach scenarios list` is taken.",
+        ),
     ] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Lines of text instead of the app.")] = (
         False
@@ -103,8 +108,11 @@ def _open_app(
 
         settings = load_settings(overrides)
         if resume:
+            from coach.mentor.library import find_scenario
+
+            asked = find_scenario(scenario).id if scenario is not None else None
             with opened_store(settings) as store:
-                talk = unfinished(store, settings.learner or None, scenario).id
+                talk = unfinished(store, settings.learner or None, asked).id
     app = CoachApp(
         settings=settings,
         scenario=scenario,
@@ -128,6 +136,7 @@ def _hold_plain(
     as_json: bool,
     anew: bool,
 ) -> None:
+    from coach.mentor.library import find_scenario
     from coach.mentor.voices import open_voice
     from coach.plain import Options, practise
     from coach.plain.keyboard import Keyboard
@@ -154,8 +163,12 @@ def _hold_plain(
         # The models warm up while the records open and a scenario is chosen.
         listener = stack.enter_context(closing(make_listener(settings)))
         store = stack.enter_context(opened_store(settings))
-        head = choose_talk(store, settings.learner or None, scenario_id, resume, lines)
-        scenario = find_scenario(head.scenario) if head else choose_scenario(scenario_id, lines)
+        # Read first: a file's talks are kept under the id that stands in it.
+        asked = find_scenario(scenario_id) if scenario_id is not None else None
+        head = choose_talk(
+            store, settings.learner or None, asked.id if asked else None, resume, lines
+        )
+        scenario = asked or (scenario_of(head) if head else choose_scenario(lines))
         options = Options(
             learner=settings.learner,
             seed=random.SystemRandom().randrange(_SEEDS) if seed is None else seed,

@@ -92,7 +92,7 @@ def replayed_turns(path: Path) -> list[str]:
     """The learner's turns in a file, to be taken again.
 
     The file may be a talk exported as JSON (its current branch), the events of
-    ``coach practice --json`` (each turn's last attempt), rows of ``coach score``, or plain
+    ``coach practice --json`` (the branch it ended on), rows of ``coach score``, or plain
     lines, where a trailing backslash goes on in the next line.
 
     Raises:
@@ -144,8 +144,11 @@ def _rows(text: str) -> list[str] | None:
         if not isinstance(row, dict):
             return None
         if row.get("event", "turn_taken") == "turn_taken" and row.get("text"):
-            # Taken again: the later attempt stands in the earlier one's place.
-            events[("turn", str(row["turn"])) if "turn" in row else number] = _said(row)
+            key = ("turn", str(row["turn"])) if "turn" in row else number
+            # Taken again: the talk goes on from there, and what had followed is left behind.
+            while key in events:
+                events.popitem()
+            events[key] = _said(row)
     return list(events.values())
 
 

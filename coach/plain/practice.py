@@ -33,6 +33,9 @@ COMMANDS = (
     "hint", "again", "cancel", "card", "numbers", "why", "retry", "pause", "finish", "help",
 )  # fmt: skip
 
+_NO_HINTS = "Hints are turned off; the setting hint_level brings them."
+_GOODBYE = "The mentor has said goodbye; a hint comes with a turn taken again."
+
 _End = Literal["paused", "finished"]
 
 
@@ -129,15 +132,19 @@ class _Talk:
 
     def _step(self) -> _End | None:
         """One line of input; whether it ended the talk."""
-        if self._session.over:
+        prompt = "You: "
+        if over := self._session.over:
             self._teller.note("The talk is over.")
-            return "finished"
+            # A goodbye may have been meant otherwise; only a person can say so.
+            if not self._lines.typed or self._session.talk.ended is not None:
+                return "finished"
+            prompt = "Enter looks back, /again takes your turn again: "
         self._teller.echo = not self._lines.typed
-        text = self._lines.next("You: ")
+        text = self._lines.next(prompt)
         if text is None:
             return "finished"
         if not text.strip():
-            return None
+            return "finished" if over else None
         try:
             return self._obey(text)
         except CoachError as problem:
@@ -162,7 +169,7 @@ class _Talk:
                 return "finished"
             case "hint":
                 if not self._tell(self._session.hint()):
-                    self._teller.note("Hints are turned off; the setting hint_level brings them.")
+                    self._teller.note(_GOODBYE if self._session.over else _NO_HINTS)
             case "again":
                 self._tell(self._session.reopen(self._number(rest)))
             case "cancel":

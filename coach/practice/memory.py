@@ -10,7 +10,7 @@ from coach.errors import BadInput
 from coach.feedback.card import Card
 from coach.feedback.debrief_model import Debrief
 from coach.listening.reading import Reading
-from coach.practice.store import TalkHead, TurnRecord
+from coach.practice.store import TalkHead, TurnRecord, answered_already
 
 
 class MemoryStore:
@@ -117,14 +117,13 @@ class MemoryStore:
         reply: dict[str, Any],
         state: dict[str, Any],
     ) -> TurnRecord:
-        """Remember what was made of a turn."""
-        record = replace(self._turns[turn_id], reading=reading, card=card, reply=reply, state=state)
+        """Remember what was made of a turn; `BadInput` where that was done already."""
+        turn = self._turns[turn_id]
+        if turn.reply is not None:
+            raise answered_already(turn.number)
+        record = replace(turn, reading=reading, card=card, reply=reply, state=state)
         self._turns[turn_id] = record
         return record
-
-    def set_tip(self, talk_id: int, turn_id: int | None) -> None:
-        """Go on from this turn; None: from the opening."""
-        self._talks[talk_id] = replace(self.talk(talk_id), tip=turn_id)
 
     def turns(self, talk_id: int) -> list[TurnRecord]:
         """Every attempt of the talk, oldest first."""

@@ -13,12 +13,13 @@ from coach.practice.store import Store, TalkHead, branch
 def met_before(store: Store, scenario: str, learner: str) -> Before | None:
     """What went before between a learner and a scenario's mentor; None: they never met.
 
-    Only talks that were brought to an end count, and of each the branch it ended on.
+    Only talks that were brought to an end count, and of each the branch it ended on. The mentor
+    remembers up to the last of them that can be read.
     """
     talks = store.met(scenario, learner)
     if not talks:
         return None
-    state = _last_state(store, talks[0])
+    state = next((s for talk in talks if (s := _last_state(store, talk)) is not None), None)
     if state is None:
         return None
     ended = talks[0].ended or talks[0].started

@@ -1,9 +1,10 @@
 """One talk from the mentor's first words to the debrief, as typed events.
 
-The session is headless and synchronous: it answers every call with events, keeps every turn in
-its store before anything is scored, and holds no state of its own that the store could not
-give back. The mentor is rebuilt for every turn from the state kept with the turn before, so a
-turn taken again and a talk resumed go on exactly as they would have.
+The session is headless and synchronous: it answers every call with events and keeps every turn in
+its store before anything is scored. What the store could not give back concerns the turn to come
+alone: the hints given for it and the turn it would replace. The mentor is rebuilt for every turn
+from the state kept with the turn before, so a turn taken again and a talk resumed go on exactly as
+they would have.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from coach.errors import BadInput
 from coach.feedback.card import Card
 from coach.feedback.debrief_model import Debrief
 from coach.listening.reading import Reading
@@ -123,11 +124,7 @@ class Store(Protocol):
         reply: dict[str, Any],
         state: dict[str, Any],
     ) -> TurnRecord:
-        """Keep what was made of a turn."""
-        ...
-
-    def set_tip(self, talk_id: int, turn_id: int | None) -> None:
-        """Go on from this turn; None: from the opening."""
+        """Keep what was made of a turn; `coach.errors.BadInput` where that was done already."""
         ...
 
     def turns(self, talk_id: int) -> list[TurnRecord]:
@@ -152,6 +149,14 @@ class Store(Protocol):
     ) -> TalkHead:
         """Mark the talk ended; called again to add rating and debrief."""
         ...
+
+
+def answered_already(number: int) -> BadInput:
+    """That a turn was read and answered before: what was said of it is never written over."""
+    return BadInput(
+        f"Turn {number} was answered already, perhaps in another window; leave the talk and resume "
+        "it to go on from there."
+    )
 
 
 def branch(turns: list[TurnRecord], tip: int | None) -> list[TurnRecord]:

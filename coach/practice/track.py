@@ -1,7 +1,7 @@
 """A talk's tree of turns and where in it the talk stands.
 
-Everything here is worked out from what the store gave back, so a talk resumed stands exactly
-where it was left.
+Everything here but the turn reopened is worked out from what the store gave back, so a talk resumed
+stands where it was left.
 """
 
 from __future__ import annotations

@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine, create_engine, delete
+from sqlalchemy.exc import DBAPIError
 
 from coach import paths
 from coach.errors import StorageError
 from coach.records.database import BUSY_TIMEOUT_MS, Where, connect, explained, locate, write_engine
-from coach.records.migrate import schema_version
+from coach.records.migrate import own_version, schema_version
 from coach.records.models import Talk
 from coach.records.retold import learner_key
 
@@ -30,7 +31,7 @@ _BESIDE = ("-wal", "-shm", "-journal")
 def erase(
     path: Path | str | None = None, *, learner: str | None = None, everything: bool = False
 ) -> list[Path]:
-    """Take the records away: talks, drafts, exports and logs; scenarios and settings stay.
+    """Take the records away: talks, drafts and exports; scenarios and settings stay.
 
     No other coach may be using the records, and a `RecordStore` of this program's own has to be
     closed first. An export written outside the exports folder is not known and stays, and so
@@ -47,9 +48,11 @@ def erase(
         if they had any. A server's rows are no file and not among them.
 
     Raises:
-        coach.errors.StorageError: something is still in use or cannot be deleted; says what.
+        coach.errors.StorageError: the database is somebody else's, or something is still in use or
+            cannot be deleted; says what.
     """
     where = locate(path)
+    _refuse_others(where)
     if learner is not None:
         changed = _erase_rows(where, learner)
         taken_from = [where.file] if changed and where.file is not None else []
@@ -60,7 +63,6 @@ def erase(
         _let_go(where.file, where.name)
     gone = _wiped(_traces(where.file))
     _drop_empty(paths.exports_dir())
-    _drop_empty(_logs())
     for folder in _edited():
         _drop_empty(folder)
     if everything:
@@ -74,7 +76,7 @@ def erase(
 
 def left_alone(*, everything: bool = False) -> list[Path]:
     """The folders that lead elsewhere: what is there may be somebody else's and is not erased."""
-    folders = [paths.exports_dir(), _logs(), *_edited()]
+    folders = [paths.exports_dir(), *_edited()]
     if everything:
         folders += [paths.user_scenarios_dir(), paths.scenario_values_dir()]
     return [folder for folder in folders if folder.is_dir() and _leads_elsewhere(folder)]
@@ -84,10 +86,6 @@ def _leads_elsewhere(folder: Path) -> bool:
     """Whether a folder of the home, or one above it there, is a link."""
     home = paths.home()
     return folder.resolve() != home.resolve() / folder.relative_to(home)
-
-
-def _logs() -> Path:
-    return paths.home() / "logs"
 
 
 def _traces(database: Path | None) -> list[Path]:
@@ -106,7 +104,6 @@ def _traces(database: Path | None) -> list[Path]:
             if file.name.startswith(f"{database.name}.damaged")
         ]
     found += _files_below(paths.exports_dir())
-    found += [file for file in _files_below(_logs()) if ".log" in file.suffixes]
     # What an editor kept of a turn, where the window was closed while it was open.
     found += [file for folder in _edited() for file in _files_below(folder)]
     return [file for file in found if file.is_symlink() or file.is_file()]
@@ -140,6 +137,25 @@ def _exports_of(learner: str) -> Iterator[Path]:
     for file in _files_below(paths.exports_dir()):
         if not file.is_symlink() and key in file.read_bytes():
             yield file
+
+
+def _refuse_others(where: Where) -> None:
+    """Leave a database alone that is not the coach's.
+
+    It is opened as it is, for `connect` would change it. Damaged records cannot be asked; erasing
+    them is what was asked for.
+    """
+    if where.file is None or not where.file.is_file():
+        return
+    engine = create_engine(where.url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    try:
+        with engine.connect() as connection:
+            own_version(connection, where)
+    except DBAPIError as error:
+        if _busy(error.orig):
+            raise _in_use(where.name) from error
+    finally:
+        engine.dispose()
 
 
 def _erase_rows(where: Where, learner: str | None) -> bool:
@@ -198,16 +214,22 @@ def _let_go(file: Path, name: str) -> None:
             connection.execute("PRAGMA journal_mode=DELETE").fetchall()
             connection.execute("BEGIN EXCLUSIVE")
             connection.rollback()
-    except sqlite3.OperationalError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise StorageError(
-                f"Another coach has the records in {name} open, so nothing was erased. Close it "
-                "and erase again."
-            ) from error
-    except sqlite3.DatabaseError:
-        # Damaged records cannot be asked; erasing them is what was asked for.
-        pass
+    except sqlite3.DatabaseError as error:
+        if _busy(error):
+            raise _in_use(name) from error
+        # Damaged records cannot be asked, see `_refuse_others`.
+
+
+def _busy(error: BaseException | None) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def _in_use(name: str) -> StorageError:
+    return StorageError(
+        f"Another coach has the records in {name} open, so nothing was erased. Close it and erase "
+        "again."
+    )
 
 
 def _wiped(files: Iterator[Path] | list[Path]) -> list[Path]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy import Connection, create_engine, text
 
-from coach.errors import StorageError
 from coach.records.database import Where, connect, explained, locate
-from coach.records.migrate import schema_version
+from coach.records.migrate import own_version
 from coach.records.trouble import damaged
 
 
@@ -41,10 +40,4 @@ def _version(connection: Connection, where: Where) -> str | None:
         said = str(connection.execute(text("PRAGMA quick_check(1)")).scalar())
         if said != "ok":
             raise damaged(where.name, said.splitlines()[0])
-    version = schema_version(connection)
-    if version is None and inspect(connection).get_table_names():
-        raise StorageError(
-            f"{where.sentence_start()} are not the coach's: that database holds other tables. "
-            "Name another file or database in the setting database_url."
-        )
-    return version
+    return own_version(connection, where)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, exists, func, or_, select
 
 from coach.practice.typed import kept
 from coach.records.models import Talk, Turn
@@ -36,11 +35,13 @@ def talks_query(
 
 
 def _mentions(word: str) -> ColumnElement[bool]:
-    heads = (Talk.title, Talk.mentor, Talk.scenario, Talk.notes, Talk.own_words)
-    # A turn's context is what the mentor said before it, so both sides are searched.
-    said = exists().where(Turn.talk == Talk.id, _any_holds((Turn.text, Turn.context), word))
+    opening = Talk.opening["text"].as_string()
+    heads = (Talk.title, Talk.mentor, Talk.scenario, Talk.notes, Talk.own_words, opening)
+    # A turn's context is the opening or the reply to the turn before: it is searched with these.
+    reply = Turn.reply["text"].as_string()
+    said = exists().where(Turn.talk == Talk.id, _any_holds((Turn.text, reply), word))
     return or_(_any_holds(heads, word), said)
 
 
-def _any_holds(columns: Iterable[InstrumentedAttribute[str]], word: str) -> ColumnElement[bool]:
+def _any_holds(columns: Iterable[SQLColumnExpression[str]], word: str) -> ColumnElement[bool]:
     return or_(*(func.lower(column).contains(word, autoescape=True) for column in columns))

@@ -30,6 +30,21 @@ def schema_version(connection: Connection) -> str | None:
     return str(found) if found is not None else None
 
 
+def own_version(connection: Connection, where: Where) -> str | None:
+    """The schema version of the coach's own records; None where there are no tables yet.
+
+    Raises:
+        StorageError: the database is somebody else's.
+    """
+    version = schema_version(connection)
+    if version is None and inspect(connection).get_table_names():
+        raise StorageError(
+            f"{where.sentence_start()} are not the coach's: that database holds other tables. "
+            "Name another file or database in the setting database_url."
+        )
+    return version
+
+
 def bring_up_to_date(engine: Engine, where: Where) -> None:
     """Create or migrate the tables where they are not this program's version.
 
@@ -44,26 +59,16 @@ def bring_up_to_date(engine: Engine, where: Where) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _POSTGRES_LOCK})
         # Asked again under the lock: another program may just have done it.
-        version = schema_version(connection)
+        version = own_version(connection, where)
         if version == NEWEST:
             return
-        _check(connection, version, where)
-        _upgrade(connection)
-
-
-def _check(connection: Connection, version: str | None, where: Where) -> None:
-    if version is None:
-        if inspect(connection).get_table_names():
+        if version is not None and version not in REVISIONS:
             raise StorageError(
-                f"{where.sentence_start()} are not the coach's: that database holds other tables. "
-                "Name another file or database in the setting database_url."
+                f"{where.sentence_start()} were written by a newer coach (schema {version}; this "
+                f"one knows up to {NEWEST}). Update the coach, or name another database in the "
+                "setting database_url; nothing was changed."
             )
-    elif version not in REVISIONS:
-        raise StorageError(
-            f"{where.sentence_start()} were written by a newer coach (schema {version}; this one "
-            f"knows up to {NEWEST}). Update the coach, or name another database in the setting "
-            "database_url; nothing was changed."
-        )
+        _upgrade(connection)
 
 
 def _upgrade(connection: Connection) -> None:

@@ -16,7 +16,7 @@ from coach.errors import BadInput
 from coach.feedback.card import Card
 from coach.feedback.debrief_model import Debrief
 from coach.listening.reading import Reading
-from coach.practice.store import TalkHead, TurnRecord
+from coach.practice.store import TalkHead, TurnRecord, answered_already
 from coach.records.database import connect, explained, locate, write_engine
 from coach.records.history import talks_query
 from coach.records.migrate import bring_up_to_date
@@ -172,11 +172,13 @@ class RecordStore:
         reply: dict[str, Any],
         state: dict[str, Any],
     ) -> TurnRecord:
-        """Keep what was made of a turn."""
+        """Keep what was made of a turn; `BadInput` where that was done already."""
         with self._writing() as session:
-            turn = session.get(Turn, turn_id)
+            turn = session.get(Turn, turn_id, with_for_update=True)
             if turn is None:
                 raise BadInput(f"There is no turn {turn_id} on record; the talk may be deleted.")
+            if turn.reply is not None:
+                raise answered_already(turn.number)
             turn.reading = reading.model_dump(mode="json")
             turn.card = card.model_dump(mode="json")
             turn.reply = reply
@@ -191,14 +193,6 @@ class RecordStore:
             if turn is None:
                 raise BadInput(f"There is no turn {turn_id} on record; the talk may be deleted.")
             turn.reading = reading.model_dump(mode="json")
-
-    def set_tip(self, talk_id: int, turn_id: int | None) -> None:
-        """Go on from this turn; None: from the opening."""
-        with self._writing() as session:
-            talk = _talk(session, talk_id, for_update=True)
-            if turn_id is not None:
-                _turn_of(session, talk_id, turn_id)
-            talk.tip = turn_id
 
     def turns(self, talk_id: int) -> list[TurnRecord]:
         """Every attempt of the talk, oldest first."""
