@@ -178,7 +178,6 @@ def one_card(store, card: Card) -> int:
     head = begin(store)
     turn = store.add_turn(head.id, parent=None, number=1, context="c", text="Or the money?")
     store.complete_turn(turn.id, reading=read("c"), card=card, reply={}, state={})
-    store.set_tip(head.id, turn.id)
     return head.id
 
 
@@ -220,16 +219,6 @@ def test_a_card_that_says_nothing_is_told_as_on_the_screen(store):
         assert "Not enough to judge: there is too little to go on" in export_talk(
             store, unjudged, fmt
         )
-
-
-def test_a_tip_set_back_keeps_the_turns_after_it(store):
-    talk = whole_talk(store)
-    store.set_tip(talk, store.turns(talk)[0].id)
-    text = export_talk(store, talk, "md")
-    assert "Set aside: Turn 2, attempt 1" in text
-    assert "Set aside: Turn 3" in text
-    store.set_tip(talk, None)
-    assert "So you see people" in export_talk(store, talk, "md")
 
 
 def test_hundreds_of_turns_left_behind(store):

@@ -24,7 +24,7 @@ from coach.practice.events import TurnTaken
 from coach.practice.memory import MemoryStore
 from coach.practice.typed import shown
 from coach.records import open_store
-from coach.records.export import save_export
+from coach.records.export import export_talk, save_export
 from coach.records.retold import retell
 from coach.settings import load_settings
 from coach.tui import clipboard
@@ -371,7 +371,6 @@ def test_a_card_that_says_nothing_says_so_when_read_again():
     turn = store.add_turn(head.id, parent=None, number=1, context="c", text="Mm, right.")
     made = {"reading": a_reading("Mm, right."), "card": Card(judged=True)}
     store.complete_turn(turn.id, **made, reply={}, state={})
-    store.set_tip(head.id, turn.id)
     told, _ = stretches_of(retell(store.talk(head.id), store.turns(head.id)))
     assert [s.content.plain for s in told if s.kind == "card"] == [PLAIN]
 
@@ -401,6 +400,30 @@ async def test_a_talk_is_exported(kept, steps, ending):
         assert str(file) in texts(app.screen).replace("\n", "")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, TalkViewScreen), "the talk")
+
+
+@pytest.mark.parametrize("numbers", [False, True])
+async def test_a_talk_leaves_with_the_figures_only_where_the_learner_wants_them(
+    kept, bare, monkeypatch, numbers
+):
+    delivered = []
+    async with records_app(settings={"numbers": numbers}).run_test() as pilot:
+        app = await to_reading(pilot, kept.whole)
+        store = app.services.store()
+        wanted = export_talk(store, kept.whole, "md", numbers=numbers)
+        assert wanted != export_talk(store, kept.whole, "md", numbers=not numbers)
+        await pilot.press("e", "enter")
+        await until(pilot, lambda: app.screen.query_one("#after").display, "the file")
+        (file,) = paths.exports_dir().iterdir()
+        assert file.read_text("utf-8") == wanted
+        await pilot.press("escape", "c")
+        await until(pilot, lambda: app.clipboard, "the copy")
+        assert app.clipboard == wanted
+        monkeypatch.setattr(type(app), "is_web", property(lambda self: True))
+        monkeypatch.setattr(app, "deliver_text", lambda file, **_: delivered.append(file.read()))
+        await pilot.press("e", "enter")
+        await until(pilot, lambda: delivered, "the download")
+        assert delivered == [wanted]
 
 
 async def test_export_to_a_browser_is_a_download(kept, monkeypatch):
@@ -927,6 +950,18 @@ async def test_the_briefing_begins_with_ones_own_part_and_is_read_with_the_keys(
         assert app.screen.query_one("#notes").text.startswith("xab")
 
 
+async def test_why_the_models_failed_is_read_to_its_end():
+    async with an_app().run_test(size=(60, 20)) as pilot:
+        app = await to_briefing(pilot)
+        words = "The encoder is not installed; install it, or name a folder in the settings. "
+        app.models_state = f"failed: {words * 2}"
+        await pilot.pause()
+        warm = app.screen.query_one("#warm")
+        assert warm.size.height > 2
+        assert warm.size.height == warm.visual.get_height(warm.styles, warm.content_size.width)
+        assert warm.region.bottom < 20
+
+
 # ---------------------------------------------------------------- the list of mentors
 
 
@@ -948,6 +983,28 @@ async def test_the_lists_rows_are_counted_anew_where_the_window_changed_behind_a
         counted = dict(rows._heights)
         rows._clear_caches()
         assert counted == rows._heights
+
+
+async def test_whoever_comes_back_finds_a_scenario_written_meanwhile():
+    async with an_app().run_test() as pilot:
+        app = await to_home(pilot)
+        first = app.screen
+        first.query_one("#skill", Select).value = "open_questions"
+        folder = paths.scenarios_dir()
+        port = (folder / "small-port.yaml").read_text()
+        (folder / "new-port.yaml").write_text(port.replace("id: small-port", "id: new-port"))
+        (folder / "broken.yaml").write_text("id: [")
+        rows = first.query_one("#scenarios", OptionList)
+        for _ in range(2):
+            app.action_settings()
+            await until(pilot, lambda: app.screen is not first, "the settings")
+            await pilot.press("escape")
+            await until(pilot, lambda: "new-port" in first._scenarios, "the new one")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+        # What was narrowed down stays so, and what is wrong with a file is said once.
+        assert {option.id for option in rows.options} == {"small-port", "new-port"}
+        assert sum("broken.yaml" in n.message for n in app._notifications) == 1
 
 
 def test_a_skill_whose_name_another_has_in_it_is_not_named_beside_it():

@@ -27,7 +27,7 @@ from textual.screen import Screen
 from coach import paths
 from coach.errors import CoachError
 from coach.tui.calm import settle
-from coach.tui.keeping import keep_theme
+from coach.tui.keeping import keep_theme, settings_kept
 from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.home import HomeScreen
 from coach.tui.screens.too_small import watch_size
@@ -85,7 +85,11 @@ class CoachApp(App[None]):
             "f1", "help", "Help", id="app.help", tooltip="What this screen is for, and its keys"
         ),
         Binding(
-            "ctrl+q", "quit", "Quit", id="app.quit", tooltip="Leave the coach; nothing is lost"
+            "ctrl+q",
+            "quit",
+            "Quit",
+            id="app.quit",
+            tooltip="Leave the coach; a talk on record loses nothing",
         ),
         Binding(
             "ctrl+p",
@@ -255,7 +259,7 @@ class CoachApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, CoachScreen):
                 screen.keep_draft()
-        await asyncio.gather(*(talk.settle_down() for talk in self.talks))
+        await asyncio.gather(settings_kept(self), *(talk.settle_down() for talk in self.talks))
         self.exit()
 
     async def on_unmount(self) -> None:

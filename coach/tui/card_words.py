@@ -27,7 +27,7 @@ class Block:
     """A stretch of a card. ``kind`` is its style class; ``label`` stands before the text.
 
     Kinds: ``worked``, ``try``, ``words``, ``quote``, ``rule``, ``example``, ``question``,
-    ``heading``, ``kept``, ``missed``, ``distorted``, ``added``, ``copied``, ``note``.
+    ``heading``, ``covered``, ``missed``, ``distorted``, ``added``, ``copied``, ``note``, ``facts``.
     """
 
     kind: str

@@ -26,7 +26,6 @@ _ERASING = (
     "To take every talk away, leave the coach and run 'coach erase' in a terminal; it asks first."
 )
 _MOVES = {
-    "cursor",
     "page_talk",
     "read_on",
     "focus_next",

@@ -22,6 +22,7 @@ from textual.message_pump import MessagePump
 from coach.errors import CoachError
 from coach.practice.session import Session
 from coach.tui.drafts import Drafts
+from coach.tui.keeping import QUIT_PATIENCE
 from coach.tui.words import trouble
 
 if TYPE_CHECKING:
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from coach.tui.app import CoachApp
 
 Call = Callable[[Session], "Iterable[Event] | None"]
-
-QUIT_PATIENCE = 2.0
-"""Seconds that leaving the app waits for what is being written."""
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,10 @@ from coach.tui.themes import DEFAULT_THEME
 if TYPE_CHECKING:
     from coach.tui.app import CoachApp
 
+QUIT_PATIENCE = 2.0
+"""Seconds that leaving the app waits for what is being written."""
 _ONE_AT_A_TIME = threading.Lock()
+_GROUP = "keep setting"
 
 
 def change_setting(app: CoachApp, name: str, value: Any) -> None:
@@ -38,7 +42,14 @@ def change_setting(app: CoachApp, name: str, value: Any) -> None:
         except CoachError as problem:
             app.call_from_thread(app.tell_problem, str(problem), "Not kept")
 
-    app.run_worker(keep, thread=True, group="keep setting", exit_on_error=False)
+    app.run_worker(keep, thread=True, group=_GROUP, exit_on_error=False)
+
+
+async def settings_kept(app: CoachApp) -> None:
+    """Wait a moment for what is being written: its workers are let go with the app."""
+    being_kept = [asyncio.create_task(one.wait()) for one in app.workers if one.group == _GROUP]
+    if being_kept:
+        await asyncio.wait(being_kept, timeout=QUIT_PATIENCE)
 
 
 def keep_theme(app: CoachApp) -> None:

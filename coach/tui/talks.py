@@ -49,8 +49,9 @@ def copy_talk(app: CoachApp, talk_id: int) -> None:
         from coach.records.export import export_talk
         from coach.tui.clipboard import copy_text
 
+        numbers = bool(app.setting("numbers", False))
         try:
-            text = export_talk(app.services.store(), talk_id, "md")
+            text = export_talk(app.services.store(), talk_id, "md", numbers=numbers)
         except CoachError as problem:
             app.call_from_thread(app.tell_problem, str(problem))
             return

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer
 
@@ -53,6 +54,13 @@ class CoachScreen(Screen[None]):
     def body(self) -> ComposeResult:
         """What stands between the title line and the footer."""
         yield from ()
+
+
+class Sheet(VerticalScroll):
+    """What a dialog has on it. Tab comes here only where there is more than can be seen."""
+
+    def allow_focus(self) -> bool:
+        return self.max_scroll_y > 0
 
 
 class CoachModal(ModalScreen[Answer]):

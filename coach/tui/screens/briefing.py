@@ -158,12 +158,16 @@ class BriefingScreen(CoachScreen):
         """Note questions and topics to bring."""
         self.query_one("#notes", TextArea).focus()
 
+    @on(TextArea.Changed, "#notes")
+    def _keep_notes(self) -> None:
+        # At once, whichever way the briefing is left.
+        self.coach.notes[self._scenario.id] = self.query_one("#notes", TextArea).text
+
     def action_leave(self) -> None:
         """From the notes back to the start button, from there to the scenarios."""
         if self.focused is not None and self.focused.id == "notes":
             self.query_one("#start", Button).focus()
         else:
-            self.coach.notes[self._scenario.id] = self.query_one("#notes", TextArea).text
             self.app.pop_screen()
 
 

@@ -8,12 +8,11 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from coach.tui.screens.base import CoachModal
+from coach.tui.screens.base import CoachModal, Sheet
 from coach.tui.widgets.plain_text import PlainText
 from coach.tui.words import QUIET, showable
 
@@ -37,7 +36,7 @@ class ChooseTurn(CoachModal[int | None]):
         self._turns = turns
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="sheet"):
+        with Sheet(id="sheet"):
             yield PlainText(
                 "Which turn would you like to take again? Once you have sent it, what came after "
                 "it is set aside.",
@@ -51,7 +50,6 @@ class ChooseTurn(CoachModal[int | None]):
 
     def on_mount(self) -> None:
         turns = self.query_one("#turns", OptionList)
-        turns.styles.max_height = "40vh"  # in a low window too the one chosen is seen
         turns.highlighted = len(self._turns) - 1
         turns.focus()
 

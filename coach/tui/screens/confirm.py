@@ -7,10 +7,10 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.widgets import Button
 
-from coach.tui.screens.base import CoachModal
+from coach.tui.screens.base import CoachModal, Sheet
 from coach.tui.widgets.plain_text import PlainText
 
 
@@ -38,7 +38,7 @@ class ConfirmScreen(CoachModal[bool]):
         self._final = final
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="sheet"):
+        with Sheet(id="sheet"):
             yield PlainText(self._question, id="question")
             with Horizontal(id="answers"):
                 yield Button(self._yes, id="yes", variant="default" if self._final else "primary")

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.timer import Timer
 from textual.widgets import Button, TextArea
 
@@ -294,6 +295,10 @@ class ConversationScreen(CoachScreen):
     def turn_open_again(self, turn: int) -> None:
         """An earlier turn waits to be taken again."""
         field, dialogue = self.query_one(TurnInput), self.query_one(Dialogue)
+        if self.turn.reopened:
+            if turn == self.turn.again:
+                return  # it is open, and may be half said again
+            field.lay_by()
         self.turn.reopen(turn, field.text)
         field.empty()
         dialogue.set_aside(turn)
@@ -354,6 +359,14 @@ class ConversationScreen(CoachScreen):
         self._show_failed(False)
         self.set_stage("listening")
         self.talk.take_turn(message.text)
+
+    def on_key(self, event: Key) -> None:
+        """Letters go into the field from wherever one has read on; their own keys come first."""
+        if event.is_printable and event.key not in self.active_bindings:
+            field = self.query_one(TurnInput)
+            field.focus()
+            field.insert(event.character or "")
+            event.stop()
 
     @on(TextArea.Changed, "#input")
     def _typing(self) -> None:
@@ -433,9 +446,11 @@ class ConversationScreen(CoachScreen):
     def _look_up(self, title: str, text: str) -> None:
         self._strips.say("looked-up", f"{title} (Escape puts this away)\n{text}")
 
+    @on(Button.Pressed, "#read-again")
     def action_read_again(self) -> None:
         """Read the turn that could not be read."""
         if self._failed and not self.talk.busy:
+            self.query_one(TurnInput).focus()  # the button goes
             self._show_failed(False)
             if self._stage == "closed":
                 self.set_stage("opening")
@@ -443,11 +458,6 @@ class ConversationScreen(CoachScreen):
                 return
             self.set_stage("listening")
             self.talk.read_again()
-
-    @on(Button.Pressed, "#read-again")
-    def _read_again_pressed(self) -> None:
-        self.action_read_again()
-        self.query_one(TurnInput).focus()
 
     def action_leave(self) -> None:
         """Put away what was looked up, stop taking a turn again, or leave the talk for later."""
@@ -469,9 +479,7 @@ class ConversationScreen(CoachScreen):
     def _end_taking_again(self) -> None:
         """The talk stands as it did before."""
         field, dialogue = self.query_one(TurnInput), self.query_one(Dialogue)
-        if field.text:
-            field.earlier.append(field.text)
-        field.empty()
+        field.lay_by()
         field.fill(self.turn.give_up())
         dialogue.set_aside(None)
         dialogue.anchor()
@@ -489,13 +497,18 @@ class ConversationScreen(CoachScreen):
 
     def _refresh_keys(self) -> None:
         """Redraw the footer only when a key comes or goes: nothing on the screen costs more."""
-        usable = (self._failed, bool(self.cards), self.turn.last > 0)
+        actions = ("hint", "again", "finish", "card", "read_again")
+        usable = tuple(bool(self.check_action(action, ())) for action in actions)
         if usable != self._usable:
             self._usable = usable
             self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:
+            case "hint":
+                return self._stage == "yours" or None
+            case "finish":
+                return self._stage != "closed" or None
             case "read_again":
                 return self._failed
             case "card":

@@ -125,6 +125,8 @@ class DebriefScreen(CoachScreen):
         self._ask(None)
 
     def _rating(self) -> int | None:
+        if not self._chosen:
+            return None
         highlighted = self.query_one("#choices", OptionList).highlighted
         return None if highlighted is None else highlighted + 1
 
@@ -135,7 +137,7 @@ class DebriefScreen(CoachScreen):
 
     def keep_draft(self) -> None:
         """Look back even where the rating is left: a talk that is over is asked about once."""
-        self._ask(self._rating() if self._chosen else None)
+        self._ask(self._rating())
 
     # ---------------------------------------------------------------- what was seen
 

@@ -114,6 +114,7 @@ class HistoryScreen(CoachScreen):
             return  # an older question's answer
         if message.problem:
             self.coach.tell_problem(message.problem)
+        first = not self._arrived
         self._arrived = True
         before = self._chosen()
         self._talks = message.talks
@@ -126,7 +127,7 @@ class HistoryScreen(CoachScreen):
         if self._talks:
             ids = [talk.id for talk in self._talks]
             talks.highlighted = ids.index(before.id) if before and before.id in ids else 0
-            if not message.search and self.focused is self.query_one("#find"):
+            if first and not message.search and self.focused is self.query_one("#find"):
                 talks.focus()
         self._describe()
 

@@ -66,6 +66,8 @@ class HomeScreen(CoachScreen):
         self._scenarios: dict[str, Scenario] = {}
         self._talks: Sequence[TalkHead] = ()
         self._arrived = False
+        self._faults: list[str] = []
+        """What was wrong with scenario files when they were read last."""
 
     def body(self) -> ComposeResult:
         with Horizontal(id="columns"):
@@ -103,9 +105,12 @@ class HomeScreen(CoachScreen):
         talks: Sequence[TalkHead] = ()
         new = False
         try:
-            library = self.coach.services.library()
+            # Whoever comes back may have written a scenario meanwhile.
+            library = self.coach.services.library(again=self._arrived)
             scenarios = dict(library.scenarios)
-            problems += [] if self._arrived else [str(problem) for problem in library.problems]
+            faults = [str(problem) for problem in library.problems]
+            problems += [fault for fault in faults if fault not in self._faults]
+            self._faults = faults
         except Exception as problem:  # the worker's last line, here and below
             problems.append(trouble(problem))
         try:
@@ -177,9 +182,11 @@ class HomeScreen(CoachScreen):
 
     def _offer_skills(self) -> None:
         seen = {name for scenario in self._scenarios.values() for name in trains(scenario)}
-        self.query_one("#skill", Select).set_options(
-            [(Content(skill(name)), name) for name in sorted(seen)]
-        )
+        skills = self.query_one("#skill", Select)
+        wanted = skills.value
+        skills.set_options([(Content(skill(name)), name) for name in sorted(seen)])
+        if wanted in seen:
+            skills.value = wanted
 
     @on(Input.Changed, "#filter")
     @on(Select.Changed, "#skill")

@@ -53,7 +53,7 @@ _MANUAL = {
     "learner": "Stands beside your talks in the records. Leave it empty if only you practise here.",
     "theme": "Three of the coach's own, and the stock ones. NO_COLOR works with any.",
     "motion": "How much moves on the screen.",
-    "numbers": "What cards and debriefs show without being asked, from the next talk on.",
+    "numbers": "What cards, debriefs and exports show without being asked, from the next talk on.",
     "hint_level": "How far F2 goes when you ask again, from the next talk on.",
     "history": "Whether talks are kept on this machine, from the next start on. Nothing that was "
     "kept is deleted.",
@@ -160,8 +160,12 @@ class SettingsScreen(CoachScreen):
         if value != (getattr(self.coach.settings, name) or ""):
             change_setting(self.coach, name, value or None if name == "editor" else value)
 
-    def action_leave(self) -> None:
-        """Keep what is in a field, and go back."""
+    def keep_draft(self) -> None:
+        """Keep what is in a field."""
         for field in self.query(Input):
             self._keep(field)
+
+    def action_leave(self) -> None:
+        """Keep what is in a field, and go back."""
+        self.keep_draft()
         self.app.pop_screen()

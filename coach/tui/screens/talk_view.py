@@ -44,13 +44,17 @@ class TalkViewScreen(CoachScreen):
     HELP = (
         "The whole talk as it was held, with what each card said in short. Turns that were "
         "taken again stand before the turn that took their place, marked as set aside.\n\n"
-        "Type / to find words, Enter and N go from one find to the next. F5 opens the card of "
-        "the turn in view in full, so does a click on the turn. Nothing can be changed here."
+        "Type / to find words; Enter and down go to the next find, up to the one before. Tab "
+        "goes back to the talk, where N and P do the same. F5 opens the card of the turn in view "
+        "in full, so does a click on the turn. Nothing can be changed here."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "find", "Find", id="read.find", tooltip="Find words in this talk"),
         Binding("n", "step(1)", "Next", id="read.next", tooltip="The next find"),
         Binding("p", "step(-1)", "Previous", id="read.previous", tooltip="The find before"),
+        # While the field has the focus, which types letters; in the talk they scroll.
+        Binding("down", "step(1)", "Next", id="read.down", show=False),
+        Binding("up", "step(-1)", "Previous", id="read.up", show=False),
         Binding("f5", "card", "Card", id="read.card", tooltip="The card of the turn in view"),
         Binding("d", "debrief", "Debrief", id="read.debrief", tooltip="What the talk came to"),
         Binding("e", "export", "Export", id="read.export", tooltip="Keep this talk as a file"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.widgets import Button
 
 from coach.errors import CoachError
@@ -27,7 +27,7 @@ from coach.practice.events import (
     TurnReopened,
     TurnTaken,
 )
-from coach.tui.screens.base import CoachModal
+from coach.tui.screens.base import CoachModal, Sheet
 from coach.tui.widgets.plain_text import PlainText
 from coach.tui.words import first_name, trouble
 
@@ -182,7 +182,7 @@ class WelcomeScreen(CoachModal[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="sheet"):
+        with Sheet(id="sheet"):
             yield PlainText("Welcome", classes="title")
             yield PlainText(
                 "Here you rehearse talks with a mentor, in your own typed words, and practise "

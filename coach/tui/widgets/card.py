@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _LABEL_STYLES = {
     "worked": "bold $text-success",
     "try": "bold $text-accent",
-    "kept": "$text-success",
     "covered": "$text-success",
     "distorted": "$text-error",
     "added": "$text-warning",

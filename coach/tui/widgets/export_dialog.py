@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Button, OptionList
 from textual.widgets.option_list import Option
 
-from coach.tui.screens.base import CoachModal
+from coach.tui.screens.base import CoachModal, Sheet
 from coach.tui.widgets.plain_text import PlainText
 from coach.tui.words import QUIET, trouble
 
@@ -83,7 +83,7 @@ class ExportDialog(CoachModal[None]):
         self._path: Path | None = None
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="sheet"):
+        with Sheet(id="sheet"):
             yield PlainText("Keep this talk as a file", id="question", classes="title")
             yield OptionList(
                 *(
@@ -115,14 +115,17 @@ class ExportDialog(CoachModal[None]):
         from coach.records.export import export_name, export_talk, save_export
 
         app = cast("CoachApp", self.app)
+        numbers = bool(app.setting("numbers", False))
         try:
             store = app.services.store()
             name = export_name(store.talk(self._talk_id), form)
             if app.is_web:
                 # Whoever sits at the browser has no way to this machine's files.
-                self.post_message(Exported(name, text=export_talk(store, self._talk_id, form)))
+                text = export_talk(store, self._talk_id, form, numbers=numbers)
+                self.post_message(Exported(name, text=text))
             else:
-                self.post_message(Exported(name, save_export(store, self._talk_id, form)))
+                path = save_export(store, self._talk_id, form, numbers=numbers)
+                self.post_message(Exported(name, path))
         except Exception as problem:  # the worker's last line
             app.call_from_thread(app.tell_problem, trouble(problem))
 

@@ -15,7 +15,6 @@ class TitleBar(Horizontal):
     """A title on the left, the models' state on the right."""
 
     heading: reactive[str] = reactive("")
-    models: reactive[str] = reactive("off")
 
     def __init__(self, heading: str, *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -19,7 +19,8 @@ class TurnInput(TextArea):
     """A text area whose Enter sends.
 
     ``earlier`` holds the learner's own earlier turns; up on the first line and down on the
-    last walk through them, and what was being typed comes back at the end.
+    last walk through them, and what was being typed comes back at the end. So does a turn that
+    was brought back and then changed.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,10 +51,8 @@ class TurnInput(TextArea):
 
         text: str
 
-    def __init__(self, *, id: str | None = None, placeholder: str = "") -> None:
-        super().__init__(
-            id=id, placeholder=placeholder, show_line_numbers=False, tab_behavior="focus"
-        )
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, show_line_numbers=False, tab_behavior="focus")
         self.earlier: list[str] = []
         self._recalled: int | None = None
         self._typed = ""
@@ -96,12 +95,20 @@ class TurnInput(TextArea):
         there = here + step
         if not 0 <= there <= len(self.earlier):
             return False
-        if self._recalled is None:
-            self._typed = self.text
+        self._keep_typed()
         self._recalled = there if there < len(self.earlier) else None
         text = self._typed if self._recalled is None else self.earlier[there]
         self.fill(text)
         return True
+
+    def _keep_typed(self) -> None:
+        """What is typed waits at the end, after what may wait there already."""
+        if self._recalled is not None:
+            if self.text == self.earlier[self._recalled]:
+                return
+            if self._typed:
+                self.earlier.append(self._typed)
+        self._typed = self.text
 
     def fill(self, text: str) -> None:
         """Put this into the field, the cursor at its end."""
@@ -113,6 +120,12 @@ class TurnInput(TextArea):
         self._recalled = None
         self._typed = ""
         self.text = ""
+
+    def lay_by(self) -> None:
+        """Clear the field; what was typed can be brought back as one's earlier turns can."""
+        if self.text:
+            self.earlier.append(self.text)
+        self.empty()
 
     def action_edit(self) -> None:
         """Write this turn in the learner's own editor."""
