@@ -23,7 +23,7 @@ from coach.training.data import (
 )
 
 SECOND = "second"
-_PARTS = ("short", "talk", "stories", "far")
+_PARTS = ("short", "talk", "stories", "far", "word")
 """Test parts of statements with a file of second labels of their own."""
 
 

@@ -13,7 +13,10 @@ from __future__ import annotations
 import argparse
 import os
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +54,8 @@ UNDECIDED: dict[str, Any] = {
 """What a model has before this: nothing is likelier than anything else, or worth more."""
 _LEANS_IN_TALK = (0.1, 0.25, 0.5, 1.0)
 _PUBLIC = 1600
+_AT_ONCE = 32
+"""Attempts that a worker takes at a time."""
 _HOLD = 0.3
 """How freely the lines may leave zero (the C of a logistic regression)."""
 
@@ -70,15 +75,16 @@ def decide(
         The names; with the score they stand in the folder's config.
     """
     config, _ = load_folder(folder)
-    reader = Reader(folder, Ear(load_pipeline(folder.parent / "english")))
     kept = [one for one in statements if kept_out(one.id)]
-    attempts = [*_graded(reader, kept)]
-    ours, gold = _together(attempts)
+    tried, pairs, told = [*_graded(kept)], [*_pairs(corpora, seed)], [*_heard()]
+    seen = _see(folder, [*tried, *pairs, *told])
+    attempts, rest = seen[: len(tried)], seen[len(tried) :]
+    ours, gold = _together(attempts, tried)
     wanted = [TARGETS[one.rank] for statement in kept for one in statement.attempts]
-    score = train_rising([seen.summary for seen, _ in attempts], wanted, SIGNS, seed=seed)
-    public, labels = _together(_pairs(reader, corpora, seed))
+    score = train_rising([one.summary for one in attempts], wanted, SIGNS, seed=seed)
+    public, labels = _together(rest[: len(pairs)], pairs)
     graded = fit(np.vstack([ours, public]), np.concatenate([gold, labels]), len(ours))
-    talks, statuses = _together(_heard(reader))
+    talks, statuses = _together(rest[len(pairs) :], told)
     every, labels = np.vstack([talks, ours]), np.concatenate([statuses, gold])
     in_talk = fit(every, labels, len(talks), _LEANS_IN_TALK, accuracy_score)
     namings = {"naming": graded, "naming in talk": in_talk}
@@ -112,29 +118,59 @@ def fit(
     return Naming(lines, max(leans, key=lambda lean: right(gold[:ours], named(p, lean))))
 
 
-def _graded(reader: Reader, statements: Sequence[Statement]) -> Iterator[tuple[Given, list[int]]]:
+@dataclass(frozen=True)
+class _Asked:
+    """Key points, what was said, an attempt to hand it back, and the status of each point there."""
+
+    points: Sequence[str]
+    said: str
+    attempt: str
+    statuses: Sequence[int]
+
+
+def _graded(statements: Sequence[Statement]) -> Iterator[_Asked]:
     for statement in statements:
         for one in statement.attempts:
-            seen = reader.seen(statement.key_points, statement.context, one.text)
-            yield seen, [STATUSES.index(status) for status in one.status]
+            statuses = [STATUSES.index(status) for status in one.status]
+            yield _Asked(statement.key_points, statement.context, one.text, statuses)
 
 
-def _heard(reader: Reader) -> Iterator[tuple[Given, list[int]]]:
+def _heard() -> Iterator[_Asked]:
     """No net has learned what became of these points."""
     for turn in heard_turns("train"):
-        seen = reader.seen(turn.key_points, turn.context, turn.text)
-        yield seen, [STATUSES.index(status) for status in turn.status]
+        statuses = [STATUSES.index(status) for status in turn.status]
+        yield _Asked(turn.key_points, turn.context, turn.text, statuses)
 
 
-def _pairs(reader: Reader, corpora: Path, seed: int) -> Iterator[tuple[Given, list[int]]]:
+def _pairs(corpora: Path, seed: int) -> Iterator[_Asked]:
     pairs = [one for one in entailment(corpora, seed=seed) if one.points]
     for one in random.Random(seed).sample(pairs, _PUBLIC):
-        yield reader.seen((one.context,), one.context, one.text), [one.points[0][1]]
+        yield _Asked((one.context,), one.context, one.text, [one.points[0][1]])
 
 
-def _together(rows: Iterable[tuple[Given, list[int]]]) -> tuple[Floats, Labels]:
-    seen, statuses = zip(*rows, strict=True)
-    return np.vstack([one.figures for one in seen]), np.concatenate(statuses)
+_readers: list[Reader] = []
+"""A worker's reader, loaded once."""
+
+
+def _load(folder: Path) -> None:
+    _readers.append(Reader(folder, Ear(load_pipeline(folder.parent / "english"))))
+
+
+def _look(asked: _Asked) -> Given:
+    return _readers[0].seen(asked.points, asked.said, asked.attempt)
+
+
+def _see(folder: Path, asked: Sequence[_Asked]) -> list[Given]:
+    """How the reader sees them, in order; each worker reads on one thread, as everywhere."""
+    # Taken up by the workers when they load torch, as in `coach.training.evaluate`.
+    os.environ["OMP_NUM_THREADS"] = "1"
+    workers = os.cpu_count() or 1
+    with ProcessPoolExecutor(workers, get_context("spawn"), _load, (folder,)) as pool:
+        return list(pool.map(_look, asked, chunksize=_AT_ONCE))
+
+
+def _together(seen: Sequence[Given], asked: Sequence[_Asked]) -> tuple[Floats, Labels]:
+    return np.vstack([one.figures for one in seen]), np.concatenate([a.statuses for a in asked])
 
 
 def main(argv: list[str] | None = None) -> int:

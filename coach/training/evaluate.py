@@ -57,6 +57,7 @@ OWN: dict[str, Callable[[Bench, Path | None], list[Figure]]] = {
     "talk": own.talk,
     "stories": own.stories,
     "far": own.far,
+    "word": own.word,
     "heard": ears.heard,
     "marks": marks.shown,
     "signed": praise.signed,

@@ -61,7 +61,7 @@ log = logging.getLogger(__name__)
 
 _MINUTES = "minutes of training, two threads, waiting for other work included"
 _PAIRS = "public pairs"
-VERSION = "listening-1.8.3"
+VERSION = "listening-1.8.4"
 LATER = "train-s"
 NEWEST = "train-x"
 UNPOSED = "train-z"

@@ -27,6 +27,8 @@ ROWS = (
     ("stories: status, given points, macro F1", "the same, a long story in its gist", ""),
     ("far: status, given points, macro F1", "the same, retold far from its words", "1.00"),
     ("far: reversal, given points", "far retellings: faithful above the reversal", ""),
+    ("word: reversal, given points", "one word exchanged: faithful above the false", ""),
+    ("word: turned round, given points, macro F1", "one word exchanged: seen that it is", "1.00"),
     ("heard: heard well, macro F1", "in talks: whoever told it feels heard", ""),
     ("short: ordering, given points", "single sentences: better above the worse", ""),
     ("short: reversal, given points", "single sentences: faithful above the reversal", ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -106,9 +106,10 @@ def moves(bench: Bench, corpora: Path | None) -> list[Figure]:
     return found
 
 
+_REVERSAL = ("reversal", ("accurate", "opposite"))
 _ORDERED: tuple[tuple[str, tuple[str, str] | None], ...] = (
     ("ordering", None),
-    ("reversal", ("accurate", "opposite")),
+    _REVERSAL,
     ("half above reversal", ("half", "opposite")),
     ("invented above reversal", ("invented", "opposite")),
 )
@@ -150,22 +151,65 @@ def far(bench: Bench, corpora: Path | None) -> list[Figure]:
     return _handed_back(bench, labelled_statements("far"))
 
 
+def word(bench: Bench, corpora: Path | None) -> list[Figure]:
+    """Attempts in pairs, of which one word, or two that change places, makes one false.
+
+    Beside the order of the scores: whether a point was marked as turned round, where one is.
+    """
+    del corpora
+    statements = labelled_statements("word")
+    found: list[Figure] = []
+    for name, given in _POINTS:
+        readings = [_attempts(bench, statement, given=given) for statement in statements]
+        found += _orders(bench, statements, readings, name, (_REVERSAL,))
+        found.append(_twisted(statements, readings, name))
+    return [*found, _statuses(bench, statements, readings)]
+
+
+_POINTS = (("", False), (", given points", True))
+"""What a figure's name adds, and whether key points were given, not cut by the pipeline."""
+
+
 def _handed_back(bench: Bench, statements: Sequence[Statement]) -> list[Figure]:
     """Orders by key points as the pipeline cuts them and as labelled, and the latter's status."""
     found: list[Figure] = []
-    for name, given in (("", False), (", given points", True)):
+    for name, given in _POINTS:
         readings = [_attempts(bench, statement, given=given) for statement in statements]
-        for about, wanted in _ORDERED:
-            ours, near, shared, groups = _pairs(bench, statements, readings, wanted)
-            if not groups:
-                continue  # no attempt of this sort was written
-            floors = ((near, "cosine"), (shared, "shared words"))
-            for floor, floor_name in floors if not given else floors[:1]:
-                args = (f"{about}{name}", measures.in_order, ours[:, 0], ours, floor, floor_name)
-                found.append(measured(*args, groups))
-        if given:
-            found.append(_statuses(bench, statements, readings))
-    return found
+        found += _orders(bench, statements, readings, name, _ORDERED)
+    return [*found, _statuses(bench, statements, readings)]
+
+
+def _orders(
+    bench: Bench,
+    statements: Sequence[Statement],
+    readings: Sequence[Sequence[Reading]],
+    name: str,
+    orders: Sequence[tuple[str, tuple[str, str] | None]],
+) -> Iterator[Figure]:
+    for about, wanted in orders:
+        ours, near, shared, groups = _pairs(bench, statements, readings, wanted)
+        if not groups:
+            continue  # no attempt of this sort was written
+        floors = ((near, "cosine"), (shared, "shared words"))
+        for floor, floor_name in floors[:1] if name else floors:
+            args = (f"{about}{name}", measures.in_order, ours[:, 0], ours, floor, floor_name)
+            yield measured(*args, groups)
+
+
+def _twisted(
+    statements: Sequence[Statement], readings: Sequence[Sequence[Reading]], name: str
+) -> Figure:
+    """Whether any key point of an attempt is marked as turned round; the floor never marks one."""
+    gold = ["distorted" in a.status for statement in statements for a in statement.attempts]
+    said = [
+        any(point.status == "distorted" for point in reading.paraphrase.key_points)
+        for read in readings
+        for reading in read
+        if reading.paraphrase is not None
+    ]
+    groups = [statement.id for statement in statements for _ in statement.attempts]
+    args = (f"turned round{name}, macro F1", measures.macro_f1, gold, said, [False] * len(gold))
+    return measured(*args, "never", groups)
 
 
 def _attempts(bench: Bench, statement: Statement, *, given: bool) -> list[Reading]:

@@ -189,8 +189,7 @@ class WelcomeScreen(CoachModal[None]):
                 "listening: after each turn you see one thing that worked and one to try."
             )
             yield PlainText(
-                "Nothing leaves this machine. Shall I show you round in a first talk of two "
-                "minutes?"
+                "It works offline. Shall I show you round in a first talk of two minutes?"
             )
             with Horizontal(id="answers"):
                 yield Button("Show me", id="tour", variant="primary")
