@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     motion: Literal["none", "basic", "full"] = "basic"
     """How much moves on the screen."""
     numbers: bool = False
-    """Show figures beside the words on cards and in the debrief."""
+    """Show figures beside the words on cards, in debriefs and in exports."""
     hint_level: Annotated[int, Field(ge=0, le=3)] = 2
     """How far hints go: 0 none, 1 a nudge, 2 a pointer, 3 a wording."""
     history: bool = True

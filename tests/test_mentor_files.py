@@ -14,8 +14,9 @@ from pydantic import BaseModel
 
 from coach import paths
 from coach.errors import BadInput, UsageError
-from coach.mentor.check import check_scenario
-from coach.mentor.library import find_scenario, load_library, load_scenario
+from coach.mentor.check import look_over
+from coach.mentor.finding import Finding
+from coach.mentor.library import examine, find_scenario, load_library, load_scenario
 from coach.mentor.page import WIDTH, describe_page
 from coach.mentor.problems import _known_keys
 from coach.mentor.scenario import Scenario
@@ -28,13 +29,17 @@ TO_FILL = ("still stands as the file was begun", "questions that open it")
 """What is said of every file that was only begun."""
 
 
+def findings_in(path: Path) -> list[Finding]:
+    return look_over(*examine(path))
+
+
 def checked(tmp_path, old: str = "", new: str = "", name: str = "my-talk.yaml") -> list[str]:
     """What is said of a file just begun with one thing changed, but for what it was begun with."""
     path = tmp_path / name
     text = template("my-talk")
     assert old in text
     path.write_text(text.replace(old, new, 1))
-    found = [str(finding).replace(str(tmp_path), "") for finding in check_scenario(path)]
+    found = [str(finding).replace(str(tmp_path), "") for finding in findings_in(path)]
     return [one for one in found if not any(words in one for words in TO_FILL)]
 
 
@@ -64,17 +69,17 @@ def test_the_template_is_valid_and_without_blame(tmp_path):
 def test_what_was_only_begun_is_told_once_at_its_first_line(tmp_path):
     path = tmp_path / "my-talk.yaml"
     path.write_text(template("my-talk"))
-    begun, *few = [str(finding) for finding in check_scenario(path)]
+    begun, *few = [str(finding) for finding in findings_in(path)]
     assert begun.startswith(f"{path}:6: “A few words that name the talk” still stands")
     assert re.search(r"so do \d+ more after it", begun)
     assert len(few) == 5 and all("has only 2 questions that open it" in one for one in few)
     path.write_text(template("my-talk", known={"A few words that name the talk": "Leeks"}))
-    assert str(check_scenario(path)[0]).startswith(f"{path}:7: “One sentence for the list")
+    assert str(findings_in(path)[0]).startswith(f"{path}:7: “One sentence for the list")
 
 
 def test_what_ships_is_finished():
     for path in paths.scenarios_dir().glob("*.yaml"):
-        assert check_scenario(path) == []
+        assert findings_in(path) == []
 
 
 def test_the_guides_example_makes_a_scenario(tmp_path):
@@ -92,7 +97,7 @@ def test_the_guides_example_makes_a_scenario(tmp_path):
     assert scenario.topics[0].id == "slugs"
     assert len(scenario.hears[0].hears) == 2
     said_of_it = ("slugs", "hears", "opening")
-    found = map(str, check_scenario(path))
+    found = map(str, findings_in(path))
     assert not [one for one in found if any(word in one for word in said_of_it)]
 
 
@@ -218,13 +223,13 @@ def test_check_finds_an_id_that_another_file_has(tmp_path, monkeypatch):
     taken = next(paths.scenarios_dir().glob("*.yaml"))
     for name in (taken.stem, "mine"):
         (own / f"{name}.yaml").write_text(template(name))
-    finding = check_scenario(own / taken.name)[0]
+    finding = findings_in(own / taken.name)[0]
     assert str(finding) == (
         f"{own / taken.name}:5: The id '{taken.stem}' belongs to {taken} already. "
         "Give it another id."
     )
-    assert "belongs to" not in str(check_scenario(own / "mine.yaml"))
-    assert "belongs to" not in str(check_scenario(taken))
+    assert "belongs to" not in str(findings_in(own / "mine.yaml"))
+    assert "belongs to" not in str(findings_in(taken))
     with pytest.raises(BadInput, match="belongs to"):
         find_scenario(taken.stem)
 
@@ -237,7 +242,7 @@ def test_check_wants_file_and_id_to_agree(tmp_path):
 def test_errors_come_first(tmp_path):
     path = tmp_path / "my-talk.yaml"
     path.write_text("id: my-talk")
-    assert {finding.level for finding in check_scenario(path)} == {"error"}
+    assert {finding.level for finding in findings_in(path)} == {"error"}
 
 
 def test_what_ships_has_a_page(tmp_path, monkeypatch):

@@ -132,6 +132,7 @@ def test_at_a_terminal_a_goodbye_can_be_taken_back():
     talk = Talk(goodbye, "/hint", "One more.", "/again", ASK, goodbye, "", "3", "", "", tty=True)
     assert [turn.text for turn in talk.store.turns(1)] == [goodbye, ASK, goodbye]
     assert talk.prompts.count("Enter looks back, /again takes your turn again: ") == 4
+    assert talk.text.count("The talk is over.") == 2, "once for each goodbye"
     assert "The mentor has said goodbye" in talk.text
     assert "This talk is over: take an earlier turn again" in talk.text
     assert talk.store.talk(1).own_rating == 3

@@ -168,11 +168,15 @@ def test_damaged_records_can_be_erased(home):
 
 
 @pytest.mark.parametrize("learner", [None, "Kim"])
-def test_somebody_elses_database_is_left_as_it_is(home, tmp_path, learner):
+@pytest.mark.parametrize("migrated", [False, True])
+def test_somebody_elses_database_is_left_as_it_is(home, tmp_path, learner, migrated):
     fill(home)
     file = tmp_path / "bank.sqlite3"
     with closing(sqlite3.connect(file)) as other:
         other.execute("CREATE TABLE accounts (owner TEXT)")
+        if migrated:
+            other.execute("CREATE TABLE alembic_version (version_num TEXT)")
+            other.execute("INSERT INTO alembic_version VALUES ('abc')")
         other.execute("INSERT INTO accounts VALUES ('Kim')")
         other.commit()
     before = file.read_bytes()
@@ -185,6 +189,16 @@ def test_somebody_elses_database_is_left_as_it_is(home, tmp_path, learner):
         # Whose it is cannot be seen now, and may be once it is too late.
         with pytest.raises(StorageError, match="nothing was erased"):
             erase(file, learner=learner)
+
+
+@pytest.mark.parametrize("learner", [None, "Kim"])
+def test_a_file_that_is_no_database_is_left_as_it_is(home, tmp_path, learner):
+    fill(home)
+    letter = tmp_path / "notes.txt"
+    letter.write_text("mine")
+    with pytest.raises(StorageError, match="no database"):
+        erase(f"sqlite:///{letter}", learner=learner)
+    assert letter.read_text() == "mine"
 
 
 def test_everything_takes_settings_and_scenarios_but_nothing_of_others(home, tmp_path):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any, get_args
 
 import yaml
@@ -13,7 +12,7 @@ import yaml
 from coach import paths
 from coach.mentor.crosscheck import spoken
 from coach.mentor.finding import Finding
-from coach.mentor.library import examine, load_library
+from coach.mentor.library import load_library
 from coach.mentor.scenario import MoveReply, Scenario
 from coach.mentor.script import DEPTHS
 from coach.mentor.template import template
@@ -187,15 +186,13 @@ _LOOKS = (
 )  # fmt: skip
 
 
-def check_scenario(path: Path) -> list[Finding]:
-    """Everything to mend in a scenario file, errors first, then by line; empty: all is well."""
-    return look_over(*examine(path))
-
-
 def look_over(
     scenario: Scenario | None, file: YamlFile | None, findings: list[Finding]
 ) -> list[Finding]:
-    """The same of a file that was examined already, see `coach.mentor.library.examine`."""
+    """Everything to mend in a scenario file, errors first, then by line; empty: all is well.
+
+    The arguments are what `coach.mentor.library.examine` gives.
+    """
     if scenario is not None and file is not None:
         findings = findings + [one for look in _LOOKS for one in look(file, scenario)]
     return sorted(findings, key=lambda finding: (finding.level != "error", finding.line))

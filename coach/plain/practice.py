@@ -112,6 +112,7 @@ class _Talk:
         self._teller = teller
         self._code = ExitCode.DONE
         self._why = "The mentor has not spoken yet."
+        self._told_over = False
 
     def hold(self) -> ExitCode:
         """Take lines until the talk ends one way or another."""
@@ -133,8 +134,11 @@ class _Talk:
     def _step(self) -> _End | None:
         """One line of input; whether it ended the talk."""
         prompt = "You: "
+        self._told_over &= self._session.over
         if over := self._session.over:
-            self._teller.note("The talk is over.")
+            if not self._told_over:
+                self._teller.note("The talk is over.")
+            self._told_over = True
             # A goodbye may have been meant otherwise; only a person can say so.
             if not self._lines.typed or self._session.talk.ended is not None:
                 return "finished"

@@ -24,6 +24,8 @@ from coach.records.models import Talk
 from coach.records.retold import learner_key
 
 _CHUNK = 1 << 20
+_SQLITE = b"SQLite format 3\0"
+"""How every file of that sort begins."""
 _BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database."""
 
@@ -143,7 +145,7 @@ def _refuse_others(where: Where) -> None:
     """Leave a database alone that is not the coach's.
 
     It is opened as it is, for `connect` would change it. Damaged records cannot be asked; erasing
-    them is what was asked for.
+    them is what was asked for, where they are known to be records.
     """
     if where.file is None or not where.file.is_file():
         return
@@ -154,8 +156,18 @@ def _refuse_others(where: Where) -> None:
     except DBAPIError as error:
         if _busy(error.orig):
             raise _in_use(where.name) from error
+        if where.file != paths.database_file() and not _is_database(where.file):
+            raise StorageError(
+                f"{where.sentence_start()} are not the coach's: that file is no database. "
+                "Name another file or database in the setting database_url."
+            ) from error
     finally:
         engine.dispose()
+
+
+def _is_database(file: Path) -> bool:
+    with file.open("rb") as bytes_of:
+        return bytes_of.read(len(_SQLITE)) == _SQLITE
 
 
 def _erase_rows(where: Where, learner: str | None) -> bool:

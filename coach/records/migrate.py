@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from coach.errors import StorageError
 from coach.records.database import Where, write_engine
+from coach.records.models import Talk
 
 REVISIONS = ("0001",)
 """Every schema version this program knows, oldest first; a test holds it to the scripts."""
@@ -37,7 +38,9 @@ def own_version(connection: Connection, where: Where) -> str | None:
         StorageError: the database is somebody else's.
     """
     version = schema_version(connection)
-    if version is None and inspect(connection).get_table_names():
+    tables = inspect(connection).get_table_names()
+    # Others keep their schema's version in such a table too.
+    if tables and (version is None or Talk.__tablename__ not in tables):
         raise StorageError(
             f"{where.sentence_start()} are not the coach's: that database holds other tables. "
             "Name another file or database in the setting database_url."
