@@ -35,6 +35,27 @@ from coach.mentor.leaving import rounds_off, takes_leave
         "I'm going to have to run, thank you so much!",
         "I have to be off - thank you.",
         "ok well got to go",
+        "Hey gotta go",
+        "lol gotta go",
+        "Yeah better go",
+        "Thanks so much gotta go",
+        "I have got to go",
+        "I am going to have to go.",
+        "I need to go tbh",
+        "I have to go because my mum's calling.",
+        "I must leave you now.",
+        "I have to go right now, it's lovely every time.",
+        "I see them every day but I have to go now.",
+        "I have to go catch my bus.",
+        "I gotta go pick up my kid.",
+        "I have to catch the 5 o'clock train.",
+        "I should probably go.",
+        "I have to go in five minutes.",
+        "I'll let you finish up.",
+        "I'll let you get some rest.",
+        "I'll let you get to work.",
+        "I'll let you go and rest.",
+        "I have to go\nthanks",
     ],
 )
 def test_leaving_is_heard(text):
@@ -75,11 +96,43 @@ def test_leaving_is_heard(text):
         "I need to leave more time for questions.",
         "I don't have to go.",
         "They must go, the old machines, and the sooner the better.",
+        "So much must go.",
+        "I need to go pick up the pieces.",
+        "I need to go get my facts straight.",
+        "I have to leave because he drinks.",
+        "I have to go pick up my kids from school every day.",
+        "I have to go as fast as I can.",
+        "I was told I am going to have to go.",
+        "I'll let you get to the point.",
+        "I'll let you get your breath back.",
+        "I'll let you go first.",
+        "I'll let you finish up your story.",
     ],
 )
 def test_what_only_sounds_like_it_is_not(text):
     assert not takes_leave(text)
     assert not rounds_off(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("ok ", "really ", "thanks so much ", "i really ", "i must go ", "i have to go in a few "),
+        *(
+            "i think i should ",
+            "i'll let you go and ",
+            "i have to catch the a ",
+            "leave it ",
+            "a " * 9,
+        ),
+        *("i have to go get my a ", "told told ", "'", " ", "i'd had better ", "see you "),
+    ],
+)
+def test_long_turns_are_read_soon(piece):
+    text = piece * (20_000 // len(piece))
+    # A pattern that runs away never comes back from here.
+    takes_leave(text)
+    rounds_off(text)
 
 
 def test_thanks_and_good_wishes_round_off_and_do_not_leave():

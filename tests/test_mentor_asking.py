@@ -249,6 +249,11 @@ def test_a_move_with_its_words_is(move, text):
         "I didn't ask you about her.",
         "No, I didn't ask about that.",
         "I didn't ask about the weather. I asked what I do on watch.",
+        "I didn't ask why.",
+        "I didn't ask what he did.",
+        "I didn't ask about the boat!",
+        "Sorry. I didn't ask about the boat! Where were you?",
+        "I didn't ask about your brother.",
     ],
 )
 def test_a_learner_who_was_taken_wrongly(text):
@@ -270,10 +275,23 @@ def test_a_learner_who_was_taken_wrongly(text):
         "I didn't ask about that at home, I was too shy.",
         "I didn't ask why he was in the boot.",
         "He knew I meant business.",
+        "I didn't ask your brother, I just left.",
+        "I did not ask for the key. I asked my sister.",
+        "I didn't ask anyone at the mill. I asked nobody.",
+        "He went to sea. I didn't ask why.",
+        "I didn't ask why. It was not my place.",
     ],
 )
 def test_other_meaning_and_asking_corrects_nobody(text):
     assert not corrects(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["i didn't ask ", "no ", "no. ", "i asked ", "i didn't ask what a ", "i meant "]
+)
+def test_long_corrections_are_read_soon(piece):
+    # A pattern that runs away never comes back from here.
+    corrects(piece * (20_000 // len(piece)))
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,7 @@ _CORRECTS = re.compile(
     r"(?:you|if|whether|about|that|what|who|when|how|why)\b"
     # "I didn't ask about that at home" tells a story of one's own.
     r"|\bi (?:didn't|did not) (?:really )?ask "
-    r"(?:(?:if|whether|about|what|who|when|how|why) )?you(?:r|rs|'re)?\b"
+    r"(?:you|(?:if|whether|about|what|who|when|how|why) you(?:r|rs|'re)?)\b"
     r"|^(?:(?:no|but|well|sorry) )*i (?:didn't|did not) (?:really )?ask (?:about )?(?:that|this)$"
     r"|\bi (?:was|am) (?:actually |really )?asking (?:you )?(?:if|whether|about|what|who|when|how"
     r"|why)\b|\bmy question was\b|\byou (?:misunderstood|misheard|mistook)(?: me)?\b"
@@ -171,9 +171,17 @@ _CORRECTS = re.compile(
 )
 """Tells a mentor that something else was asked."""
 _CONTRASTS = re.compile(
-    r"\bi (?:didn't|did not) ask (?:\S+ ){1,6}i (?:asked|meant)(?! (?:for|him|her|them))\b"
+    r"\bi (?:didn't|did not) ask (?:\S+ ){1,6}i (?:meant\b(?! (?:for|him|her|them)\b)"
+    r"|asked (?:you )?(?:about|what|if|whether|why|when|where|how|who|which)\b)"
 )
 """Does so in two steps ("I didn't ask about the weather. I asked what I do on watch.")."""
+_ASKED_NO_SUCH = re.compile(
+    r"^(?:(?:no|but|well|sorry|oh|hey|wait|ok|\.) )*i (?:didn't|did not) (?:really )?ask "
+    r"(?:why|when|who|how|where|what(?: [\w']+){0,2}"
+    r"|about (?:(?:the|a|his|her|their|any)(?: [\w']+){1,2}|[\w']+))(?<! then)(?<! before)"
+    r"(?:$| \.(?! (?:i|we|it|he|she|they|that|there|nobody|my|and|but|because)\b))"
+)
+"""Does so with nothing told before or after ("I didn't ask why."; not "He left. I didn't ask.")."""
 _THING = r"(?:something|(?:a|one|an?other|this)(?: \w+)?(?: \w+)? (?:question|thing))"
 """What leave is begged to ask: "something", "one more thing", "a personal question"."""
 _ASKS_FIRST = re.compile(
@@ -249,6 +257,8 @@ def corrects(text: str) -> bool:
     """Whether a turn says that it was taken wrongly ("That's not what I asked. I meant you.")."""
     parts = [_plain_words(part) for part in re.split(r"[.!?;\n]", text)]
     if any(_CORRECTS.search(" ".join(part)) for part in parts):
+        return True
+    if _ASKED_NO_SUCH.match(" . ".join(" ".join(part) for part in parts if part)):
         return True
     return _CONTRASTS.search(" ".join(_plain_words(text))) is not None
 

@@ -9,30 +9,55 @@ from __future__ import annotations
 import re
 
 _DAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow)"
+_SURELY = r"(?:really|probably|honestly)"
 _MUST = (
-    r"(?:\b(?:i|we)|^(?:(?:ok|okay|right|so|well|anyway|sorry|and|but|now|oh|really) ?\b)*)"
-    r"(?:(?:'?ve|'?ll|'?m (?:going to|gonna)| will| shall)?(?: (?:really|do|just))*"
-    r" ?\b(?:(?:have|need|got|ought) to|gotta|must|should(?: really)?)"
-    r"|(?:'?d| really| had)* ?\bbetter(?: really)?)"
+    r"(?:\b(?:i|we)|^(?:(?:ok|okay|right|so|well|anyway|sorry|and|but|now|oh|really|hey|lol|yeah"
+    r"|yes|(?:thanks|thank you|thx|cheers)(?: so much| a lot| very much)?) ?\b){0,6})"
+    r"(?:(?:'?ve|'?ll|(?:'?m| am) (?:going to|gonna)| will| shall)?"
+    rf"(?: (?:{_SURELY}|do|just)){{0,3}}"
+    r" ?\b(?:(?:have|need|(?:have )?got|ought) to|gotta"
+    rf"|(?:must|should)(?: {_SURELY})?)"
+    rf"|(?:'?d| {_SURELY}| had){{0,3}} ?\bbetter(?: really)?)"
 )
 """Of oneself; with nobody named only where that begins what is said ("Ok, gotta go.")."""
 _RIDE = r"(?:bus|train|tram|taxi|lift|ferry|boat|flight|plane)"
 _AWAY = (
     r"(?:go|run|dash|rush|fly|leave|be off|be going|head (?:off|back|home|out)|make a move"
     rf"|(?:get|go) back|get (?:going|off|home|my (?:coat|jacket|bag|things|{_RIDE}))"
-    rf"|catch (?:my|the|a)(?: \w+)? {_RIDE})"
+    rf"|catch (?:my|the|a)(?: [\w']+){{0,2}} {_RIDE})"
+)
+_ERRAND = (
+    rf"(?:to |and )?(?:(?:catch|get) (?:my|the|a)(?: [\w']+){{0,2}} {_RIDE}"
+    r"|(?:pick up|get|fetch|collect) (?:my|our|the) (?:\w+ )?(?:kids?|child|children|sons?"
+    r"|daughters?|boys?|girls?|wife|husband|partner|mum|mom|dad|friend|car|coat|jacket|bag|things"
+    r")(?=$| (?:up|now|soon|at|from|in|so|then|today)\b))"
+)
+"""What is done on the way out; "go pick up the pieces" is not."""
+_SHORTLY = (
+    r"in (?:about )?(?:a (?:few |couple of )?|an |(?:two|three|five|ten|fifteen|twenty|\d+) ?)"
+    r"(?:min(?:ute)?s?|sec(?:ond)?s?|moment|bit)"
 )
 _DONE = (
-    r"(?=$| (?:now|then|home|soon|so|but|sorry|today|tonight|for (?:now|today)|thank\w*|cheers"
-    r"|bye|goodbye|see (?:you|ya)|speak|talk|i|i'?m|it'?s|to (?:work|bed|my desk|a meeting))\b)"
+    rf"(?=$| (?:{_ERRAND}|{_SHORTLY}|right now|you now)\b"
+    # "I have to leave because he drinks" takes leave of nobody in the talk.
+    r"|(?<!leave) (?:because|cos|as (?:my|the|i|i'?m|i'?ve|it'?s|we))\b"
+    r"| (?:now|then|home|soon|so|but|sorry|today|tonight|for (?:now|today)|thank\w*|cheers"
+    r"|tbh|lol|bye|goodbye|see (?:you|ya)|speak|talk|i|i'?m|it'?s"
+    r"|to (?:work|bed|my desk|a meeting))\b)"
 )
 """What may follow: whoever has to "go and" or "leave early on Fridays" is still there."""
 _MUST_GO = re.compile(rf"{_MUST} {_AWAY}\b{_DONE}")
 _WEIGHED = re.compile(
-    r"\b(?:(?:if|whether|when|why|feels?|says?|said|told me|thinks|thought|\w+n't think)(?: that)?"
+    r"\b(?:(?:if|whether|when|why|feels?|says?|said|told(?: (?!you)\w+)?|thinks|thought"
+    r"|\w+n't think)(?: that)?"
     rf"|think(?= \w+ should)(?!.* (?:now|then)$)) {_MUST}"
 )
 """Going that is only spoken of ("My boss says I must go.")."""
+_OFTEN = re.compile(
+    r"\b(?:every|each) (?:\w+ )?(?:day|morning|afternoon|evening|night|week|weekend|month|year"
+    r"|time)\b|\busually$"
+)
+"""Going that is told of as a habit ("I have to go get my kids from school every day.")."""
 _LEAVES = re.compile(
     r"(?<!say )(?<!said )(?<!saying )\b(?:goodbye|bye|byebye|cheerio|farewell|ciao|ta ra)"
     r"(?=$| (?:then|now|bye|and|for now|till|until|see)\b)"
@@ -40,8 +65,13 @@ _LEAVES = re.compile(
     r"|^(?:\w+ ){0,2}see you at\b"
     rf"|\bsee (?:you|ya|u)(?=$| (?:all|then|soon|later|around|again|there|next|on|{_DAY})\b)"
     rf"|\b(?:speak|talk) (?:to you )?(?:soon|later|again (?:soon|next|on|{_DAY}))\b"
-    r"|\b(?:i'?ll|i will|let me|i should|i'?d better) (?:let you (?:get (?:on|back|going)"
-    r"|(?:go|be)(?=$| (?:now|then)\b))|leave you (?:to (?:it|your)|be|in peace|with))\b"
+    r"|\b(?:i'?ll|i will|let me|i should|i'?d better) (?:let you (?:get (?:on|back|going"
+    r"|some (?:rest|sleep|air|food|lunch|dinner|tea|peace|work done)"
+    r"|your (?:rest|sleep|lunch|dinner|tea|train|bus|coat|things)|to (?:work|bed|sleep|it"
+    r"|your (?:bed|desk|work|day|meeting|shift))\b)"
+    r"|finish up(?=$| (?:now|then|here|there|for)\b)"
+    r"|(?:go|be)(?=$| (?:now|then)\b)|go and (?!on|tell|say|explain|finish))"
+    r"|leave you (?:to (?:it|your)|be|in peace|with))\b"
     r"|\b(?:won'?t|shouldn'?t|mustn'?t) keep you\b(?! up)"
     r"|\b(?:leave|call|finish|end|stop|wrap) (?:(?:it|this|there|here|things|up|the talk|at that"
     r"|a day) )+(?:for )?(?:today|tonight|now|this evening)\b"
@@ -78,7 +108,8 @@ def _must_go(sentence: str) -> bool:
     parts = (
         _WEIGHED.sub("", _words(part)) for part in re.split(r"[,;:\u2013\u2014]| - ", sentence)
     )
-    return any(map(_MUST_GO.search, parts))
+    found = ((part, _MUST_GO.search(part)) for part in parts)
+    return any(must and not _OFTEN.search(part, must.end()) for part, must in found)
 
 
 def _ending(text: str) -> list[str]:
@@ -88,5 +119,5 @@ def _ending(text: str) -> list[str]:
 
 
 def _words(text: str) -> str:
-    """Without marks."""
-    return re.sub(r"[^\w' ]", "", text).strip()
+    """Without marks, a space between two words."""
+    return " ".join(re.sub(r"[^\w'\s]", "", text).split())

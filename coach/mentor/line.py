@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict
 
 from coach.listening.listener import Row
 from coach.mentor.scenario import Depth
-from coach.mentor.wording import ends_in_question
 
 LineKind = Literal[
     "opening",
@@ -52,11 +51,6 @@ class Line(BaseModel):
     """The language model that worded it; None where the words are the author's."""
     strayed: str | None = None
     """Why a voice's wording was not used, where one was tried."""
-
-    @property
-    def asks(self) -> bool:
-        """Whether it ends in a question to the learner."""
-        return ends_in_question(self.text)
 
     def answered(self, text: str) -> Row:
         """A turn that answers this line, to be read against what its author finds worth hearing."""
