@@ -196,9 +196,10 @@ def test_the_app_resumes_a_talk_begun_with_a_file(tmp_path, monkeypatch):
     run("practice", "--scenario", path, typed=spoken(ASK, "/pause"))
     opened = []
     monkeypatch.setattr(talk, "_has_screen", lambda: True)
-    monkeypatch.setattr("coach.tui.app.CoachApp.run", lambda app: opened.append(app.first_talk))
+    monkeypatch.setattr("coach.tui.app.CoachApp.run", lambda app: opened.append(app))
     assert run("practice", "--resume", "--scenario", path).exit_code == 0
-    assert opened == [1]
+    [asked] = opened
+    assert (asked.first_talk, asked.first_scenario) == (1, str(path))
 
 
 def test_no_history_writes_nothing(home):

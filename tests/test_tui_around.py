@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
+import gc
 import subprocess
 import threading
 import tomllib
@@ -20,8 +22,10 @@ from coach import paths
 from coach.errors import StorageError
 from coach.feedback.card import Card
 from coach.feedback.words import PLAIN
+from coach.mentor.library import find_scenario
 from coach.practice.events import TurnTaken
 from coach.practice.memory import MemoryStore
+from coach.practice.session import Session
 from coach.practice.typed import shown
 from coach.records import open_store
 from coach.records.export import export_talk, save_export
@@ -32,7 +36,9 @@ from coach.tui.app import CoachApp
 from coach.tui.bindings import all_bindings, key_words, live_bindings
 from coach.tui.clipboard import copy_escape, copy_text
 from coach.tui.commands import CoachCommands
+from coach.tui.keeping import settings_kept
 from coach.tui.keymap import load_keymap
+from coach.tui.screens.briefing import BriefingScreen
 from coach.tui.screens.card_view import CardScreen
 from coach.tui.screens.confirm import ConfirmScreen
 from coach.tui.screens.conversation import ConversationScreen
@@ -520,6 +526,28 @@ async def test_a_setting_that_cannot_be_kept_is_said(monkeypatch):
         assert app.settings.numbers
 
 
+async def test_whoever_quits_is_told_nothing_of_a_setting_that_broke(monkeypatch):
+    complaints = []
+    begun = threading.Event()
+
+    def broken(*args):
+        begun.wait(10)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("coach.settings.save_setting", broken)
+    async with an_app().run_test() as pilot:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _loop, context: complaints.append(context["message"]))
+        app = await to_settings(pilot)
+        app.screen.query_one("#numbers", Select).value = True
+        await until(pilot, lambda: app.settings.numbers, "the setting")
+        asyncio.get_running_loop().call_later(0.05, begun.set)
+        await settings_kept(app)
+        gc.collect()
+        await pilot.pause()
+        assert complaints == []
+
+
 async def test_leaving_the_settings_keeps_a_half_typed_name():
     async with an_app().run_test() as pilot:
         app = await to_settings(pilot)
@@ -1005,6 +1033,44 @@ async def test_whoever_comes_back_finds_a_scenario_written_meanwhile():
         # What was narrowed down stays so, and what is wrong with a file is said once.
         assert {option.id for option in rows.options} == {"small-port", "new-port"}
         assert sum("broken.yaml" in n.message for n in app._notifications) == 1
+
+
+async def test_the_bar_stays_with_whom_it_stood_on():
+    async with an_app().run_test() as pilot:
+        app = await to_home(pilot)
+        first = app.screen
+        rows = first.query_one("#scenarios", OptionList)
+        assert rows.highlighted_option.id == "small-port"
+        folder = paths.scenarios_dir()
+        port = (folder / "small-port.yaml").read_text()
+        before = port.replace("id: small-port", "id: a-port").replace("A small", "A big")
+        (folder / "a-port.yaml").write_text(before)
+        app.action_settings()
+        await until(pilot, lambda: app.screen is not first, "the settings")
+        await pilot.press("escape")
+        await until(pilot, lambda: rows.option_count == 3, "the new one")
+        assert [option.id for option in rows.options][:2] == ["a-port", "small-port"]
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, BriefingScreen), "the briefing")
+        assert app.screen._scenario.id == "small-port"
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_a_talk_begun_with_a_file_is_gone_on_with_in_it(tmp_path, known):
+    """Also where the library has another of the same id."""
+    path = tmp_path / "draft.yaml"
+    port = (paths.scenarios_dir() / "small-port.yaml").read_text()
+    name = "small-port" if known else "my-port"
+    path.write_text(port.replace("A small port", "My port").replace("small-port", name))
+    store = MemoryStore()
+    session = Session.start(find_scenario(str(path)), FakeListener(), store)
+    list(session.opening())
+    app = an_app(store_factory=lambda: store, scenario=str(path), resume=1)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, ConversationScreen), "the talk")
+        await until(pilot, lambda: idle(app), "the mentor's words")
+        assert (app.talk.talk_id, app.talk.scenario.title) == (1, "My port")
+        assert not list(app._notifications)
 
 
 def test_a_skill_whose_name_another_has_in_it_is_not_named_beside_it():

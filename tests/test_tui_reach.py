@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from textual.color import Color
+from textual.events import Key, Paste
 from textual.widgets import Button, Input, OptionList, Select
 from textual.widgets._footer import FooterKey
 
@@ -30,7 +31,18 @@ from coach.tui.widgets.export_dialog import ExportDialog
 from coach.tui.widgets.transcript import Transcript
 from coach.tui.widgets.turn_input import TurnInput
 from tests.fakes import FakeListener
-from tests.tui_scene import Gate, an_app, home, idle, say, talk_screen, to_home, to_talk, until
+from tests.tui_scene import (
+    Gate,
+    an_app,
+    burst,
+    home,
+    idle,
+    say,
+    talk_screen,
+    to_home,
+    to_talk,
+    until,
+)
 
 __all__ = ["home"]
 pytestmark = pytest.mark.usefixtures("home")
@@ -125,6 +137,38 @@ async def test_letters_typed_while_one_reads_on_go_into_the_field():
         app.screen.query_one(Dialogue).focus()
         await pilot.press(*"you left?")
         assert field.has_focus and field.text == "so you left?"
+
+
+async def test_letters_that_come_all_at_once_stay_in_order():
+    async with an_app().run_test() as pilot:
+        app = await to_talk(pilot)
+        field = app.screen.query_one(TurnInput)
+        app.screen.query_one(Dialogue).focus()
+        await pilot.pause()
+        await burst(app, "the quick fox")
+        await until(pilot, lambda: len(field.text) == 13, "the letters")
+        assert field.has_focus and field.text == "the quick fox"
+
+
+async def test_so_do_those_that_come_while_the_talk_is_opened():
+    async with an_app().run_test() as pilot:
+        app = await to_home(pilot)
+        app.begin_talk(app.screen._scenarios["small-port"])
+        for letter in "quick":
+            app.post_message(Key(letter, letter))
+        await until(pilot, lambda: idle(app), "the mentor's first words")
+        assert app.screen.query_one(TurnInput).text == "quick"
+
+
+@pytest.mark.parametrize("where", [Dialogue, None])
+async def test_what_is_pasted_while_one_reads_on_goes_into_the_field(where):
+    async with an_app().run_test() as pilot:
+        app = await to_talk(pilot)
+        app.screen.set_focus(where and app.screen.query_one(where))
+        app.post_message(Paste("the quick\nfox"))
+        await burst(app, "es")
+        await pilot.pause()
+        assert app.screen.query_one(TurnInput).text == "the quick\nfoxes"
 
 
 async def test_a_letter_that_is_somebodys_own_key_keeps_its_meaning():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input, TextArea
 
 from coach import paths
@@ -17,7 +18,7 @@ from coach.tui.screens.settings import SettingsScreen
 from coach.tui.widgets.debrief_words import DebriefWords
 from coach.tui.widgets.turn_input import TurnInput
 from tests.records_scene import begin
-from tests.tui_scene import an_app, home, idle, say, talk_screen, to_home, to_talk, until
+from tests.tui_scene import an_app, burst, home, idle, say, talk_screen, to_home, to_talk, until
 
 __all__ = ["home"]
 pytestmark = pytest.mark.usefixtures("home")
@@ -87,6 +88,73 @@ async def test_so_does_what_was_typed_before_it():
         assert field.text == "two or so"
         await pilot.press("down")
         assert field.text == "two or so"
+
+
+async def recalling(pilot) -> TurnInput:
+    """A turn was said; another, half typed, gave way to it."""
+    app = await to_talk(pilot)
+    await say(pilot, "first turn here")
+    await pilot.press(*"my thought", "up")
+    field = app.screen.query_one(TurnInput)
+    assert field.text == "first turn here"
+    return field
+
+
+@pytest.mark.parametrize(("keys", "draft"), [("", "my thought"), ("!", "my thought\n{}!")])
+async def test_the_draft_is_what_was_typed_and_not_the_turn_brought_back(keys, draft):
+    store = MemoryStore()
+    draft = draft.format("first turn here")
+    async with an_app(store_factory=lambda: store).run_test() as pilot:
+        await recalling(pilot)
+        await pilot.press(*keys)
+        await until(pilot, lambda: store.draft(1) == draft, "the draft")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen), "home")
+        await until(pilot, lambda: pilot.app.screen.query_one("#recent").option_count, "the list")
+        await pilot.press("c")
+        await until(pilot, lambda: pilot.app.screen.query(TurnInput), "the talk")
+        field = pilot.app.screen.query_one(TurnInput)
+        await until(pilot, lambda: field.text == draft, "the draft in the field")
+
+
+async def test_a_turn_said_once_more_leaves_what_was_typed_in_the_field():
+    async with an_app().run_test() as pilot:
+        field = await recalling(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: idle(pilot.app) and pilot.app.screen.turn.last == 2, "the turn")
+        assert field.text == "my thought"
+        await pilot.press("enter")
+        await until(pilot, lambda: idle(pilot.app) and pilot.app.screen.turn.last == 3, "the next")
+        assert field.text == ""
+
+
+async def test_what_comes_close_behind_an_enter_stays_in_the_field():
+    async with an_app().run_test() as pilot:
+        app = await to_talk(pilot)
+        await burst(app, "how so")
+        app.post_message(Key("enter", "\r"))
+        await burst(app, "next")
+        await until(pilot, lambda: idle(app) and talk_screen(app).turn.last == 1, "the turn")
+        field = app.screen.query_one(TurnInput)
+        assert (field.text, field.earlier) == ("next", ["how so"])
+
+
+async def test_what_was_typed_is_back_after_a_turn_was_taken_again():
+    async with an_app().run_test() as pilot:
+        field = await recalling(pilot)
+        await pilot.press("f3")
+        await until(pilot, lambda: pilot.app.screen.turn.again == 1, "the turn to open")
+        assert field.text == ""
+        await pilot.press("escape")
+        assert field.text == "my thought"
+
+
+async def test_what_is_laid_by_is_what_was_typed_and_nothing_twice():
+    async with an_app().run_test() as pilot:
+        field = await a_field(pilot)
+        await pilot.press(*"three", "up")
+        field.lay_by()
+        assert (field.text, field.earlier) == ("", ["one", "two", "three"])
 
 
 # ---------------------------------------------------------------- searching

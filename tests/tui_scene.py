@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from textual.events import Key
 from textual.pilot import Pilot
 
 from coach import paths
@@ -124,6 +125,13 @@ async def to_talk(pilot: Pilot[Any], notes: str = "") -> CoachApp:
     await until(pilot, lambda: isinstance(app.screen, ConversationScreen), "the talk")
     await until(pilot, lambda: idle(app), "the mentor's first words")
     return app
+
+
+async def burst(app: CoachApp, text: str) -> None:
+    """Letters as a slow line delivers them: one after the other, none waited for."""
+    for letter in text:
+        app.post_message(Key("space" if letter == " " else letter, letter))
+        await asyncio.sleep(0)
 
 
 async def say(pilot: Pilot[Any], text: str) -> None:

@@ -20,6 +20,7 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.events import Event, Key, Paste
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -253,6 +254,15 @@ class CoachApp(App[None]):
 
     def on_coach_app_models_changed(self, message: ModelsChanged) -> None:
         self.models_state = message.state
+
+    async def on_event(self, event: Event) -> None:
+        # Asked before it is handed on: of letters that come all at once, the first would still
+        # be passed up from where the focus was while the others overtake them.
+        if isinstance(event, (Key, Paste)) and not event.is_forwarded:
+            screen = self.screen
+            if isinstance(screen, CoachScreen):
+                screen.on_its_way(event)
+        await super().on_event(event)
 
     async def action_quit(self) -> None:
         """Leave, keeping the line that is being typed."""

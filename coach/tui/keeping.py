@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.theme import Theme
+from textual.worker import Worker, WorkerError
 
 from coach.errors import CoachError
 from coach.tui.themes import DEFAULT_THEME
@@ -47,9 +49,15 @@ def change_setting(app: CoachApp, name: str, value: Any) -> None:
 
 async def settings_kept(app: CoachApp) -> None:
     """Wait a moment for what is being written: its workers are let go with the app."""
-    being_kept = [asyncio.create_task(one.wait()) for one in app.workers if one.group == _GROUP]
+    being_kept = [asyncio.create_task(_ended(one)) for one in app.workers if one.group == _GROUP]
     if being_kept:
         await asyncio.wait(being_kept, timeout=QUIT_PATIENCE)
+
+
+async def _ended(worker: Worker[Any]) -> None:
+    """Wait for a worker, however it ends."""
+    with suppress(WorkerError):
+        await worker.wait()
 
 
 def keep_theme(app: CoachApp) -> None:

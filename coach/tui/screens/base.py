@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.events import Key, Paste
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer
 
@@ -50,6 +51,9 @@ class CoachScreen(Screen[None]):
 
     def keep_draft(self) -> None:
         """Keep what is being typed, if anything is: the app is about to close."""
+
+    def on_its_way(self, event: Key | Paste) -> None:
+        """What was typed is about to go to the widget that has the focus."""
 
     def body(self) -> ComposeResult:
         """What stands between the title line and the footer."""

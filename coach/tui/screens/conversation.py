@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.timer import Timer
 from textual.widgets import Button, TextArea
 
@@ -299,7 +299,7 @@ class ConversationScreen(CoachScreen):
             if turn == self.turn.again:
                 return  # it is open, and may be half said again
             field.lay_by()
-        self.turn.reopen(turn, field.text)
+        self.turn.reopen(turn, field.unsent)
         field.empty()
         dialogue.set_aside(turn)
         dialogue.show_before(turn)
@@ -353,20 +353,26 @@ class ConversationScreen(CoachScreen):
         dialogue.forget_from(number)
         dialogue.learner_says(message.text, number)
         dialogue.anchor()
-        field.earlier.append(message.text)
-        field.empty()
+        field.sent(message.text)
         self._strips.say("hint")
         self._show_failed(False)
         self.set_stage("listening")
         self.talk.take_turn(message.text)
 
-    def on_key(self, event: Key) -> None:
+    def on_its_way(self, event: Key | Paste) -> None:
         """Letters go into the field from wherever one has read on; their own keys come first."""
-        if event.is_printable and event.key not in self.active_bindings:
-            field = self.query_one(TurnInput)
-            field.focus()
-            field.insert(event.character or "")
+        if self.is_mounted and (isinstance(event, Paste) or self._free(event)):
+            self.set_focus(self.query_one(TurnInput))
+
+    def on_key(self, event: Key) -> None:
+        """Letters that came before there was a field wait here until there is."""
+        if self._free(event):
+            self.query_one(TurnInput).insert(event.character or "")
             event.stop()
+
+    def _free(self, event: Key) -> bool:
+        """Whether it is a letter, and nobody's key."""
+        return event.is_printable and event.key not in self.active_bindings
 
     @on(TextArea.Changed, "#input")
     def _typing(self) -> None:
@@ -377,7 +383,7 @@ class ConversationScreen(CoachScreen):
     def keep_draft(self) -> None:
         """Keep the line that is being typed."""
         if self._stage not in ("opening", "closed"):
-            typed = self.query_one(TurnInput).text
+            typed = self.query_one(TurnInput).unsent
             # A turn that is taken again is not open any more when the talk is taken up later.
             self.talk.save_draft("\n".join(filter(None, (self.turn.put_away, typed))))
 

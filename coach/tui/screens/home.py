@@ -149,19 +149,18 @@ class HomeScreen(CoachScreen):
 
     def _open_first(self) -> None:
         """What was asked for on the command line."""
-        app = self.coach
-        if app.first_talk is not None:
+        app, asked = self.coach, self.coach.first_scenario
+        if asked is not None and asked not in self._scenarios:
+            self._find(asked, app.first_talk)
+        elif app.first_talk is not None:
             self._open_talk(app.first_talk)
-        elif app.first_scenario is not None:
-            if app.first_scenario in self._scenarios:
-                app.brief(self._scenarios[app.first_scenario])
-            else:
-                self._find(app.first_scenario)
+        elif asked is not None:
+            app.brief(self._scenarios[asked])
 
     def _offer_to_go_on(self) -> None:
         """After a crash, or simply another day: say that a talk waits."""
         talk = next((talk for talk in self._talks if talk.ended is None), None)
-        if talk is not None and self.is_current:
+        if talk is not None and self.is_current and self.coach.first_talk is None:
             self.notify(
                 f"Your talk with {showable(talk.mentor)} ({when(talk.started)}) is not finished. "
                 "Press c to go on with it.",
@@ -169,12 +168,19 @@ class HomeScreen(CoachScreen):
             )
 
     @work(thread=True, group="find", exclusive=True, exit_on_error=False)
-    def _find(self, scenario_id: str) -> None:
-        """Open a scenario by its file, or say what is wrong with its id, naming the nearest."""
+    def _find(self, scenario_id: str, talk_id: int | None = None) -> None:
+        """Open a scenario by its file, or say what is wrong with its id, naming the nearest.
+
+        ``talk_id``: go on with this talk in it.
+        """
         from coach.mentor.library import find_scenario
 
         try:
-            self.app.call_from_thread(self.coach.brief, find_scenario(scenario_id))
+            scenario = find_scenario(scenario_id)
+            if talk_id is None:
+                self.app.call_from_thread(self.coach.brief, scenario)
+            else:
+                self.app.call_from_thread(self._open_talk, talk_id, scenario)
         except Exception as problem:  # the worker's last line
             self.app.call_from_thread(self.coach.tell_problem, trouble(problem))
 
@@ -194,7 +200,8 @@ class HomeScreen(CoachScreen):
         words = self.query_one("#filter", Input).value.lower().split()
         wanted = self.query_one("#skill", Select).value
         options = self.query_one("#scenarios", OptionList)
-        highlighted = options.highlighted
+        at, bar = options.highlighted or 0, options.highlighted_option
+        chosen = None if bar is None else bar.id
         shown = [
             scenario
             for scenario in self._scenarios.values()
@@ -206,7 +213,9 @@ class HomeScreen(CoachScreen):
             [Option(_scenario_words(scenario), id=scenario.id) for scenario in shown]
         )
         if shown:
-            options.highlighted = min(highlighted or 0, len(shown) - 1)
+            # Somebody new may have come in before the one that was chosen.
+            ids = [scenario.id for scenario in shown]
+            options.highlighted = ids.index(chosen) if chosen in ids else min(at, len(ids) - 1)
         options.display = bool(shown)
         note = self.query_one("#none", PlainText)
         note.display = not shown
@@ -267,7 +276,8 @@ class HomeScreen(CoachScreen):
             return any(talk.ended is None for talk in self._talks)
         return True
 
-    def _open_talk(self, talk_id: int) -> None:
+    def _open_talk(self, talk_id: int, scenario: Scenario | None = None) -> None:
+        """Go on with a talk, in this scenario or that of its id; one that is over is shown."""
         if self.app.screen is not self:  # a second Enter, typed before the talk came up
             return
         talk = next((talk for talk in self._talks if talk.id == talk_id), None)
@@ -277,13 +287,13 @@ class HomeScreen(CoachScreen):
             )
         elif talk.ended is not None:
             self.coach.action_read_talk(talk_id)
-        elif talk.scenario not in self._scenarios:
+        elif (scenario := scenario or self._scenarios.get(talk.scenario)) is None:
             self.coach.tell_problem(
                 f"The scenario '{talk.scenario}' of this talk is not there any more; put its file "
                 "back to go on, or read the talk in the history."
             )
         else:
-            self.coach.resume_talk(talk.id, self._scenarios[talk.scenario], talk.notes)
+            self.coach.resume_talk(talk.id, scenario, talk.notes)
 
 
 def _haystack(scenario: Scenario) -> str:

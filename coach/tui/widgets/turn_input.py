@@ -110,6 +110,14 @@ class TurnInput(TextArea):
                 self.earlier.append(self._typed)
         self._typed = self.text
 
+    @property
+    def unsent(self) -> str:
+        """What emptying the field would lose: one's own earlier turn, brought back, is not."""
+        if self._recalled is None:
+            return self.text
+        changed = "" if self.text == self.earlier[self._recalled] else self.text
+        return "\n".join(filter(None, (self._typed, changed)))
+
     def fill(self, text: str) -> None:
         """Put this into the field, the cursor at its end."""
         self.text = text
@@ -121,10 +129,18 @@ class TurnInput(TextArea):
         self._typed = ""
         self.text = ""
 
+    def sent(self, text: str) -> None:
+        """These words are on their way; what was typed before or since stays in the field."""
+        before = self._typed if self._recalled is not None else ""
+        since = self.text[len(text) :] if self.text.startswith(text) else ""
+        self.earlier.append(text)
+        self.empty()
+        self.fill("\n".join(filter(None, (before, since))))
+
     def lay_by(self) -> None:
         """Clear the field; what was typed can be brought back as one's earlier turns can."""
-        if self.text:
-            self.earlier.append(self.text)
+        if self.unsent:
+            self.earlier.append(self.unsent)
         self.empty()
 
     def action_edit(self) -> None:
