@@ -69,6 +69,18 @@ from tests.builders import a_paraphrase, a_point, a_reading
             "ten-year",
         ),
         (
+            "My daughter was twelve years old when she fell.",
+            "Your 13-year-old daughter fell.",
+            "13-year",
+            "twelve years",
+        ),
+        (
+            "My daughter was 12 years old.",
+            "Your daughter was 13 years old.",
+            "13 years",
+            "12 years",
+        ),
+        (
             "It was in November that I cost him nine thousand zloty.",
             "You cost him ninety thousand zloty.",
             "ninety thousand",

@@ -68,6 +68,18 @@ def note(text, asks, **changes):
         ("In the end, who came back?", "closed", "who"),
         ("The kiln, who had to mend it, you or me?", "closed", "who"),
         ("Sorry, who's Sybil, I thought she left?", "closed", "who"),
+        ("So, which made you angrier?", "closed", "which"),
+        ("Of the two, which hurt more?", "closed", "which"),
+        ("Of the two jobs, which kept you awake?", "closed", "which"),
+        ("Of those two, which came first?", "closed", "which"),
+        ("Of all that, which took the most time?", "closed", "which"),
+        ("There were two, which made you glad?", "closed", "which"),
+        ("Of the two, which was longer, was it the first?", "closed", "which"),
+        ("In the end, who is to blame, you think?", "closed", "who"),
+        ("And in the end, who is to blame, you think?", "closed", "who"),
+        ("Honestly, who is to blame, you think?", "closed", "who"),
+        ("I met your brother, who came back, he kept the farm?", "closed", "farm"),
+        ("There were two kilns, which made you glad?", "closed", "glad"),
         ("Did that take a year or more?", "closed", "Did that"),
         ("Did it take a year or more before they rang?", "closed", "Did it"),
         ("Was it a week or longer?", "closed", "Was it"),
@@ -192,7 +204,24 @@ def test_what_wants_a_yes_is_not_told_off_for_it(text, why):
         ("How could you possibly have known?", "“How” leaves"),
         ("So what were you even thinking?!", "“what were you even thinking” is easily"),
         ("She left. What were you thinking?", "“What were you thinking” is easily"),
+        ("Honestly, what were you thinking?", "“what were you thinking” is easily heard"),
+        ("Seriously what were you even thinking?", "“what were you even thinking” is easily heard"),
+        ("Mate, what were you thinking?", "“what were you thinking” is easily heard"),
+        ("I mean, what were you thinking?", "“what were you thinking” is easily heard"),
+        ("Oh come on, what were you thinking?", "“what were you thinking” is easily heard"),
+        (
+            "You left the gate open, what were you thinking?",
+            "“what were you thinking” is easily heard",
+        ),
+        (
+            "You let Mr. Hill in at 3.40, what were you thinking?",
+            "“what were you thinking” is easily heard",
+        ),
         ("What were you thinking when it cracked?", "“What” leaves"),
+        ("When Mr. Hill drove off, what were you thinking?", "“what” leaves"),
+        ("At the time, what were you thinking?", "“what” leaves"),
+        ("And in that moment, what were you thinking?", "“what” leaves"),
+        ("How did it feel, what were you thinking?", "“How” leaves"),
         ("When he drove off, what were you thinking?", "“what” leaves"),
         ("And as she rang, what were you thinking?", "“what” leaves"),
         ("Why don't you like him?", "“Why” leaves"),
@@ -202,6 +231,11 @@ def test_what_wants_a_yes_is_not_told_off_for_it(text, why):
 def test_blame_and_proposals_do_not_leave_the_answer_to_anybody(text, why):
     assert note(text, "open").why.startswith(why)
     assert aims_elsewhere(text) == ("leaves" not in why)
+
+
+def test_blame_is_looked_for_in_a_pasted_book_too():
+    for piece in (" ? ", " . ", "when ", "well, ", "so, what were you ", "Mr. "):
+        assert not aims_elsewhere(piece * 5000)
 
 
 def test_a_question_the_models_cut_short_is_no_blame_either():

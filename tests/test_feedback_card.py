@@ -407,6 +407,9 @@ def test_who_goes_on_to_talk_leaves_nobody_the_floor():
         "Tuesday. I shouldn't have said it in front of Colin, that was out of order.",
         "I should of told you in March.",
         "That was my fault, the second form.",
+        "What you said made me see I was wrong.",
+        "What you told me made me realise I was rude.",
+        "Thinking about what you asked I was unfair.",
     ],
 )
 def test_a_slip_owned_is_praised_where_words_and_model_agree(text):
@@ -452,6 +455,13 @@ def test_who_says_sorry_for_a_slip_they_name_owns_it_whatever_the_model_says(tex
         "I'm sorry you think I was unfair.",
         "I don't know whether I was wrong, sorry.",
         "I don't think I was wrong, sorry.",
+        "I never said I was wrong.",
+        "I never thought I was rude.",
+        "I only said I was wrong to keep the peace.",
+        "When she said I was rude, I laughed.",
+        "Every time they said I was wrong, I left.",
+        "When you said it was my fault, I laughed.",
+        "What she said was that I was wrong.",
     ],
 )
 def test_what_owns_nothing_is_not_called_owned(text):
@@ -478,6 +488,16 @@ def test_what_owns_nothing_is_not_called_owned(text):
         "You said you'd sign and I was scared.",
         "I told him I was scared.",
         "If I'm honest I was scared.",
+        "What you said made me feel I was useless.",
+        "As he thought about it I panicked.",
+        "I'm afraid to tell my dad.",
+        "I'm afraid to tell you what I did.",
+        "I froze a moment too long.",
+        "I froze a little.",
+        "I froze that evening.",
+        "I froze the next day.",
+        "I froze.",
+        "I froze half the time.",
     ],
 )
 def test_an_honest_word_needs_no_second_sign(text):
@@ -501,6 +521,12 @@ def test_an_honest_word_needs_no_second_sign(text):
         "I'm afraid to say the cheque bounced.",
         "I froze the rest of the soup.",
         "I froze my account.",
+        "I'm afraid to tell you the shop is shut.",
+        "I froze a little soup.",
+        "I froze the next batch.",
+        "I never said I was scared.",
+        "I didn't say I was scared.",
+        "When he says I'm useless I laugh.",
         "He reckons I'm useless at it.",
         "People say I lied.",
         "If I was scared I would say so.",

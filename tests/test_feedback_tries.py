@@ -415,6 +415,18 @@ def test_a_true_paraphrase_may_reach_deeper():
         "I let them carry the bags up.",
         "I didn't save the spreadsheet.",
         "I couldn't save my own work.",
+        "The engine died on the hill.",
+        "The battery in my phone died.",
+        "He was fixing the fridge when it died.",
+        "On Monday our old van died.",
+        "Half of the plants died.",
+        "I couldn't save all of it.",
+        "I didn't save the file.",
+        "I couldn't save any money.",
+        "I couldn't save both files.",
+        "I never save my receipts.",
+        "I couldn't save you the trouble.",
+        "I let her go into detail.",
     ],
 )
 def test_what_stops_or_is_let_be_weighs_nothing(theirs):
@@ -437,6 +449,31 @@ def test_what_stops_or_is_let_be_weighs_nothing(theirs):
         "I could not save Morag.",
         "I couldn't save the second calf.",
         "I let them take her away.",
+        "The boy in the other car died.",
+        "My friend in the car died.",
+        "The man we pulled from the sea was dead.",
+        "Everyone in the room died.",
+        "Half the town died.",
+        "The girl from our street died.",
+        "The driver of the van died.",
+        "I couldn't save my grandmother.",
+        "I couldn't save my grandad.",
+        "I couldn't save my nan.",
+        "I couldn't save my mate.",
+        "I couldn't save my partner.",
+        "I couldn't save my uncle.",
+        "I couldn't save the men.",
+        "I couldn't save all of them.",
+        "I couldn't save either of them.",
+        "I couldn't save both.",
+        "I couldn't save him in time.",
+        "I couldn't save my mother's leg.",
+        "I let him go down the shaft.",
+        "I let him go down to the pit.",
+        "I let her go out on the ice.",
+        "I let her go that night.",
+        "I let him go into the mine.",
+        "I let him walk to the road.",
     ],
 )
 def test_a_death_and_what_was_let_happen_weighs(theirs):
@@ -447,6 +484,16 @@ def test_a_death_and_what_was_let_happen_weighs(theirs):
     ("line", "asks"),
     [
         ("Let me think.", True),
+        ("Um let me think", True),
+        ("Er let me think", True),
+        ("Uh let me think", True),
+        ("Och let me think", True),
+        ("Good question let me think.", True),
+        ("That's a hard one let me think.", True),
+        ("And let me think", True),
+        ("Do give me a minute.", True),
+        ("I need to think about my answer.", True),
+        ("She came in and let me think it over.", False),
         ("No, wait, let me actually think.", True),
         ("Hiya, sorry, the lift's out, give me a minute.", True),
         ("You'll have to give me a minute.", True),
@@ -473,6 +520,21 @@ def test_only_who_bids_it_asks_for_time(line, asks):
     [
         ("Ask me what it brought.", True),
         ("Fair enough, ask away.", True),
+        ("Do ask me.", True),
+        ("Please do ask me.", True),
+        ("I'd like you to ask me.", True),
+        ("I want you to ask me.", True),
+        ("By all means ask away.", True),
+        ("Any questions ask away.", True),
+        ("If you have a question ask me.", True),
+        ("Why don't you ask me?", True),
+        ("Maybe ask me later.", True),
+        ("You've every right to ask me.", True),
+        ("Grab a chair and ask me.", True),
+        ("They have every right to ask me.", False),
+        ("You have no right to ask me.", False),
+        ("I don't want you to ask me.", False),
+        ("They do ask me.", False),
         ("It is no secret, ask me how I was so wrong.", True),
         ("You can always ask me about my mum.", True),
         ("You'd better ask me what you came to ask me.", True),
@@ -531,11 +593,26 @@ def test_what_only_wonders_is_no_question_to_stop_after(text):
         "How do I know then, is it the smell or the look?",
         "And what's it for, is it to hold it or only to show?",
         "How was it, really, was it hard or easy?",
+        "What an effect did it have on you, was it good or bad?",
+        "What happened after that, I can't imagine it, was it fear or anger?",
+        "What did you do when I don't know what happened next? Was it good or bad?",
+        "How did you feel when I don't tell you things, were you sad or angry?",
+        "What did Mr. Hill say, was he cross or kind?",
+        "What did they say, was Mrs. Hill cross or kind?",
+        "What was the dogs' yard like, was it the mud or the noise?",
         "Hm. How do you tell, is it the colour or the smell?",
     ],
 )
 def test_an_open_question_before_answers_to_pick_from_is_one(text):
     assert narrows(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["what ' ", "what'", "'what", "what or ", "what, is ", "what? is or ", "what an a ", "i "],
+)
+def test_answers_to_pick_from_are_looked_for_in_a_pasted_book_too(piece):
+    assert not narrows(piece * (20_000 // len(piece)))
 
 
 def test_lone_words_are_not_counted_as_questions():

@@ -48,7 +48,7 @@ _DATED = re.compile(
     r"\b(?:in|since|until|till|during|from|by|before|after|of|the|that) $", re.IGNORECASE
 )
 _MONEY = words("pounds pound quid euros euro dollars dollar")
-_OLD = re.compile(r"-years?-old\b", re.IGNORECASE)
+_OLD = re.compile(r"[ -]years?[ -]old\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(
     rf"\b(?P<part>half|quarter|{_NUMBER})(?: minutes?)? (?P<side>past|to) (?P<hour>{_NUMBER})\b"

@@ -36,6 +36,10 @@ FACT = (
     rf"(?:who|whom|whose|(?:when|where)(?: exactly| else)?(?= {VERB}\b|\W*\?)|which"
     r"|how (?:many|much|long|old|often|far|big|soon)|what (?:time|year|day|date|age))"
 )
+# "Mr. Hill" and "3.40" end no sentence.
+NO_TITLE = r"(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!\bmrs)"
+WITHIN = rf"(?:[^.!?]|(?!{NO_TITLE})\.|\.(?=\d))"
+"""A character of a sentence other than its end."""
 INVITES = (
     r"(?<!\bto )(?<!not )(?<!n['’]t )(?<!['’]d )(?<!would )(?<!will )"
     r"\b(?:tell me|talk me through|walk me through|take me (?:back|through)|go on"
@@ -76,8 +80,16 @@ _OPEN_SIGNS = (
     _sign(r"\bwhat if\b", "“{}” puts an idea of one's own to them."),
     _sign(_OUTRIGHT, "“{}” leaves the answer to them."),
 )
+# "When he drove off, what were you thinking?" and "Tell me, what were you thinking?" want to know.
+_WANTS_TO_KNOW = (
+    rf"(?:\b(?:when|while|after|before|during|at the time|(?:in|at) that (?:moment|point|time)"
+    r"|that (?:night|day|morning|evening|afternoon)|as (?:soon|i|you|he|she|it|they|we|the|your|my)"
+    r"|(?:what|how) (?:did|was|happened)|wonder|curious|remember|recall|know|(?:can|may) i)\b"
+    rf"|{INVITES})"
+)
 _BLAMES = _sign(
-    rf"\b{BLAMES}|(?:^|[.!?]\s+)\W*(?:{JOINS},?\s+)*(?P<w>{THINKING})",
+    rf"\b{BLAMES}|(?:^|(?!{WITHIN})[.!?](?=\s))(?:(?!{_WANTS_TO_KNOW}){WITHIN}){{0,200}}?"
+    rf"\b(?P<w>{THINKING})",
     "“{}” is easily heard as blame.",
 )
 _PROPOSES = _sign(rf"{_AT}(?P<w>{PROPOSES})", "“{}” proposes something.")
@@ -90,6 +102,16 @@ _RELATES = (
     r"(?!(?<=, )(?:which (?:\w+ed|made|makes|meant|means|took|left|came|went|got|kept|felt|hurt|put"
     r"|gave|set)\b|(?:who|which (?:is|was|are|were))\b(?!['’])[^,?]{0,200}, "
     r"(?:(?:i|you|he|she|it|they|we)(?! or)|is|was|were|has|had|did|does)\b))"
+)
+# "So, which hurt?", "Of the two, which hurt?" and "In the end, who hurt, you think?" do ask.
+_AFTER = (
+    rf"(?:^|[.!?,;:–—]\s*)(?:(?:{JOINS},?\s+){{0,3}}(?:{JOINS}|in the end|sorry"
+    r"|of (?:the|those|all|these|them)\b[^,.!?]{0,60}"
+    r"|there (?:are|were) (?:two|three|four|five|several)"
+    r"(?: of (?:them|those|these))?),\s+"
+    rf"|(?:{JOINS},?\s+){{0,3}}(?!(?!(?:in|at|on|after|before|during|since|until|by)\b)[^,.!?]{{0,80}}\b"
+    r"(?:the|an?|your|my|his|her|its|our|their|this|that|these|those|one|some|every)"
+    r"(?: [\w'’-]+){1,3},)[^,.!?]{1,80},\s+(?=who\b))"
 )
 _ASKING = rf"{_RELATES}(?:who|whom|whose|what|wot|how|why|which)(?:['’]?s)?\b"
 # "A year or more" and "ten or later" give nothing to pick from, and "sooner or later" might.
@@ -120,7 +142,9 @@ _CLOSED_SIGNS = (
     # "Did you, when you were new?" asks for no date.
     _sign(rf"^\W*(?:{JOINS},?\s+)*(?P<w>{VERB} \w+)\b(?![^?]{{0,200}}\bor\b)", _YES_OR_NO),
     _sign(
-        rf"{_AT}{_RELATES}(?P<w>{FACT})\b|\b(?P<end>{FACT})\s*\?", "“{}” asks for one fact.", "fact"
+        rf"(?:{_AT}{_RELATES}|{_AFTER})(?P<w>{FACT})\b|\b(?P<end>{FACT})\s*\?",
+        "“{}” asks for one fact.",
+        "fact",
     ),
     _sign(rf"\b{VERB} \w+\b[^?]{{0,200}}?{_OR}(?!\W*$)", _TO_PICK_FROM, "choice"),
     _sign(rf"{_AT}(?P<w>{VERB} \w+)\b", _YES_OR_NO),

@@ -6,8 +6,10 @@ import re
 
 from coach.feedback.aims import ADVISES, LEAD_IN
 from coach.feedback.asking import (
+    NO_TITLE,
     SURE,
     VERB,
+    WITHIN,
     answered_by,
     asks_for_a_yes,
     asks_outright,
@@ -57,20 +59,26 @@ _PERMISSION = re.compile(
     r"|would it (?:help|be (?:ok|okay|all right|alright|possible))|do you want me to)",
     re.IGNORECASE,
 )
-# "What a day that was" and "How you managed that I don't know" ask nothing.
+# "What a day that was" and "How you managed that I don't know" ask nothing; "What an effect did it
+# have?" and "How did you feel when I don't tell you things?" do.
+_BEGINS_A_GUESS = r"(?:is|was|are|were|do|did|does|has|have)"
 _BEGINS = (
     r"(?:^|[.!?,]\s+|\b(?:and|but|so|then)\s+)"
-    r"(?P<open>(?:what(?! an?\b)(?:['’]?s)?|how|why)\b"
+    r"(?P<open>(?:what(?! an?\b(?! (?:[\w'’-]+ ){1,3}?"
+    r"(?:did|does|do|has|have|had|would|will|could|can) (?:i|you|he|she|it|they|we|that|this|the)"
+    r"\b))(?:['’]?s)?|how|why)\b"
     r"(?! (?:many|much|long|old|often|far|about|if))"
-    r"(?![^.!?]{0,200}?\bi(?: do not| don['’]?t| will never|['’]ll never| can['’]?t| cannot)"
-    r" (?:know|tell|say|understand|imagine)\b)"
+    rf"(?!{WITHIN}{{0,200}}?"
+    r"\bi(?: do not| don['’]?t| will never|['’]ll never| can['’]?t| cannot)"
+    r" (?:know|tell|say|understand|imagine)\b(?: (?:yet|either|exactly|really|for sure|at all))?"
+    rf"(?=\W{{0,8}}(?:[.!?,;]|$)|\W{{1,4}}{_BEGINS_A_GUESS} (?:it|that|this|they|you|he|she|we)\b))"
 )
-_OR = r"[^.!?]{0,200}\bor\b[^.!?]{0,200}"
+_OR = rf"{WITHIN}{{0,200}}\bor\b{WITHIN}{{0,200}}"
 _NARROWED = re.compile(
-    rf"{_BEGINS}(?:(?:(?![!?]|\.\s)\W){{1,4}}[\w'’]+){{2,40}}?)"
-    r"(?:\W{0,4}?\?\s+|,\s+(?=(?:is|was|are|were|do|did|does|has|have) ))"
+    rf"{_BEGINS}(?:(?:(?![!?]|{NO_TITLE}\.\s)\W){{1,4}}\w++(?:['’]\w++)*+){{2,40}}?['’]?)"
+    rf"(?:\W{{0,4}}?\?\s+|,\s+(?={_BEGINS_A_GUESS} ))"
     r"(?P<guess>(?!(?:and|also|but|or)\b)"
-    rf"(?![^.!?]{{0,300}}\b(?:what|how|why|who|when|where|which)\b){_OR}\?)",
+    rf"(?!{WITHIN}{{0,300}}\b(?:what|how|why|who|when|where|which)\b){_OR}\?)",
     re.IGNORECASE,
 )
 """An open question with answers to pick from right after it.

@@ -20,8 +20,23 @@ _BUILDS = 0.4
 _BARE, _A_FEW = 3, 6
 """Words that can be quoted by themselves; words up to which a turn is a nod, for another rule."""
 
+_HOW_MANY = r"(?:both|either|all|any|one|two|three|half|most|none)"
+_WHOSE = r"(?:the|my|his|her|their|our|your|that|this|those|these)"
+_LIKE = (
+    r"(?:(?!(?:the|my|his|her|their|our|your|that|this|those|these|him|them|in|on|at|from|with|by|for"
+    r"|to|of|and|but|or|because|when|a|an|one|last|time)\b)[\w'’]+ ){0,2}"
+).replace(" ", r"\ ")
+_KEPT = r"""(?:it|files?|folders?|documents?|docs?|spreadsheets?|sheets?|tables?|work|money|cash
+    |time|drafts?|changes|edits?|games?|progress|data|photos?|pictures?|images?|videos?|recordings?
+    |films?|e-?mails?|mails?|messages?|texts?|numbers?|contacts?|settings|pages?|links?|reports?|copy|copies
+    |versions?|backups?|scores?|receipts?|energy|power|fuel|water|electricity|space|memory|costs?
+    |rooms?|seats?|places?|deals?|sales?|accounts?|projects?|slides?|notes?|templates?|code|scripts?
+    |programs?|articles?|essays?|letters?|lists?|forms?|passwords?|logs?|results?|tabs?|books?|songs?
+    |cakes?|soup|sauce|dough|bread|food|dinner|leftovers|plants?|hedge|phones?|batter(?:y|ies)|laptops?
+    |computers?|wages?|salary|tips?|pennies|penny|pounds?|deposit|budget|effort|trouble|day|trip)"""
+"""What is saved without anybody's life hanging on it."""
 _WEIGHS = re.compile(
-    r"""
+    rf"""
     (?<!nobody\ )(?<!no\ one\ )(?<!have\ )(?<!nearly\ )(?<!\bi\ )\bdied\b
     | \b(?:funeral|graveside|hospice|stillborn|miscarr\w+|suicide|cancer|dementia)\b
     | \b(?:is|was|he['’]s|she['’]s)\ dead\b(?!\ \w+) | \bkilled\ (?:him|her|them|herself|himself)\b
@@ -30,36 +45,55 @@ _WEIGHS = re.compile(
     | \b(?:feel|felt)\ (?:so\ )?guilty\b | \bit\ was\ my\ fault\b
     | \bi\ (?:never|didn['’]t|did\ not|couldn['’]t|could\ not)\ (?:\w+\ )?(?:forg[ai]ve\ myself
         |dare|stop\ (?:him|her|it|them)|say\ (?:goodbye|sorry)
-        |save\ (?:him|her|them|any(?:one|body)|(?-i:[A-Z])\w+|(?:the|my|his|her|their|our)
-        \ (?:\w+\ )?(?:man|woman|boy|girl|bab(?:y|ies)|child(?:ren)?|kids?|lads?|brother|sister
-        |mother|mum|father|dad|wife|husband|son|daughter|friend|patient|dogs?|cat|horse|cows?
-        |cal(?:f|ves)|lambs?|leg|hand|marriage|farm|house)))\b
+        |save\ (?!(?:{_HOW_MANY}\ )?(?:of\ )?(?:{_WHOSE}\ )?{_LIKE}{_KEPT}\b)
+        (?:{_HOW_MANY}(?:(?!\ \w)|\ of\ (?:them|us|you)\b|\ \w)
+        |(?:him|her|them|us|you|(?:any|every)(?:one|body))\b
+            (?!\ (?:(?:any|some|much|an?)\ )?{_LIKE}{_KEPT}\b
+            |\ the\ (?:bother|cost|effort|hassle|journey|trip|trouble)\b)
+        |(?-i:[A-Z])\w|(?:{_HOW_MANY}\ )?(?:of\ )?{_WHOSE}\ \w))
     | \bi(?:['’]ve|\ have)?\ (?:never|not)\ told\ (?:\w+\ )?(?:anyone|anybody|a\ soul|that|this
         |her|him)\b
     | \band\ now\ you\W*$
     | \bi\ let\ (?:him|her|them)\ (?:down\b|die\b
-        |go\b(?=\W*$|,|\ (?:alone|under|back|down\ there|in\b(?!\ front)|on\ (?:his|her|their)\ own
-        |without|and\ (?:he|she|they))\b)
-        |walk\b(?=\W*$|,|\ (?:away|out|off|into|home|alone)\b)
+        |go\b(?=\W*$|,|\ (?:alone|under|back|in\b(?!\ front)|on\ (?:his|her|their)\ own|without
+            |(?:down|up)\b(?!\ (?:to\ (?!the\ (?!next|top))|by\b|in\ price\b|a\ (?:grade|level)\b))
+            |out\b(?!\ (?:for|early|to\ (?:play|lunch|dinner|eat|tea))\b)
+            |into\b(?!\ (?:(?:\w+\ )?details?|it|that|the\ (?:figures|numbers|reasons))\b)
+            |that\ (?:night|evening|morning|afternoon|day|time|winter|summer)
+            |and\ (?:he|she|they))\b)
+        |walk\b(?=\W*$|,|\ (?:away|out|off|into|home|alone|down|on\b(?!\ stage)|onto|back|ahead
+            |to\b(?!\ (?:work|lunch|the\ (?:front|board|desk|shops?|whiteboard))\b)
+            |that\ (?:night|evening|morning|afternoon|day|time))\b)
         |(?:take|carry)\ (?:it|that|all|him|her|them|the\ (?:blame|fall|can|guilt|risk|weight))\b)
     | \bi\ lied\b | \bi\ said\ nothing\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_THING = r"""(?:it|projector|(?:head|micro)?phones?|mobile|radio|batter(?:y|ies)|generator|freezer
+    |fridge|oven|boiler|heat(?:er|ing)|pump|engine|motor|machine|car|van|lorry|truck|bus|tractor
+    |zamboni|laptop|computer|tablet|printer|screen|camera|servers?|system|network|web(?:site)?|wi-?fi
+    |internet|connection|signal|sound|noise|mic|line|power|torch|lights?|lamp|fire|clock|watch|wind
+    |storm|rain|yeast|hedge|plants?|tree|grass|talk|conversation|joke|idea|plan|project|deal|market
+    |cash|show)"""
+_AT = r"""(?:in|inside|on|from|at|by|with|under|near|behind|beside|to|into|off|driving|drove|riding
+    |fixing|mending|repairing
+    |(?<!half\ )(?<!most\ )(?<!some\ )(?<!all\ )(?<!one\ )(?<!two\ )(?<!both\ )(?<!none\ )of)"""
+_ANY = r"(?:the|an?|my|his|her|their|our|your|its|that|this|those|these)"
+_SORT = (
+    rf"(?:{_ANY}\ )?(?:(?!(?:{_ANY}|when|while|as|and|but|or|so|because|before|after|which)"
+    r"\b)[\w'’]+\ ){0,2}?"
+)
 _OF_THINGS = re.compile(
-    r"""
-    \b(?:it|projector|(?:head|micro)?phones?|mobile|radio|batter(?:y|ies)|generator|freezer|fridge|oven
-        |boiler|heat(?:er|ing)|pump|engine|motor|machine|car|van|lorry|truck|bus|tractor|zamboni
-        |laptop|computer|tablet|printer|screen|camera|servers?|system|network|web(?:site)?|wi-?fi
-        |internet|connection|signal|sound|mic|line|power|torch|lights?|lamp|fire|clock|watch|wind
-        |sea|storm|rain|yeast|hedge|plants?|tree|grass|talk|conversation|joke|idea|plan|project|deal
-        |room|place|town|street|market|cash|act|show)
+    rf"""
+    (?P<led>(?<=[\w'’]\ ){_AT}\ {_SORT})?
+    \b{_THING}(?:\ {_AT}\ {_SORT}(?:{_THING}|house|kitchen|hall|room|office|shop|flat|barn|shed|town
+        |village|street|desk|wall|stage))?
     (?:['’]s|['’]d)?\ (?:(?:just|then|had|has|is|was|were|all|both|been|suddenly|also|nearly)\ )*
     (?:died|dead)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""What stops, and nobody mourns."""
+"""What stops, and nobody mourns; led by a preposition it only says where somebody was."""
 _STAYS = re.compile(
     r"""
     \b(?:sorry|hard|heavy|awful|terrible|horrible|rough|brutal|sad|cruel|unfair|painful|tough
@@ -81,7 +115,11 @@ def heaviest(line: str) -> Quote | None:
 
 
 def _weighs(said: str) -> bool:
-    return _WEIGHS.search(_OF_THINGS.sub("", said)) is not None
+    return _WEIGHS.search(_mourned(said)) is not None
+
+
+def _mourned(said: str) -> str:
+    return _OF_THINGS.sub(lambda found: found[0] if found["led"] else "", said)
 
 
 def _what_weighs(facts: Facts) -> Quote | None:

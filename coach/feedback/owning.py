@@ -44,15 +44,24 @@ _BARED = re.compile(
         |\ got(?!\ (?:an?(?!\ (?:bit|little|lot)\b)|the|some|his|her|their|your|my|this|that|him
         |them|you|two|more)\b))\ (?!not\b|never\b)(?:\w+\ ){0,2}?
         (?:scared|frightened|afraid\ of|(?<!m\ )afraid\ to
-        |afraid\ to(?!\ (?:say|tell|report)\b(?!\ (?:any\w*|what|why|more|out\ loud)\b))
+        |afraid\ to(?!\ (?:(?:say|report)\b(?!\ (?:any\w*|what|why|more|out\ loud)\b)
+            |tell\ (?:(?:all|both)\ of\ )?(?:you|everyone|everybody)\b
+            (?!\W*$|\ (?:any\w*|what|why|how|who|about|more|the\ truth)\b)))
         |ashamed|nervous|angry|furious|jealous|embarrassed
         |terrified|worried(?!\ (?:about|for)\ (?:you|him|her|them)\b)|lonely|homesick|useless
         |out\ of\ my\ depth|rubbish\ at
         |no\ (?:good|use)\ (?:at|with)|bad\ at)\b
     | \bi\ (?:panicked|bottled\ it|chickened\ out|pretended|lied|put\ it\ off)\b
-    | \bi\ froze\b(?!\ (?:it|them|him|her|my|your|our|their|some|an?|two|three|six|half|most
-        |all\ (?:of\ )?(?:the|my)|(?:the|that|this|those)(?!\ (?:moment|second|minute|instant|whole
-        |first|last|other|day|night|morning|time)\b))\b)
+    | \bi\ froze\b(?:
+        (?=\ (?:an?|the|that|this|those|some|most|half|two|three|six)\ (?:(?:the|an?)\ )?
+            (?:(?:next|very|same|few|good|long|short|brief|little)\ )?
+            (?:moment|second|minute|instant|hour|day|night|morning|afternoon|evening|week|time
+            |while)s?\b)
+        |(?=\ a\ (?:lot|bit|little)(?:\W*$|[,;:]|\ (?:when|as|at|in|on|and|but|there|then|too|bit
+            |longer|because|before|after|inside|every|each|that|with|by|under|myself)\b))
+        |(?!\ (?:it|them|him|her|my|your|our|their|some|an?|two|three|six|half|most
+            |all\ (?:of\ )?(?:the|my)|(?:the|that|this|those)(?!\ (?:whole|first|last|other)\b))
+            \b))
     | ^(?:(?!\byour?\b).)*\b(?:was|were|is|it['’]s)\ (?:\w+\ )?(?:a|just|only)\ (?:pure\ |wild\ )?
         guess\b
     | \bi\ (?:do\ not|don['’]?t|didn['’]?t|did\ not|wouldn['’]?t)\ know\ how\ to\b(?!\ thank)
@@ -62,14 +71,24 @@ _BARED = re.compile(
 """What is not easily said of oneself: fear, shame, anger, a guess. It needs no second sign."""
 _OF_OTHERS = re.compile(
     r"""
-    (?P<kept>\bi['’]?(?:d|ve)?\ (?:(?:have|had|never|just|only|always|even|also|then|should|could
+    (?P<kept>\bi['’]?(?:d|ve)?\ (?:(?:have|had|just|always|even|also|then|should|could
         |would)\ ){0,2}(?:said|told|thought|asked)\b
     |\b(?:when|whenever|once|after|before|until|while|time)\ (?:[\w'’]+\ ){1,4}?
-        (?:says?|said|tells?|told|asks?|asked|thought)\b)
+        (?:asks?|asked|(?:says?|said|tells?|told|thought)\b
+        (?!\ (?:(?:me|us|him|her|them|you)\ )?(?:that\ )?
+            (?:i(?:['’]?m|\ was|\ am)|(?:it|this|that)(?:['’]?s|\ was|\ is)\ my)\b))\b
+    |\bwhat\ (?:[\w'’]+\ ){1,3}?(?:asks?|asked|(?:says?|said|tells?|told|thought)\b
+        (?=(?:\ [\w'’]+){0,3}?\ (?:ma[dk]es?|gets?|got|helps?|helped|lets?|shows?|showed|taught)
+            \ me\b))\b)
+    | \bi(?:['’]?ve|\ have)?\ (?:never|didn['’]?t|did\ not|haven['’]?t|have\ not)
+        \ (?:even\ |once\ |actually\ )?(?:sa(?:y|id)|think|thought)\ (?:that\ )?
+        (?:i(?:['’]?m|\ was|\ am)(?!\ (?:\w+\ )?sorry\b)|it\ was\ my)\b[^,;:.!?…–—]*
     | \b(?:if|whether)\ i\b
-    | \b(?P<says>said|says|told|tells|thought|thinks|asked|asks|reckons|claim(?:s|ed)
+    | \b(?P<says>said|says|told|tells|asked|asks|reckons|claim(?:s|ed)
+        |(?:thought|thinks)(?!\ (?:about|of|over)\ (?:it|that|this)\b)
         |(?:you|they|people|who|be|been|keeps?|kept|are|were|is|was)\ (?:\w+\ )?
-            (?:say|tell|think|ask|reckon|claim)(?:ing)?
+            (?:say|tell|think(?!(?:ing)?\ (?:about|of|over)\ (?:it|that|this)\b)|ask|reckon|claim)
+            (?:ing)?
         |(?:\w+n['’]?t|not|never|not\ that\ i)\ (?:say|think|believe)(?:ing)?)\b
         (?:(?!\ [-–—]\ |\ (?:and|but|so|because|cos)\b(?!\ that\b))[^,;:.!?…–—])*
     """,

@@ -24,16 +24,27 @@ INVITES_A_QUESTION = re.compile(
 """The end of a line to which a question is an answer."""
 # "They ask it of everyone" and "The bank let me think" bid nobody.
 _BIDS = (
-    r"(?:^\W*|[,;:.!?–—]\s*|\s-\s|\b(?:so|but|then|now|well|please|just|next time|ok|okay|oh|ah|yes"
-    r"|no|aye|right|wait|sorry|h?m+|you(?:['’]ll (?:have|need) to| have to| must)"
+    r"(?:(?:^\W*(?:and\s+)?|[,;:.!?–—]\s*|\s-\s|\b(?:so|but|then|now|well|please|just|next time|ok"
+    r"|okay|oh|ah|yes|no|aye|right|wait|sorry|h?m+|u[hm]+|er+m?|och|ach|ooh"
+    r"|you(?:['’]ll (?:have|need) to| have to| must)"
     r"|(?:can|could|will|would) you(?: please| just)?)\s+)"
+    r"(?:(?:do|maybe|perhaps|by all means)\s+"
+    r"|(?:(?:that|it|this)(?:['’]?s| is) )?(?:an? )?(?:good|great|hard|tough|fair|big|tricky|nice"
+    r"|difficult) (?:question|one|point)\s+)?)"
 )
 """Where whoever hears it is told or asked to do what follows."""
 BIDDEN = re.compile(
     rf"(?:{_BIDS}|\b(?:you(?: (?:can|could|may|might|should|(?:want|wanted|came) to)|['’]d)"
-    r"(?: always| just| better)?|free to|welcome to)\s+|(?:^|[.!?]\s+)(?:(?:be|bring|choose|come"
-    r"|find|go|hold|listen|look|measure|open|pick|put|read|sit|stand|stay|stop|take|taste|think|try"
-    r"|wait|watch)\b[^.!?]{0,200}\s)?and\s+)"
+    r"(?: always| just| better| maybe| perhaps)?|free to|welcome to"
+    r"|(?<!do )you(?:['’]ve| have)(?: got)? (?:every|a|the|all the) right to"
+    r"|(?<!if )(?<!when )i(?: (?:really |do )?(?:want|need)|(?:['’]?d| would) (?:really )?(?:like"
+    r"|love|prefer)) you to|(?:any|more) questions?|why (?:(?:don['’]?t|do not) you(?: just)?|not)"
+    r"|if (?:you(?:['’]ve| have)(?: got)?|there(?:['’]?s| is| are)) (?:[\w'’]+ ){0,4}questions?"
+    r"|if (?:you(?:['’]re| are) )?(?:in doubt|not sure|unsure|stuck|curious))\s+"
+    r"|(?:^|[.!?]\s+)(?:(?:(?:so|just|please|well|then|ok|okay|now|here|right),?\s+){0,2}(?:be|bring"
+    r"|call|choose|come|draw|drop|find|get|give|go|grab|have|hold|keep|leave|listen|look|make|measure"
+    r"|open|pick|pop|pour|pull|put|read|relax|ring|settle|sit|stand|start|stay|stop|take|taste|think"
+    r"|try|wait|walk|watch)\b[^.!?]{0,200}\s)?and\s+)"
     r"ask (?:it|me|away|on|now|outright|anything|whatever)\b(?! to\b)",
     re.IGNORECASE,
 )
@@ -54,7 +65,8 @@ _ASKS_FOR_TIME = re.compile(
     rf"{_BIDS}(?:give me (?:a|one|half a)(?: wee)? (?:moment|minute|second|sec)"
     r"|let me (?:just |actually )?(?:think(?! so\b)|consider))\b"
     r"|\b(?:i['’]?(?:d| would) like to answer that properly|i need (?:a (?:moment|minute)"
-    r"|to think(?! (?:of|about)\b(?! (?:it|that|this|what|how|an? (?:answer|example))\b)))"
+    r"|to think(?! (?:of|about)\b(?! (?:it|that|this|what|how|(?:an?|my|the) (?:answer|example)"
+    r"|(?:your|the) question)\b)))"
     r"|i['’]m thinking (?:it|that|this) over|has to simmer|wants a good (?:sentence|answer)"
     r"|hold on a (?:moment|minute|second)|that needs (?:a moment|thinking|some thought)"
     r"|bear with me)\b",
