@@ -32,10 +32,18 @@ from coach.training.data import (
 )
 from coach.training.deciding import UNDECIDED, fit
 from coach.training.entailment import SOURCES, _table
-from coach.training.examples import Example, crossed, from_attempts, from_turn, kept_out
+from coach.training.examples import (
+    Example,
+    crossed,
+    exchanged_words,
+    from_attempts,
+    from_points,
+    from_turn,
+    kept_out,
+)
 from coach.training.framing import Frames
 from coach.training.listening import shipped
-from coach.training.ours import roughened
+from coach.training.ours import beside_points_or_claims, roughened
 from coach.training.pair_data import batches, collate, make_ready
 from coach.training.signing import Possible
 from coach.training.signing import fit as fit_signed
@@ -248,6 +256,90 @@ def test_training_learns_and_a_cut_run_ends_where_a_whole_one_does(tmp_path):
     at = LABELS.index("move feedback_request")
     assert said.labels[0, at] > 1 > -1 > said.labels[1, at]
     assert said.points.argmax(dim=1).tolist() == targets.points.tolist() == [0, 1]
+
+
+def twins(true, false):
+    """The words of each of two attempts that its twin has otherwise."""
+    status = ("covered", "covered"), ("distorted", "covered")
+    one = Attempt("a", "accurate", 1, true, status[0], False)
+    other = Attempt("b", "opposite", 6, false, status[1], False)
+    for attempt in (one, other):
+        found = exchanged_words(statement(one, other), attempt)
+        yield found if found is None else [attempt.text[a:b] for a, b in found]
+
+
+@pytest.mark.parametrize(
+    ("true", "false", "words"),
+    [
+        (
+            "You left in May, your brother stayed.",
+            "You left in June, your brother stayed.",
+            ["June"],
+        ),
+        ("You left, and he never did, not once.", "You left, and he did, not once.", ["did"]),
+        ("In May you left and he stayed on.", "In May he left and you stayed on.", ["he", "you"]),
+    ],
+)
+def test_of_twins_the_exchanged_words_are_found(true, false, words):
+    assert list(twins(true, false)) == [[], words]
+
+
+def test_what_is_told_in_quite_other_words_has_no_twin():
+    assert list(twins("You left in May.", "Your brother was the one who went.")) == [None, None]
+
+
+def test_the_exchanged_word_turns_round_the_one_point_it_belongs_to():
+    true = Attempt("a", "accurate", 1, "You left in May, he stayed.", ("covered",) * 2, False)
+    false = Attempt(
+        "b", "opposite", 6, "You came in May, he stayed.", ("distorted", "covered"), False
+    )
+    both = statement(true, false)
+    assert [one.twists for one in from_points(both, false)] == [((4, 8),), ()]
+    assert [one.twists for one in from_points(both, true)] == [(), ()]
+
+
+def test_attempts_stand_beside_points_or_beside_the_claims_as_they_are_cut():
+    half = Attempt("a", "half", 3, "You left.", ("covered", "missed"), False)
+    by_words = SimpleNamespace(vector=lambda text: np.zeros(1))
+    many = statement(*[half] * 40)
+    rows = list(beside_points_or_claims(many, ear(), by_words, random.Random(1)))
+    found = {row.context: STATUSES[row.points[0][1]] for row in rows}
+    kept, missed = ("I left in May.", "left in May"), ("My brother stayed.", "the brother stayed")
+    assert found == dict.fromkeys(kept, "covered") | dict.fromkeys(missed, "missed")
+
+
+def turning(count):
+    """Turns of nine o with an x among them turn the point round; without, they keep it."""
+    for at in range(count):
+        yes, place = at % 2 == 0, at % 9
+        text = "o" * place + ("x" if yes else "o") + "o" * (8 - place)
+        twists = ((place, place + 1),) if yes else ()
+        points = (((0, 4), STATUSES.index("distorted" if yes else "covered")),)
+        yield ready(Example("abcd", text, f"g{at}", points=points, twists=twists))
+
+
+def test_the_word_that_turns_a_point_round_is_learned_where_the_plan_says_so(tmp_path):
+    rows = list(turning(108))
+    rates = {"epochs": 8, "encoder_rate": 3e-3, "head_rate": 2e-2}
+    plain, by_word = small_net(), small_net()
+    tune(plain, lambda _: rows, Plan("p", **rates), tmp_path, seed=3)
+    assert not plain.by_twist.weight.any()
+    tune(by_word, lambda _: rows, Plan("w", **rates, by_word=True), tmp_path, seed=3)
+    pairs, targets = collate(rows[:2], LABELS)
+    said = by_word.eval()(pairs)
+    assert said.points.argmax(dim=1).tolist() == targets.points.tolist()
+    known = ~torch.isnan(targets.twists)
+    assert torch.equal(said.twists[known] > 0, targets.twists[known] > 0.5)
+
+
+def test_one_piece_that_turns_a_point_round_speaks_for_that_and_nothing_else():
+    net = small_net().eval()
+    pairs, _ = collate(list(turning(2)), LABELS)
+    with torch.no_grad():
+        before = net(pairs).points
+        net.by_twist.bias.fill_(2.0)
+        after = net(pairs).points
+    assert torch.allclose(after - before, torch.tensor([0.0, 0.0, 2.0]).expand(2, 3), atol=1e-5)
 
 
 def test_two_nets_are_averaged_weight_by_weight():

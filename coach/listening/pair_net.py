@@ -1,13 +1,14 @@
 """The network that reads a turn against what it answers, in one pass over both.
 
 The pretrained sentence encoder (all-MiniLM-L6-v2) with its upper layers tuned, reading
-``[CLS] context [SEP] turn [SEP]``. On its word-piece states stand three linear readouts:
+``[CLS] context [SEP] turn [SEP]``. On its word-piece states stand linear readouts:
 
 - *labels*: every label of the turn gets a score per word piece and one for the whole; the turn's
   score is the whole's plus a smooth maximum over the turn's pieces, so that one sentence among
   many is enough for a move, and the piece that speaks for it can be shown.
 - *points*: covered, missed or distorted, for spans of the context; a small net over what
-  `coach.listening.contrast` found between the two speaks beside it.
+  `coach.listening.contrast` found between the two speaks beside it. Beside one point by itself,
+  each piece of the turn also says whether it turns that point round, and one that does is enough.
 - *claims*: supported or added, for spans of the turn.
 """
 
@@ -19,6 +20,7 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from coach.listening.contrast import FIGURES
 from coach.listening.reading import MOVES, QUESTION_FLAGS, QUESTION_KINDS, KeyPointStatus
@@ -38,6 +40,8 @@ STATUSES: tuple[KeyPointStatus, ...] = ("covered", "missed", "distorted")
 
 NOT_SHIPPED = ("word_embeddings", "position_ids", "pooler")
 """Parts of the encoder that training leaves as they are; the rest ships."""
+MAY_LACK = (*NOT_SHIPPED, "by_twist")
+"""Parts that weights may lack: the last says nothing until it has learned."""
 
 _SHARP = 4.0
 _CONTRASTS = 24
@@ -67,13 +71,15 @@ class PairBatch:
 class PairScores:
     """Raw scores: ``labels`` (rows, labels), ``points`` (spans, 3), ``claims`` (spans,).
 
-    ``pieces`` (rows, pieces, labels) is what each piece of the turn says for each label.
+    ``pieces`` (rows, pieces, labels) is what each piece of the turn says for each label,
+    ``twists`` (rows, pieces) that it turns round the one point it is read beside.
     """
 
     labels: Tensor
     points: Tensor
     claims: Tensor
     pieces: Tensor
+    twists: Tensor
 
 
 class PairNet(nn.Module):
@@ -99,8 +105,10 @@ class PairNet(nn.Module):
             nn.Linear(len(FIGURES), _CONTRASTS), nn.Tanh(), nn.Linear(_CONTRASTS, len(STATUSES))
         )
         self.by_claim = nn.Linear(3 * width, 1)
+        self.by_twist = nn.Linear(width, 1)
         self.drop = nn.Dropout(0.1)
-        nn.init.zeros_(self.by_figure.weight)
+        for silent in (self.by_figure.weight, self.by_twist.weight, self.by_twist.bias):
+            nn.init.zeros_(silent)
 
     def forward(self, batch: PairBatch, *, end_to_end: bool = False) -> PairScores:
         """Read a batch of pairs, side by side (for training) or end to end (for a few rows)."""
@@ -114,8 +122,11 @@ class PairNet(nn.Module):
         labels = self.by_whole(whole) + _peak(pieces, batch.turn) + self.by_figure(batch.figures)
         points = self.by_point(self._spans(states, batch.points, turn))
         points = points + self.by_contrast(batch.contrasts)
+        twists = self.by_twist(states)
+        turned = _peak(twists, batch.turn)[batch.points[:, 0]]
+        points = points + functional.pad(turned, (STATUSES.index("distorted"), 0))
         claims = self.by_claim(self._spans(states, batch.claims, context)).squeeze(-1)
-        return PairScores(labels, points, claims, pieces)
+        return PairScores(labels, points, claims, pieces, twists.squeeze(-1))
 
     def _side_by_side(self, batch: PairBatch) -> Tensor:
         states: Tensor = self.encoder(

@@ -21,7 +21,7 @@ from coach.listening.encoder import Floats, default_folder, load_encoder, thread
 from coach.listening.exchange import changed_places
 from coach.listening.model_folder import LISTENING
 from coach.listening.overlaying import overlay
-from coach.listening.pair_net import LABELS, NOT_SHIPPED, PairNet
+from coach.listening.pair_net import LABELS, MAY_LACK, PairNet
 from coach.listening.pairing import Pair, Pieces, batch, lay_out_all
 from coach.listening.reading import Span
 from coach.listening.utterance import Utterance
@@ -198,7 +198,7 @@ def net_of(name: str, encoder: Any, figures: int, tensors: dict[str, NDArray[Any
         if part.startswith(f"{name}.")
     }
     lacking = overlay(net, packed, LISTENING)
-    if any(not any(part in name for part in NOT_SHIPPED) for name in lacking):
+    if any(not any(part in name for part in MAY_LACK) for name in lacking):
         raise MissingModel(f"The listening model is from another version; {LISTENING.remedy}.")
     return net.eval()
 

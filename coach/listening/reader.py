@@ -38,6 +38,7 @@ from coach.listening.reading import (
     QUESTION_FLAGS,
     QUESTION_KINDS,
     Alone,
+    KeyPoint,
     Paraphrase,
     Question,
     QuestionFlag,
@@ -175,18 +176,28 @@ class Reader:
         handed = self._handed(turn, context, claims, pair)
         cut, turn = handed.cut, handed.turn
         texts, places = _wanted(row, context)
-        if row.key_points is None or not texts:
-            points = key_points(texts, places, cut.points) if texts else ()
-            found = summary_figures(cut, context.text, turn.text)
-        else:
+        points: tuple[KeyPoint, ...] = ()
+        found = summary_figures(cut, context.text, turn.text)
+        if texts:
             seen = self.given(texts, turn, context, cut)
-            # Hardly anybody who talks turns round what they heard.
-            naming = self.naming if row.task == "paraphrase" else self.naming_in_talk
-            points = key_points(texts, places, naming.likely(seen.figures), naming.lean)
+            naming, lean = self._naming(row)
+            points = key_points(texts, places, naming.likely(seen.figures), lean)
             found = seen.summary
         bar = ADDED if row.task == "paraphrase" else ADDED_IN_TALK
         added = [span for span, p in zip(handed.claims, cut.added, strict=True) if p >= bar]
         return paraphrase(points, found, added, self.score)
+
+    def _naming(self, row: Row) -> tuple[Naming, float]:
+        """How the points of a row are named, and how much a twist leans there.
+
+        Hardly anybody who talks turns round what they heard: of their turns, no twist is named that
+        is not likeliest, and of the points an author chose for a story, only one far likelier.
+        """
+        if row.task == "paraphrase":
+            return self.naming, self.naming.lean
+        if _given(row):
+            return self.naming_in_talk, self.naming_in_talk.lean
+        return self.naming, 1.0
 
     def _handed(
         self, turn: Utterance, context: Utterance, claims: Sequence[Span], pair: PairRead
@@ -207,7 +218,7 @@ class Reader:
         return _Handed(heard, places, whole.cut.around(points, alone))
 
     def seen(self, texts: Sequence[str], said: str, attempt: str) -> Given:
-        """Given key points as they stand in an attempt at what was said, before they are named."""
+        """Key points as they stand in an attempt at what was said, before they are named."""
         turn, context = self.ear.hear(attempt), self.ear.hear(said)
         claims = claims_of(turn)
         (pair,) = self.pairs.read([_look(turn, context, claims)])
@@ -217,7 +228,10 @@ class Reader:
     def given(
         self, texts: Sequence[str], turn: Utterance, context: Utterance, cut: Judged
     ) -> Given:
-        """Given key points as they stand in a turn; ``cut``: the claims of the context there."""
+        """Key points, given or claims of the context, as they stand in a turn.
+
+        ``cut``: the claims of the context as the net that reads the whole turn sees them there.
+        """
         read = [readable_part(text) for text in texts]
         ones = self.pairs.read([Look(t, turn, [(0, len(t))]) for t in read], alone=True)
         alone = np.concatenate([one.points for one in ones])
@@ -298,7 +312,7 @@ class _Handed:
 
 @dataclass(frozen=True)
 class Given:
-    """Given key points: what their statuses are named by, (points, figures), and the score's."""
+    """Key points: what their statuses are named by, (points, figures), and the score's."""
 
     figures: Floats
     summary: dict[str, float]
@@ -310,12 +324,17 @@ def judged(pair: PairRead) -> Judged:
     return Judged(pair.points, pair.claims, worth, pair.scores["reflects"], uptake)
 
 
+def _given(row: Row) -> list[str]:
+    """The key points that a caller gave."""
+    return [text for text in row.key_points or () if text.strip()]
+
+
 def _wanted(row: Row, context: Utterance) -> tuple[list[str], list[Span | None]]:
     """The key points to look for, given or cut from the context, and where they stand in it."""
-    if row.key_points is None:
-        return [context.text[start:end] for start, end in context.claims], [*context.claims]
-    texts = [text for text in row.key_points if text.strip()]
-    return texts, [_place(text, context.text) for text in texts]
+    texts = _given(row)
+    if texts:
+        return texts, [_place(text, context.text) for text in texts]
+    return [context.text[start:end] for start, end in context.claims], [*context.claims]
 
 
 def _nothing_said(row: Row, context: Utterance) -> Paraphrase:

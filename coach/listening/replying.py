@@ -1,11 +1,12 @@
 """Which lines make sense after a turn: the trained reply net at work.
 
 What ships (``replying.safetensors``, eight bits) is a change of the listening model's encoder, and
-belongs to the listening weights it was trained on.
+belongs to the weights of the encoder it was trained on.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from coach.listening.encoder import default_folder, load_encoder, threads
 from coach.listening.listener import Reply
 from coach.listening.model_folder import LISTENING, ModelFiles, load_folder
 from coach.listening.overlaying import overlay
+from coach.listening.packing import Tensors
 from coach.listening.reply_net import SHAPE, Layout, ReplyNet, merge
 
 REPLYING = ModelFiles("reply model", "models/replying", "replying.safetensors")
@@ -25,16 +27,23 @@ _DIGITS = 4
 
 
 def listening_encoder(folder: Path) -> tuple[Any, Any, str]:
-    """Tokenizer and encoder of the listening model, and the check sum of its weights.
+    """Tokenizer and encoder of the listening model, and the check sum of that encoder's weights.
 
     Raises:
         MissingModel: the listening model is missing or damaged.
     """
-    config, packed = load_folder(folder)
+    _, packed = load_folder(folder)
     tokenizer, encoder = load_encoder(str(default_folder()))
     mine = {k.removeprefix(_ENCODER): v for k, v in packed.items() if k.startswith(_ENCODER)}
     overlay(encoder, mine, LISTENING)
-    return tokenizer, encoder, str(config["sha256"][LISTENING.weights])
+    return tokenizer, encoder, _check_sum(mine)
+
+
+def _check_sum(tensors: Tensors) -> str:
+    found = hashlib.sha256()
+    for name, value in sorted(tensors.items()):
+        found.update(name.encode() + value.tobytes())
+    return found.hexdigest()
 
 
 class ReplyReader:

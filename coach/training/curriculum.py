@@ -15,7 +15,7 @@ from coach.training.data import LabelledTurn, Statement, labelled_statements, la
 from coach.training.examples import Example, crossed, from_points, from_turn, kept_out
 from coach.training.figuring import Figured, look
 from coach.training.framing import Frames
-from coach.training.ours import Attempted, attempts, roughened
+from coach.training.ours import Attempted, attempts, beside_points_or_claims, roughened
 from coach.training.pair_data import Ready, make_ready
 from coach.training.twists import copy_of, opposites
 
@@ -93,20 +93,20 @@ class Rows:
         )
 
     @classmethod
-    def with_all_turns(cls, name: str, until: str | None, seed: int, again: int) -> Rows:
+    def with_all_turns(cls, name: str, until: str | None, seed: int, again: float) -> Rows:
         """All turns; statements from one name to another, so many times as many earlier ones."""
         known, every = cls.before(name), cls.before(until)
         statements = new_and_old(every.statements, len(known.statements), seed, again)
         return cls(every.turns, statements)
 
 
-def new_and_old(rows: list[_Row], known: int, seed: int, again: int = 1) -> list[_Row]:
+def new_and_old(rows: list[_Row], known: int, seed: int, again: float = 1) -> list[_Row]:
     """New rows, and so many times as many known ones, drawn by lot.
 
     Files are read in the order of their names, so that what is known comes first.
     """
     old, new = rows[:known], rows[known:]
-    return [*new, *random.Random(seed).sample(old, min(len(old), len(new) * again))]
+    return [*new, *random.Random(seed).sample(old, min(len(old), int(len(new) * again)))]
 
 
 def _only_hands_back(turn: Example) -> bool:
@@ -222,6 +222,16 @@ class Curriculum:
             if not kept_out(statement.id)
             for attempt in statement.attempts
             for example in from_points(statement, attempt)
+        ]
+
+    def points_or_claims(self, number: int) -> list[Example]:
+        """Every attempt, by lot beside each key point or each claim of its statement."""
+        rng = random.Random(self._seed * 100 + number)
+        return [
+            example
+            for statement in self._labelled[1]
+            if not kept_out(statement.id)
+            for example in beside_points_or_claims(statement, self._ear, self._meaning, rng)
         ]
 
     def _copies(self, rng: random.Random) -> list[Example]:

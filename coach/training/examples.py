@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import pairwise
 
 from coach.listening.pair_net import STATUSES
 from coach.listening.reading import MOVES, QUESTION_FLAGS, QUESTION_KINDS, Span
@@ -23,7 +26,8 @@ class Example:
 
     ``labels``: values 0 to 1 by label name. ``points``: spans of the context with the index of
     their status. ``claims``: spans of the turn, 1.0 where nothing supports them. ``group``: rows
-    of one group never stand on both sides of a split.
+    of one group never stand on both sides of a split. ``twists``: the words of the turn that turn
+    its one point round; None where nobody knows which.
     """
 
     context: str
@@ -33,6 +37,7 @@ class Example:
     points: tuple[tuple[Span, int], ...] = ()
     claims: tuple[tuple[Span, float], ...] = ()
     weight: float = 1.0
+    twists: tuple[Span, ...] | None = None
 
 
 _KEPT_OUT = 10
@@ -93,9 +98,67 @@ def from_attempts(
 
 def from_points(statement: Statement, attempt: Attempt) -> Iterator[Example]:
     """An attempt beside each of the statement's key points alone."""
+    exchanged = exchanged_words(statement, attempt)
     for point, status in zip(statement.key_points, attempt.status, strict=True):
-        whole = (((0, len(point)), STATUSES.index(status)),)
-        yield Example(point, attempt.text, statement.id, points=whole, weight=0.4)
+        yield _alone(statement, attempt, point, STATUSES.index(status), exchanged)
+
+
+def from_claims(
+    statement: Statement, attempt: Attempt, cut: Sequence[Span], sources: Sequence[Span]
+) -> Iterator[Example]:
+    """An attempt beside each of the statement's claims alone, where its points tell how it fared.
+
+    Arguments are those of `from_attempts`.
+    """
+    exchanged = exchanged_words(statement, attempt)
+    for (start, end), status in _carried(cut, sources, attempt.status):
+        yield _alone(statement, attempt, statement.context[start:end], status, exchanged)
+
+
+def _alone(
+    statement: Statement,
+    attempt: Attempt,
+    point: str,
+    status: int,
+    exchanged: tuple[Span, ...] | None,
+) -> Example:
+    """An attempt beside one point."""
+    whole = (((0, len(point)), status),)
+    twists = exchanged if status == STATUSES.index("distorted") or exchanged is None else ()
+    return Example(point, attempt.text, statement.id, points=whole, weight=0.4, twists=twists)
+
+
+def exchanged_words(statement: Statement, attempt: Attempt) -> tuple[Span, ...] | None:
+    """The words of an attempt that its true twin has otherwise; none of a true twin.
+
+    Twins are a true attempt and, after it, the same with a word or two exchanged; None where there
+    is no twin. Where words were left out, the word after the gap stands for them.
+    """
+    at = statement.attempts.index(attempt)
+    beside = statement.attempts[max(0, at - 1) : at + 2]
+    for true, false in pairwise(beside):
+        if (true.kind, false.kind) == ("accurate", "opposite") and attempt in (true, false):
+            changed = _changed(true.text, false.text)
+            if changed is not None:
+                return changed if attempt == false else ()
+    return None
+
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_MOST_EXCHANGED = 0.25
+"""Of the words of a false twin, at most so many are others than in the true one."""
+
+
+def _changed(true: str, false: str) -> tuple[Span, ...] | None:
+    """The words of one text that another has otherwise; None where too little is the same."""
+    theirs = [word.lower() for word in _WORD.findall(true)]
+    mine = [*_WORD.finditer(false)]
+    words = [match.group().lower() for match in mine]
+    found: list[Span] = []
+    for kind, _, _, start, end in SequenceMatcher(None, theirs, words, False).get_opcodes():
+        if kind != "equal":
+            found += [match.span() for match in mine[start : max(end, start + 1)]]
+    return tuple(found) if 0 < len(found) <= _MOST_EXCHANGED * len(mine) else None
 
 
 def _claim_labels(kind: str, added: bool, claims: Sequence[Span]) -> tuple[tuple[Span, float], ...]:

@@ -63,14 +63,16 @@ wrote to show a label.
 - A turn made of the other's words in no order, theirs or any, is not judged: which parts of \
 speech usually follow which is counted in our labelled turns.
 - What a turn hands back is read once more without its questions, thanks and asides, which drown \
-a twist. Key points cut from what was said go by the mean of both readings, unless the second is \
-sure of a twist (how sure was chosen with test rows in view); given ones by the second alone.
+a twist. The claims of what was said go by the mean of both readings, unless the second is sure of \
+a twist (how sure was chosen with test rows in view).
+- In what is left, a net of its own reads each key point by itself, given ones and those cut from \
+what was said alike.
 - Two things of the partner's that changed places are found word by word, by a rule that was \
 written with test rows in view.
-- A given key point's status is named by a softmax over what both nets say of it, of the other \
-points and of the whole attempt, fitted on statements kept out of training and 1,600 public pairs \
-(`python -m coach.training.deciding`); in talks by another, fitted on the same statements and 593 \
-turns of talks, where hardly anything is turned round.
+- A key point's status is named by a softmax over what both nets say of it, of the other \
+points and of the whole attempt, fitted on the given points of statements kept out of training and \
+on 1,600 public pairs (`python -m coach.training.deciding`); in talks by another, fitted on the \
+same statements and 593 turns of talks, where hardly anything is turned round.
 - Of a turn of several sentences each is read by itself as well, which tells a card what the words \
 it shows bear out.
 
@@ -86,8 +88,11 @@ the second with the key points written since and as many of the old ones.
 which each was averaged with what it had been.
 5. The first went once more through all turns, and through attempts as they stand in a talk: those \
 written so, and half of the bare ones between lines that people say before and after a recap.
-6. At last (`--onward`) both did the like with stories handed back in their gist, true and \
-twisted, and more talk. Since then some of what calibrates stands so as well.
+6. Both did the like with stories handed back in their gist, true and twisted, and more talk. \
+Since then some of what calibrates stands so as well.
+7. At last (`--onward`) the second went on for two epochs with stories retold from afar, pairs of \
+which one word makes one false, public pairs of that kind and statements that it knew; and for one \
+more in which half of the attempts stood beside the claims as they are cut from what was said.
 """
 
 MEASURED = """\

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,7 +16,10 @@ from coach.listening.paraphrase import claims_of
 from coach.listening.reading import Span
 from coach.listening.utterance import Ear, Utterance
 from coach.training.data import Statement
-from coach.training.examples import Example, from_attempts
+from coach.training.examples import Example, from_attempts, from_claims, from_points
+
+AS_CUT = 0.5
+"""How many attempts stand beside the claims as they are cut, where others stand beside points."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,7 @@ class Attempted:
 def attempts(statement: Statement, ear: Ear, meaning: Meaning) -> list[Attempted]:
     """All attempts at a statement."""
     context = ear.hear(statement.context)
-    sources = [
-        _source(point, context.text, context.claims, meaning) for point in statement.key_points
-    ]
+    sources = _sources(statement, context, meaning)
     heard = {attempt.text: ear.hear(attempt.text) for attempt in statement.attempts}
     pairs = from_attempts(
         statement, context.claims, sources, lambda text: _handing_back(heard[text], context)
@@ -53,6 +54,24 @@ def attempts(statement: Statement, ear: Ear, meaning: Meaning) -> list[Attempted
         )
         for attempt in statement.attempts
     ]
+
+
+def beside_points_or_claims(
+    statement: Statement, ear: Ear, meaning: Meaning, rng: random.Random
+) -> Iterator[Example]:
+    """Every attempt at a statement, by lot beside each key point or each claim as it is cut."""
+    context = ear.hear(statement.context)
+    sources = _sources(statement, context, meaning)
+    for attempt in statement.attempts:
+        if rng.random() < AS_CUT:
+            yield from from_claims(statement, attempt, context.claims, sources)
+        else:
+            yield from from_points(statement, attempt)
+
+
+def _sources(statement: Statement, context: Utterance, meaning: Meaning) -> list[Span]:
+    """For each key point, the claim it was taken from."""
+    return [_source(point, context.text, context.claims, meaning) for point in statement.key_points]
 
 
 def _handing_back(turn: Utterance, context: Utterance) -> list[Span]:

@@ -15,6 +15,7 @@ from torch import Tensor
 from coach.listening.contrast import Opposites, contrasts
 from coach.listening.pair_net import PairBatch
 from coach.listening.pairing import Pair, Pieces, batch, lay_out
+from coach.listening.reading import Span
 from coach.training.examples import Example
 
 MOST_PIECES = 3072
@@ -28,7 +29,8 @@ _POOL = 60
 class Ready:
     """An example as the net reads it: points and claims as pieces with their target.
 
-    A point has its contrast with the turn beside it.
+    A point has its contrast with the turn beside it. ``twists``: the pieces that turn the one point
+    round; None where it is not known.
     """
 
     example: Example
@@ -36,6 +38,7 @@ class Ready:
     figures: NDArray[np.float32]
     points: tuple[tuple[Pieces, int, list[float]], ...]
     claims: tuple[tuple[Pieces, float], ...]
+    twists: tuple[Pieces, ...] | None
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Targets:
     """What a batch should come to. NaN where nothing is known.
 
     ``labels`` (rows, labels) with ``weight`` (rows,); ``points`` (spans,) status indices with
-    ``point_weight``; ``claims`` (spans,) with ``claim_weight``.
+    ``point_weight``; ``claims`` (spans,) with ``claim_weight``; ``twists`` (rows, pieces).
     """
 
     labels: Tensor
@@ -52,6 +55,7 @@ class Targets:
     point_weight: Tensor
     claims: Tensor
     claim_weight: Tensor
+    twists: Tensor
 
 
 def make_ready(
@@ -72,7 +76,15 @@ def make_ready(
         figures,
         tuple((place, status, found) for place, status, found in points if place is not None),
         tuple((place, added) for place, added in claims if place is not None),
+        _pieces(pair, example.twists),
     )
+
+
+def _pieces(pair: Pair, spans: Sequence[Span] | None) -> tuple[Pieces, ...] | None:
+    """The pieces of spans of the turn, those that were read."""
+    if spans is None:
+        return None
+    return tuple(place for place in map(pair.in_turn, spans) if place is not None)
 
 
 def batches(
@@ -124,5 +136,17 @@ def collate(rows: Sequence[Ready], labels: Sequence[str]) -> tuple[PairBatch, Ta
         torch.tensor(point_weight),
         added,
         torch.tensor(claim_weight),
+        _twists(rows),
     )
     return batch([row.pair for row in rows], figures, points, claims, beside), targets
+
+
+def _twists(rows: Sequence[Ready]) -> Tensor:
+    """For each piece of a turn whether it turns the point round, NaN elsewhere and if not known."""
+    found = torch.full((len(rows), max(len(row.pair.ids) for row in rows)), float("nan"))
+    for at, row in enumerate(rows):
+        if row.twists is not None:
+            found[at, slice(*row.pair.turn)] = 0.0
+            for start, end in row.twists:
+                found[at, start:end] = 1.0
+    return found

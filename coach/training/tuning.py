@@ -27,6 +27,9 @@ POINT_WEIGHT = 3.0
 STATUS_WEIGHTS = (1.0, 0.8, 2.0)
 """A point turned round is rarer than one kept or missed, and matters more."""
 CLAIM_WEIGHT = 1.0
+TWIST_WEIGHT = 2.0
+_RARE = 6.0
+"""How much more a word that turns a point round weighs than one that does not."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Plan:
     encoder_rate: float = 1.2e-4
     head_rate: float = 1e-3
     warm_up: float = 0.06
+    by_word: bool = False
+    """Whether the readout of single words that turn a point round learns too."""
 
 
 def loss_of(scores: PairScores, targets: Targets) -> Tensor:
@@ -67,7 +72,20 @@ def loss_of(scores: PairScores, targets: Targets) -> Tensor:
             scores.claims.float(), targets.claims, reduction="none"
         )
         total = total + CLAIM_WEIGHT * (claims * targets.claim_weight).sum() / rows
-    return total
+    return total + TWIST_WEIGHT * _twist_loss(scores, targets)
+
+
+def _twist_loss(scores: PairScores, targets: Targets) -> Tensor:
+    """Mean over the rows of which it is known what words turn the point round, and over words."""
+    known = ~torch.isnan(targets.twists)
+    each = functional.binary_cross_entropy_with_logits(
+        scores.twists.float(),
+        targets.twists.nan_to_num(),
+        pos_weight=torch.tensor(_RARE),
+        reduction="none",
+    )
+    by_row = (each * known).sum(1) / known.sum(1).clamp(min=1)
+    return (by_row * targets.weight).sum() / len(targets.weight)
 
 
 def tune(
@@ -143,6 +161,7 @@ def average(net: PairNet, other: PairNet) -> None:
 def _groups(net: PairNet, plan: Plan) -> list[dict[str, object]]:
     """Parameters by rate; the word pieces' own vectors stay as they are."""
     net.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+    net.by_twist.requires_grad_(plan.by_word)
     encoder = [p for p in net.encoder.parameters() if p.requires_grad]
     inside = {id(p) for p in net.encoder.parameters()}
     heads = [p for p in net.parameters() if id(p) not in inside]
