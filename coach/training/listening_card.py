@@ -243,8 +243,8 @@ def _unmeasured(kept: dict[str, str]) -> list[str]:
         return []
     of = ", ".join(f"{name} ({version})" for name, version in sorted(kept.items()))
     return [
-        "Measured with an earlier version, which reads these rows, or all but few, as this one "
-        f"does: {of}.",
+        "Not measured with this version but with the one named, which may have read key points "
+        f"and scores otherwise: {of}.",
         "",
     ]
 
