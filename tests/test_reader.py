@@ -278,6 +278,24 @@ def test_blank_key_points_count_as_none_given():
     assert listener().read_rows([blank])[0].paraphrase == plain
 
 
+def test_a_long_speech_is_not_read_claim_by_claim(monkeypatch):
+    reader, looks = listener()._reader, []
+    read = reader.pairs.read
+
+    def counted(some, *, alone=False):
+        looks.extend(some if alone else ())
+        return read(some, alone=alone)
+
+    monkeypatch.setattr(reader.pairs, "read", counted)
+    said = [f"In year {n} I sold the boat number {n} to a man in Cork." for n in range(1, 31)]
+    for count, by_claim in ((3, True), (30, False)):
+        looks.clear()
+        row = Row(context=" ".join(said[:count]), text="You sold boats in Cork.", task="paraphrase")
+        points = reader.read(row).paraphrase.key_points
+        assert len(points) >= count
+        assert len(looks) == (len(points) if by_claim else 0)
+
+
 def test_closeness_follows_meaning_and_does_not_depend_on_neighbours():
     near, far = "How was it to work at night?", "Which bus goes to the harbour?"
     asked = "What was the night shift like?"

@@ -110,7 +110,7 @@ class PairReader:
 
         Args:
             looks: the pairs.
-            alone: their contexts are key points, in whoever's words, not what was said.
+            alone: their contexts are single points, in whoever's words, not all that was said.
         """
         laid = lay_out_all(self._tokenizer, [(one.context, one.turn.text) for one in looks])
         return [

@@ -38,7 +38,6 @@ from coach.listening.reading import (
     QUESTION_FLAGS,
     QUESTION_KINDS,
     Alone,
-    KeyPoint,
     Paraphrase,
     Question,
     QuestionFlag,
@@ -58,6 +57,9 @@ _LONG, _LONGEST = 60, 120
 second, and beyond that, where no labelled row reaches, the end alone."""
 _SENTENCES = 12
 """Of a longer turn so many are read by themselves."""
+_CLAIMS = 16
+"""Of a context of more claims they are not read one by one as well: no labelled one has more than
+twelve, and each costs a look."""
 _ALONE = 0.25
 """How much of whether a turn hands something back is judged by what it says alone: beside a short
 line the net sees an echo too readily."""
@@ -176,13 +178,14 @@ class Reader:
         handed = self._handed(turn, context, claims, pair)
         cut, turn = handed.cut, handed.turn
         texts, places = _wanted(row, context)
-        points: tuple[KeyPoint, ...] = ()
-        found = summary_figures(cut, context.text, turn.text)
-        if texts:
+        if texts and (_given(row) or len(texts) <= _CLAIMS):
             seen = self.given(texts, turn, context, cut)
             naming, lean = self._naming(row)
             points = key_points(texts, places, naming.likely(seen.figures), lean)
             found = seen.summary
+        else:
+            points = key_points(texts, places, cut.points) if texts else ()
+            found = summary_figures(cut, context.text, turn.text)
         bar = ADDED if row.task == "paraphrase" else ADDED_IN_TALK
         added = [span for span, p in zip(handed.claims, cut.added, strict=True) if p >= bar]
         return paraphrase(points, found, added, self.score)

@@ -1,4 +1,4 @@
-"""Given key points seen twice: alone, and by the partner's own clause; which status each gets.
+"""Key points seen twice: alone, and by the partner's own clause; which status each gets.
 
 The score rests on a plain mixture of both views. A status is named by a little more than that: how
 the other points of the attempt fared, and what it is worth as a whole (`coach.training.deciding`).
@@ -20,7 +20,7 @@ _KEPT, _TWISTED = 0, 2
 
 @dataclass(frozen=True)
 class Weighing:
-    """How given key points are weighed for the score; chosen on rows kept out of training.
+    """How key points are weighed for the score; chosen on rows kept out of training.
 
     ``share`` is what the partner's own clause counts beside the key point's wording.
     """
@@ -36,7 +36,7 @@ class Weighing:
 
 @dataclass(frozen=True)
 class Naming:
-    """Names the status of given points: a line of `point_figures` for each status, then a softmax.
+    """Names the status of points: a line of `point_figures` for each status, then a softmax.
 
     ``lines`` (statuses, 1 + figures), the constant first. ``lean`` is how much a chance of being
     turned round counts against the others when a status is named: more than 1 where attempts are

@@ -3,9 +3,9 @@
 Run as ``python -m coach.training.deciding`` (`coach.training.listening` does it at its end). The
 weights stay as they are: the reader reads the statements kept out of training. The net of the score
 is fitted to the ranks of their attempts. For the statuses public pairs stand beside them, so that
-it holds for talk unlike ours; a softmax over `point_figures` is fitted, and the lean towards a
-twist that names most statuses of our own rightly. Turns of talks have another of their own, from
-593 of them and the same statements.
+it holds for talk unlike ours; a softmax over `point_figures` is fitted, and of the leans towards a
+twist that name statuses of our own as well as the best the least is taken. Turns of talks have
+another of their own, from 593 of them and the same statements.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ _AT_ONCE = 32
 _HOLD = 0.3
 """How freely the lines may leave zero (the C of a logistic regression)."""
 _AS_GOOD = 0.002
+"""How far below the best a lean may stay, by macro F1 or share right."""
 
 
 def decide(

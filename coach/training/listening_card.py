@@ -66,7 +66,7 @@ speech usually follow which is counted in our labelled turns.
 a twist. The claims of what was said go by the mean of both readings, unless the second is sure of \
 a twist (how sure was chosen with test rows in view).
 - In what is left, a net of its own reads each key point by itself, given ones and those cut from \
-what was said alike.
+what was said alike; where more than 16 are cut, the first net's reading of them stands.
 - Two things of the partner's that changed places are found word by word, by a rule that was \
 written with test rows in view.
 - A key point's status is named by a softmax over what both nets say of it, of the other \
