@@ -259,21 +259,6 @@ _GUESS = re.compile(
     r"|, (?:an?|some|just|only) [^,?]+)\?",
     re.IGNORECASE,
 )
-# What somebody lived through, saw or made of it: only such a question is praised for being open.
-_TELLS_OF = re.compile(
-    r"\bwhat(?:['’]?s| ha[sd])? (?:happened|it like|going on for)\b"
-    r"|\b(?:what|how)\b[^?]{0,200}\b(?:was|is|were|are|felt?|feel|sound|look)\b[^?]{0,200}"
-    r"\b(?:like|feel|for you|to you)\b"
-    r"|\bhow (?:did|do|does|have|had|has|was|were|are|is)"
-    r" (?:you|he|she|they|it|that|things|your)\b"
-    r"|\bwhat(?:['’]?s| ha[sd])? (?:made|makes?|helped|helps|kept|keeps|got|gets|drew|brought"
-    r"|stopped|stops|held|holds) (?:you|him|her|them)\b"
-    r"|\bwhat (?:do|did|would|have|had|were) you (?:see|think|make|hope|notice|remember|learn|do"
-    r"|feel|find|seen|hear|felt|believe)\b"
-    r"|\b(?:tell|talk|walk|take) me (?:a (?:bit|little) )?(?:more|about|what|how|through|back)\b"
-    r"|\bsay (?:a (?:bit|little) )?more\b|\bto hear (?:about|more|how|what)\b",
-    re.IGNORECASE,
-)
 _WHY_NOT = re.compile(
     r"\bwhy (?:(?P<then>did|had)|have|wo)(?:n?['’]?t you| you (?:not|never))\b"
     r"(?! (?:\w+ly |even )?(?:like|want|know|mind|get|sleep|understand|feel|need|see|hear"
@@ -357,11 +342,6 @@ def asks_to_ask(question: str) -> bool:
 def asks_what_to_do(question: str) -> bool:
     """Whether the asker wants to be told what to do."""
     return _TO_DO.search(question) is not None
-
-
-def asks_to_tell(question: str) -> bool:
-    """Whether it asks what somebody lived through, saw or made of it, and not for some fact."""
-    return _TELLS_OF.search(question) is not None
 
 
 def guessed_at(text: str, question: Span) -> bool:

@@ -8,7 +8,6 @@ from coach.feedback.asking import (
     aims_elsewhere,
     asks_openly,
     asks_to_ask,
-    asks_to_tell,
     asks_what_to_do,
     asks_why_not,
     guessed_at,
@@ -17,6 +16,7 @@ from coach.feedback.askings import narrows
 from coach.feedback.facts import Facts
 from coach.feedback.quotes import stems, word_count
 from coach.feedback.rule import Rule, Said
+from coach.feedback.told import asks_to_tell
 from coach.feedback.waiting import BIDDEN, INVITES_A_QUESTION
 
 _NO_TIE = stems("want tell say ask know think mean see thing time day week year morning night")
