@@ -44,6 +44,32 @@ def test_what_only_moved_or_was_said_otherwise_is_not(turn):
     assert places("I water the tubs before the beds.", turn) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "turn"),
+    [
+        ("That afternoon I phoned the court.", "So that afternoon the court phoned you."),
+        ("He did not speak to me until Zermatt.", "You didn't speak to him until Zermatt, then."),
+        ("I was fined and he went home.", "He was fined and you went home."),
+        ("I was phoned by the court.", "The court was phoned by you."),
+    ],
+)
+def test_who_did_it_to_whom_may_change_places(said, turn):
+    assert places(said, turn) == [said]
+
+
+@pytest.mark.parametrize(
+    ("said", "turn"),
+    [
+        ("That afternoon I phoned the court.", "The court was phoned by you that afternoon."),
+        ("I was phoned by the court.", "The court phoned you."),
+        ("That afternoon I phoned the court.", "You phoned the court that afternoon."),
+        ("I phoned the court and he laughed.", "He laughed when you phoned the court."),
+    ],
+)
+def test_the_passive_says_the_same_in_another_order(said, turn):
+    assert places(said, turn) == []
+
+
 def test_only_the_clause_it_stands_in_is_named():
     said = "I was late that day. Rain ruins more roofs than snow. Nobody believed it."
     turn = "You were late that day. Snow ruins more roofs than rain. Nobody believed it."

@@ -4,7 +4,9 @@
 name": every word is the partner's, and both halves are wrong. A net that reads words beside each
 other overlooks it: of 72 such reversals in our labelled data it named a turned point in 21. Of
 5,488 attempts labelled as faithful, partial, invented or off the topic this rule catches none. Nor
-of 285 such of a hand who did not know of it (`paraphrases/short`), but 16 of the 90 reversals.
+of 285 such of a hand who did not know of it (`paraphrases/short`), but 16 of the 90 reversals. Who
+changed places with whom ("I phoned the court": "the court phoned you") it finds, of 68,555
+attempts, in 203 more that are wrong and in 10 that are not.
 """
 
 from __future__ import annotations
@@ -21,10 +23,12 @@ from coach.listening.words import words
 _SENTENCE = re.compile(r"\S.*?(?:[.!?]+(?=\s|$)|$)", re.DOTALL)
 _CLAUSE = re.compile(r"\S.*?(?:[,;:]+(?=\s|$)|$)", re.DOTALL)
 _TURNS = words(
-    "before after than until because then not instead without unless more less first last"
+    "before after than until because then not instead without unless more less first last by"
 )
-"""Grammar words about which two things change places: before and after them is not the same."""
+"""Grammar words about which two things change places: before and after them is not the same. Who
+says "the court was phoned by you" for "I phoned the court" has a "by" more."""
 _PERSONS = frozenset({"<you>", "<your>", "<them>", "<their>"})
+_WHO = frozenset({"<you>", "<them>"})
 _FEWEST = 3
 _MOST_STRETCHES = 5
 _MOST_WORDS = 60
@@ -52,13 +56,18 @@ def _exchanged(text: str, turn: Said) -> bool:
     point = Said.of(text)
     if len(point.forms) > _MOST_WORDS:
         return False
-    return _in_a_stretch(point, turn) or _by_replacing(point, turn)
+    if _in_a_stretch(point, turn) or _by_replacing(point, turn):
+        return True
+    return not _WHO.isdisjoint(point.forms) and _in_a_stretch(point, turn, _WHO)
 
 
-def _in_a_stretch(point: Said, turn: Said) -> bool:
-    """Whether some stretch of the turn is the point's words with two blocks exchanged."""
-    wanted = [form for form, telling in _telling(point) if telling]
-    stretches = list(_stretches(turn))
+def _in_a_stretch(point: Said, turn: Said, persons: frozenset[str] = frozenset()) -> bool:
+    """Whether some stretch of the turn is the point's words with two blocks exchanged.
+
+    ``persons``: those whose place tells as well; mostly they come and go.
+    """
+    wanted = [form for form, telling in _telling(point, persons) if telling]
+    stretches = list(_stretches(turn, persons))
     for first in range(len(stretches)):
         told: list[str] = []
         for stretch in stretches[first : first + _MOST_STRETCHES]:
@@ -70,16 +79,16 @@ def _in_a_stretch(point: Said, turn: Said) -> bool:
     return False
 
 
-def _telling(said: Said) -> Iterator[tuple[str, bool]]:
+def _telling(said: Said, persons: frozenset[str]) -> Iterator[tuple[str, bool]]:
     """Each word's form, and whether its place tells anything."""
     for form, matter, plain in zip(said.forms, said.matter, said.plain, strict=True):
-        yield form, matter or plain in _TURNS
+        yield form, matter or plain in _TURNS or form in persons
 
 
-def _stretches(turn: Said) -> Iterator[list[str]]:
+def _stretches(turn: Said, persons: frozenset[str]) -> Iterator[list[str]]:
     """The telling words of a turn, from one stop to the next."""
     stretch: list[str] = []
-    for (form, telling), stops in zip(_telling(turn), turn.stops, strict=True):
+    for (form, telling), stops in zip(_telling(turn, persons), turn.stops, strict=True):
         if telling:
             stretch.append(form)
         if stops:
