@@ -135,7 +135,7 @@ def test_a_talk_gives_the_readings_of_score(read, scored):
     kinds = {event["reading"]["question"]["kind"] for event in read}
     assert kinds == {"none", "open", "closed"}
     assert any(event["reading"]["reflection"]["kind"] != "none" for event in read)
-    assert len({json.dumps(event["reading"]["question"]["p"]) for event in read}) == len(read)
+    assert len({json.dumps(event["reading"]["moves"]) for event in read}) == len(read)
 
 
 def test_a_context_is_what_the_mentor_had_just_said(held):

@@ -7,6 +7,7 @@ from coach.listening.listener import Row
 from coach.listening.paraphrase import (
     Judged,
     Net,
+    beside,
     blend,
     claims_of,
     key_points,
@@ -120,6 +121,10 @@ def test_summary_figures_by_hand():
     assert found["faithfulness"] == pytest.approx(0.5 * 0.9)
     assert found["worth"] == pytest.approx(0.4)
     assert blend(found, found | {"coverage": 1.0})["coverage"] == pytest.approx(0.75)
+    apart = beside(found, found | {"twisted": 0.9, "own": 0.1})
+    assert (apart["twisted"], apart["twisted alone"]) == (found["twisted"], 0.9)
+    assert found.items() <= apart.items()
+    assert "own alone" not in apart
 
 
 def test_little_kept_or_a_point_turned_round_caps_the_score():

@@ -293,7 +293,32 @@ def test_a_long_speech_is_not_read_claim_by_claim(monkeypatch):
         row = Row(context=" ".join(said[:count]), text="You sold boats in Cork.", task="paraphrase")
         points = reader.read(row).paraphrase.key_points
         assert len(points) >= count
-        assert len(looks) == (len(points) if by_claim else 0)
+        assert bool(looks) == by_claim
+
+
+def test_a_claim_that_surely_did_not_come_back_is_not_read_again(monkeypatch):
+    reader, looks = listener()._reader, []
+    read = reader.pairs.read
+
+    def counted(some, *, alone=False):
+        looks.extend(one.context for one in some if alone)
+        return read(some, alone=alone)
+
+    monkeypatch.setattr(reader.pairs, "read", counted)
+    context = "My brother paid for the wedding. The cat had kittens in the wardrobe that spring."
+    row = Row(context=context, text="So your brother paid for the wedding.", task="paraphrase")
+    first, second = reader.read(row).paraphrase.key_points
+    assert looks == [first.text]
+    assert (first.status, second.status) == ("covered", "missed")
+
+
+def test_the_word_that_turns_a_point_round_is_shown_in_the_whole_turn():
+    context = "I lent him my boat for the whole summer, and he brought it back on time."
+    text = "Thanks for that. So you sold him your boat, and he was punctual. How come?"
+    row = Row(context=context, text=text, task="paraphrase")
+    points = listener().read_rows([row])[0].paraphrase.key_points
+    turned = [point for point in points if point.status == "distorted"]
+    assert [text[slice(*point.word)] for point in turned] == ["sold"]
 
 
 def test_closeness_follows_meaning_and_does_not_depend_on_neighbours():
@@ -408,7 +433,7 @@ def test_where_the_net_wavers_the_grammar_decides(text, kind):
     scores = {f"question {one}": 0.2 * (one == "none") for one in QUESTION_KINDS}
     scores |= {f"flag {flag}": -3.0 for flag in QUESTION_FLAGS}
     nothing = np.zeros((0, len(LABELS)), np.float32)
-    pair = PairRead(scores, nothing, (), nothing, nothing)
+    pair = PairRead(scores, nothing, nothing, (), nothing, nothing)
     assert _Marks(pair, listener()._reader.ear.hear(text), 0.0).question().kind == kind
     scores |= {"question none": 0.0, "question open": 0.2}
     assert _Marks(pair, listener()._reader.ear.hear("We went."), 0.0).question().kind == "none"

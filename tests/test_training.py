@@ -429,6 +429,7 @@ def test_the_score_can_only_rise_with_what_is_kept():
     for row in rows[:30]:
         assert value(row | {"coverage": row["coverage"] + 0.3}) >= value(row)
         assert value(row | {"twisted": row["twisted"] + 0.3}) <= value(row)
+        assert value(row | {"twisted alone": row["twisted alone"] + 0.3}) <= value(row)
 
 
 def test_before_anything_is_decided_no_attempt_is_worth_more():

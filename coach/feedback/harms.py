@@ -8,7 +8,7 @@ from coach.feedback.facts import Facts
 from coach.feedback.margins import margin
 from coach.feedback.quotes import sentence_of, stems
 from coach.feedback.rule import Rule, Said
-from coach.listening.reading import Span
+from coach.listening.reading import KeyPoint, Span
 
 _NO_ADVICE = re.compile(
     r"!\W*$|\b(?:ha(?:ha)+|lol)\b|\b(?:should|could)(?:['’]ve| have|n['’]t have| of)\b",
@@ -61,14 +61,20 @@ def _distorted(facts: Facts) -> Said | None:
         if theirs is not None:
             return Said(
                 title="Set one point right",
-                words="One point comes back differently from how they said it. Set the two side "
-                "by side, and say it again their way or ask.",
+                words="One point comes back differently from how they said it"
+                f"{_turning(facts, point)}. Set the two side by side, and say it again their way "
+                "or ask.",
                 rule="Rule: hand back who, what and how much as it was said; where unsure, ask.",
                 yours=facts.yours_handing_back(point.text),
                 theirs=theirs,
                 example=facts.better_paraphrase,
             )
     return None
+
+
+def _turning(facts: Facts, point: KeyPoint) -> str:
+    """Which word it is, as far as the model can tell."""
+    return f"; it may be “{facts.text[slice(*point.word)]}”" if point.word else ""
 
 
 def _unsupported(facts: Facts) -> Span | None:

@@ -55,12 +55,14 @@ class PairRead:
 
     ``scores`` are calibrated log odds by label (those of the question kinds a softmax's).
     ``pieces`` (pieces, labels) is what each word piece of the turn says for each label, at the
-    characters ``offsets``. ``points`` (points, 3) and ``claims`` (claims,) are probabilities: of
-    covered, missed and distorted, and of nothing supporting it.
+    characters ``offsets``, and ``twists`` (pieces,) the log odds that it turns the one point round.
+    ``points`` (points, 3) and ``claims`` (claims,) are probabilities: of covered, missed and
+    distorted, and of nothing supporting it.
     """
 
     scores: dict[str, float]
     pieces: Floats
+    twists: Floats
     offsets: tuple[Span, ...]
     points: Floats
     claims: Floats
@@ -112,6 +114,8 @@ class PairReader:
             looks: the pairs.
             alone: their contexts are single points, in whoever's words, not all that was said.
         """
+        if not looks:
+            return []
         laid = lay_out_all(self._tokenizer, [(one.context, one.turn.text) for one in looks])
         return [
             read
@@ -141,6 +145,7 @@ class PairReader:
             PairRead(
                 {label: float(score) for label, score in zip(LABELS, scores[row], strict=True)},
                 said.pieces[row, slice(*pair.turn)].numpy(),
+                said.twists[row, slice(*pair.turn)].numpy(),
                 pair.offsets[slice(*pair.turn)],
                 points[row].spread(self._settled(look, points[row], mine), _UNREAD_POINT),
                 claims[row].spread(_unless_copied(look, claims[row], new), (0.0,))[:, 0],

@@ -31,6 +31,15 @@ _OF_IT = 0.25
 stands above turned round, and both above what is off the topic."""
 _SUREST = 9.0
 """Log odds beyond which nothing is surer."""
+_BY_POINTS = (
+    "coverage",
+    "anything kept",
+    "least kept",
+    "distorted",
+    "twisted",
+    "faithfulness",
+)
+"""What the reader of single points has a say of its own in, beside its share in both views."""
 _TWIST = STATUSES.index("distorted")
 _TWISTED = 0.6
 """So sure a twist must be in what hands back, read by itself, to stand whatever is around it."""
@@ -148,6 +157,11 @@ def blend(given: dict[str, float], cut: dict[str, float]) -> dict[str, float]:
     return {name: (value + cut[name]) / 2 for name, value in given.items()}
 
 
+def beside(found: dict[str, float], alone: dict[str, float]) -> dict[str, float]:
+    """Figures of both views, and some by the points read one by one: those see a twist best."""
+    return found | {f"{name} alone": alone[name] for name in _BY_POINTS}
+
+
 def score(found: dict[str, float], net: Net) -> int:
     """The paraphrase score, 0 to 100.
 
@@ -164,15 +178,23 @@ def score(found: dict[str, float], net: Net) -> int:
 
 
 def key_points(
-    texts: Sequence[str], spans: Sequence[Span | None], p: Floats, lean: float = 1.0
+    texts: Sequence[str],
+    spans: Sequence[Span | None],
+    p: Floats,
+    lean: float = 1.0,
+    words: Sequence[Span | None] = (),
 ) -> tuple[KeyPoint, ...]:
-    """Key points with the status to name and its probability."""
+    """Key points with the status to name and its probability.
+
+    ``words``: of each, where in the turn the word stands that turns it round if any does.
+    """
     found: list[KeyPoint] = []
-    for text, span, row, at in zip(texts, spans, p, named(p, lean), strict=True):
+    turning = words or [None] * len(texts)
+    for text, span, row, at, word in zip(texts, spans, p, named(p, lean), turning, strict=True):
         status: KeyPointStatus = STATUSES[at]
-        found.append(
-            KeyPoint(text=text, span=span, status=status, p=round(float(row[at]), _DIGITS))
-        )
+        likely = round(float(row[at]), _DIGITS)
+        shown = word if at == _TWIST else None
+        found.append(KeyPoint(text=text, span=span, status=status, p=likely, word=shown))
     return tuple(found)
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from coach.errors import MissingModel
-from coach.listening.asides import handed_part
-from coach.listening.contrast import Said, source
-from coach.listening.encoder import Floats
+from coach.listening.asides import Part, handed_part
 from coach.listening.features import figures
 from coach.listening.judging import JUMBLED, UNREADABLE, reason_not_judged
 from coach.listening.listener import Row
@@ -25,13 +23,14 @@ from coach.listening.paraphrase import (
     ADDED_IN_TALK,
     Judged,
     Net,
-    blend,
+    beside,
     claims_of,
     key_points,
     paraphrase,
     summary_figures,
     together,
 )
+from coach.listening.point_reader import PointReader, PointsRead
 from coach.listening.reading import (
     MOVES,
     PRESENT,
@@ -47,8 +46,8 @@ from coach.listening.reading import (
     ReflectionKind,
     Span,
 )
-from coach.listening.utterance import Ear, Utterance, readable_part
-from coach.listening.weighing import Naming, Weighing, by_clause, point_figures
+from coach.listening.utterance import Ear, Utterance
+from coach.listening.weighing import Naming, Weighing
 from coach.listening.word_order import jumbled
 
 _DIGITS = 4
@@ -63,7 +62,7 @@ twelve, and each costs a look."""
 _ALONE = 0.25
 """How much of whether a turn hands something back is judged by what it says alone: beside a short
 line the net sees an echo too readily."""
-_RULED = 0.5
+_RULED = 1.0
 """Log odds that the grammar rules add to the question kind they find; the net has seen them, and
 heeds them less than it should in talk unlike what it learned from."""
 _UNREAD = -1e4
@@ -88,7 +87,7 @@ class Reader:
             self.version = str(config["version"])
             self.pairs = PairReader(config, tensors)
             self.score = Net.of(config["score"])
-            self.weighing = Weighing(**config["weighing"])
+            self.points = PointReader(self.pairs, Weighing(**config["weighing"]))
             self.naming = Naming.of(config["naming"])
             self.naming_in_talk = Naming.of(config["naming in talk"])
             self.vocabulary = frozenset(config["vocabulary"])
@@ -179,13 +178,15 @@ class Reader:
         cut, turn = handed.cut, handed.turn
         texts, places = _wanted(row, context)
         if texts and (_given(row) or len(texts) <= _CLAIMS):
-            seen = self.given(texts, turn, context, cut)
+            seen = self.points.read(texts, turn, context, cut)
             naming, lean = self._naming(row)
-            points = key_points(texts, places, naming.likely(seen.figures), lean)
+            words = [word and handed.in_turn(word) for word in seen.words]
+            points = key_points(texts, places, naming.likely(seen.figures), lean, words)
             found = seen.summary
         else:
             points = key_points(texts, places, cut.points) if texts else ()
             found = summary_figures(cut, context.text, turn.text)
+            found = beside(found, found)
         bar = ADDED if row.task == "paraphrase" else ADDED_IN_TALK
         added = [span for span, p in zip(handed.claims, cut.added, strict=True) if p >= bar]
         return paraphrase(points, found, added, self.score)
@@ -218,34 +219,20 @@ class Reader:
         alone = judged(read)
         points = together(whole.cut.points, alone.points)
         places = tuple(part.in_turn(span) for span in left)
-        return _Handed(heard, places, whole.cut.around(points, alone))
+        return _Handed(heard, places, whole.cut.around(points, alone), part)
 
-    def seen(self, texts: Sequence[str], said: str, attempt: str) -> Given:
-        """Key points as they stand in an attempt at what was said, before they are named."""
+    def seen(self, texts: Sequence[str] | None, said: str, attempt: str) -> PointsRead:
+        """Key points as they stand in an attempt at what was said, before they are named.
+
+        Without key points, the claims of what was said.
+        """
         turn, context = self.ear.hear(attempt), self.ear.hear(said)
+        if texts is None:
+            texts = context.claim_texts
         claims = claims_of(turn)
         (pair,) = self.pairs.read([_look(turn, context, claims)])
         handed = self._handed(turn, context, claims, pair)
-        return self.given(texts, handed.turn, context, handed.cut)
-
-    def given(
-        self, texts: Sequence[str], turn: Utterance, context: Utterance, cut: Judged
-    ) -> Given:
-        """Key points, given or claims of the context, as they stand in a turn.
-
-        ``cut``: the claims of the context as the net that reads the whole turn sees them there.
-        """
-        read = [readable_part(text) for text in texts]
-        ones = self.pairs.read([Look(t, turn, [(0, len(t))]) for t in read], alone=True)
-        alone = np.concatenate([one.points for one in ones])
-        said = [Said.of(context.text[start:end]) for start, end in context.claims]
-        sources = [source(Said.of(text), said) for text in read]
-        mixed = self.weighing.both(alone, cut.points, sources)
-        theirs = by_clause(alone, cut.points, sources)
-        summary = summary_figures(replace(cut, points=mixed), context.text, turn.text)
-        if len(cut.points):
-            summary = blend(summary, summary_figures(cut, context.text, turn.text))
-        return Given(point_figures(alone, theirs, mixed, cut.worth), summary)
+        return self.points.read(texts, handed.turn, context, handed.cut)
 
 
 def _look(turn: Utterance, context: Utterance, claims: Sequence[Span] | None = None) -> Look:
@@ -306,19 +293,17 @@ class _Handed:
     """What of a turn may hand something back.
 
     ``claims`` are places in the whole turn; ``cut``: the claims of the context as they stand in it.
+    ``part``: what of the turn it is; None where it is all of it.
     """
 
     turn: Utterance
     claims: tuple[Span, ...]
     cut: Judged
+    part: Part | None = None
 
-
-@dataclass(frozen=True)
-class Given:
-    """Key points: what their statuses are named by, (points, figures), and the score's."""
-
-    figures: Floats
-    summary: dict[str, float]
+    def in_turn(self, span: Span) -> Span:
+        """A place in this as one in the whole turn."""
+        return self.part.in_turn(span) if self.part else span
 
 
 def judged(pair: PairRead) -> Judged:
@@ -337,7 +322,7 @@ def _wanted(row: Row, context: Utterance) -> tuple[list[str], list[Span | None]]
     texts = _given(row)
     if texts:
         return texts, [_place(text, context.text) for text in texts]
-    return [context.text[start:end] for start, end in context.claims], [*context.claims]
+    return context.claim_texts, [*context.claims]
 
 
 def _nothing_said(row: Row, context: Utterance) -> Paraphrase:

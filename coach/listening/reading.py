@@ -75,13 +75,15 @@ class KeyPoint(_Frozen):
     """One claim of the context and what became of it. ``span`` is into the context.
 
     ``span`` is None where the key point was given by the caller and stands nowhere in the
-    context literally. ``p`` is the probability of ``status``.
+    context literally. ``p`` is the probability of ``status``. ``word`` is where in the turn the
+    word stands that most likely turns a distorted point round, if one stands out.
     """
 
     text: str
     span: Span | None = None
     status: KeyPointStatus
     p: float
+    word: Span | None = None
 
 
 class Paraphrase(_Frozen):

@@ -61,6 +61,11 @@ class Utterance:
     claims: tuple[Span, ...]
 
     @property
+    def claim_texts(self) -> list[str]:
+        """The words of each claim."""
+        return [self.text[start:end] for start, end in self.claims]
+
+    @property
     def questions(self) -> list[Any]:
         """The pipeline's question spans (`coach.listening.questions.QuestionSpan`)."""
         return list(self.doc._.questions)

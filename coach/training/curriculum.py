@@ -99,6 +99,11 @@ class Rows:
         statements = new_and_old(every.statements, len(known.statements), seed, again)
         return cls(every.turns, statements)
 
+    def fewer_turns(self, share: float, seed: int) -> Rows:
+        """The same with so many of the turns, drawn by lot."""
+        some = random.Random(seed).sample(self.turns, int(len(self.turns) * share))
+        return Rows(some, self.statements)
+
 
 def new_and_old(rows: list[_Row], known: int, seed: int, again: float = 1) -> list[_Row]:
     """New rows, and so many times as many known ones, drawn by lot.
@@ -189,8 +194,11 @@ class Curriculum:
         rows += [self._ready(one) for one in self._copies(rng)]
         return [*rows, *(one for one in public if replayed(one.example, rng))]
 
-    def framed_epoch(self, number: int, frames: Frames) -> list[Ready]:
-        """The rows of an epoch in which turns come once, and attempts as they stand in a talk."""
+    def framed_epoch(self, number: int, frames: Frames, points: float = GIVEN) -> list[Ready]:
+        """The rows of an epoch in which turns come once, and attempts as they stand in a talk.
+
+        ``points``: how many attempts come beside their key points as well.
+        """
         self._take()
         rng = random.Random(self._seed * 100 + number)
         turns = [
@@ -203,7 +211,7 @@ class Curriculum:
         tried = [one for one in beside if rng.random() < BESIDE]
         tried += [*crossed(beside, CROSSED, rng), *self._copies(rng)]
         tried = [frames.around(one, rng) if rng.random() < FRAMED else one for one in tried]
-        given = [row for one in self._attempts if rng.random() < GIVEN for row in one.given]
+        given = [row for one in self._attempts if rng.random() < points for row in one.given]
         self._figured.raw |= look([*turns, *tried], self._ear, self._work)
         return [*(self._turn(one, rng) for one in turns), *map(self._ready, [*tried, *given])]
 

@@ -2,10 +2,10 @@
 
 Run as ``python -m coach.training.deciding`` (`coach.training.listening` does it at its end). The
 weights stay as they are: the reader reads the statements kept out of training. The net of the score
-is fitted to the ranks of their attempts. For the statuses public pairs stand beside them, so that
-it holds for talk unlike ours; a softmax over `point_figures` is fitted, and of the leans towards a
-twist that name statuses of our own as well as the best the least is taken. Turns of talks have
-another of their own, from 593 of them and the same statements.
+is fitted to the ranks of their attempts, with key points and without. For the statuses public pairs
+stand beside them, so that it holds for talk unlike ours; a softmax over `point_figures` is fitted,
+and of the leans towards a twist that name statuses of our own as well as the best the least is
+taken. Turns of talks have another of their own, from 593 of them and the same statements.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import os
 import random
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,8 @@ from coach.listening.encoder import Floats
 from coach.listening.model_folder import load_folder
 from coach.listening.pair_net import STATUSES
 from coach.listening.pipeline import load_pipeline
-from coach.listening.reader import Given, Reader
+from coach.listening.point_reader import PointsRead
+from coach.listening.reader import Reader
 from coach.listening.utterance import Ear
 from coach.listening.weighing import Naming, named
 from coach.paths import models_dir
@@ -79,14 +81,18 @@ def decide(
     config, _ = load_folder(folder)
     kept = [one for one in statements if kept_out(one.id)]
     tried, pairs, told = [*_graded(kept)], [*_pairs(corpora, seed)], [*_heard()]
-    seen = _see(folder, [*tried, *pairs, *told])
-    attempts, rest = seen[: len(tried)], seen[len(tried) :]
+    as_cut = [replace(one, points=None) for one in tried]
+    ready = iter(_see(folder, [*tried, *as_cut, *pairs, *told]))
+    attempts, cut, public_ones, heard = (
+        [*islice(ready, len(some))] for some in (tried, as_cut, pairs, told)
+    )
     ours, gold = _together(attempts, tried)
     wanted = [TARGETS[one.rank] for statement in kept for one in statement.attempts]
-    score = train_rising([one.summary for one in attempts], wanted, SIGNS, seed=seed)
-    public, labels = _together(rest[: len(pairs)], pairs)
+    summaries = [one.summary for one in (*attempts, *cut)]
+    score = train_rising(summaries, [*wanted, *wanted], SIGNS, seed=seed)
+    public, labels = _together(public_ones, pairs)
     graded = fit(np.vstack([ours, public]), np.concatenate([gold, labels]), len(ours))
-    talks, statuses = _together(rest[len(pairs) :], told)
+    talks, statuses = _together(heard, told)
     every, labels = np.vstack([talks, ours]), np.concatenate([statuses, gold])
     in_talk = fit(every, labels, len(talks), _LEANS_IN_TALK, accuracy_score)
     namings = {"naming": graded, "naming in talk": in_talk}
@@ -126,9 +132,12 @@ def fit(
 
 @dataclass(frozen=True)
 class _Asked:
-    """Key points, what was said, an attempt to hand it back, and the status of each point there."""
+    """Key points, what was said, an attempt to hand it back, and the status of each point there.
 
-    points: Sequence[str]
+    ``points`` None: the claims of what was said, of which nobody named a status.
+    """
+
+    points: Sequence[str] | None
     said: str
     attempt: str
     statuses: Sequence[int]
@@ -162,11 +171,11 @@ def _load(folder: Path) -> None:
     _readers.append(Reader(folder, Ear(load_pipeline(folder.parent / "english"))))
 
 
-def _look(asked: _Asked) -> Given:
+def _look(asked: _Asked) -> PointsRead:
     return _readers[0].seen(asked.points, asked.said, asked.attempt)
 
 
-def _see(folder: Path, asked: Sequence[_Asked]) -> list[Given]:
+def _see(folder: Path, asked: Sequence[_Asked]) -> list[PointsRead]:
     """How the reader sees them, in order; each worker reads on one thread, as everywhere."""
     # Taken up by the workers when they load torch, as in `coach.training.evaluate`.
     os.environ["OMP_NUM_THREADS"] = "1"
@@ -175,7 +184,7 @@ def _see(folder: Path, asked: Sequence[_Asked]) -> list[Given]:
         return list(pool.map(_look, asked, chunksize=_AT_ONCE))
 
 
-def _together(seen: Sequence[Given], asked: Sequence[_Asked]) -> tuple[Floats, Labels]:
+def _together(seen: Sequence[PointsRead], asked: Sequence[_Asked]) -> tuple[Floats, Labels]:
     return np.vstack([one.figures for one in seen]), np.concatenate([a.statuses for a in asked])
 
 

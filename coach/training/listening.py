@@ -10,11 +10,12 @@ with what was written after those were settled; and once more with what was writ
 statements of one sentence above all, and as many rows that they know, after which each is averaged
 with what it was before. The first net then goes through all turns once more, and through
 attempts as they stand in a talk, with thanks before them and questions after (`framing`). Both do
-the like with stories handed back in their gist and more talk. At last the second net reads stories
-retold from afar, and pairs of which one word makes one false. ``--onward`` does only this last,
-from the weights in the folder. A tenth of our training rows is kept out of all, and those of
-the files written first calibrate what was taught. A run that was cut off goes on from its last
-epoch. The same data, seed and library versions give the same weights on the same kind of processor.
+the like with stories handed back in their gist and more talk. The second net then reads stories
+retold from afar, and pairs of which one word makes one false; and at last both go once through all
+that was written of that kind. ``--onward`` does only this last, from the weights in the folder. A
+tenth of our training rows is kept out of all, and those of the files written first calibrate what
+was taught. A run that was cut off goes on from its last epoch. The same data, seed and library
+versions give the same weights on the same kind of processor.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ from coach.listening.pair_reader import net_of
 from coach.listening.pipeline import load_pipeline
 from coach.listening.utterance import Ear
 from coach.training.corpora import antonym_pairs, english_words
+from coach.training.curriculum import GIVEN as BESIDE_POINTS
 from coach.training.curriculum import Curriculum, Rows, replayed
 from coach.training.data import labelled_statements
 from coach.training.deciding import UNDECIDED, decide
@@ -62,7 +64,7 @@ log = logging.getLogger(__name__)
 
 _MINUTES = "minutes of training, two threads, waiting for other work included"
 _PAIRS = "public pairs"
-VERSION = "listening-1.9.0"
+VERSION = "listening-1.10.0"
 LATER = "train-s"
 NEWEST = "train-x"
 UNPOSED = "train-z"
@@ -72,6 +74,7 @@ TALKING = "train-zzza"
 GIST = "train-zzzj"
 AFAR = "train-zzzn"
 BY_WORD = "train-zzzr"
+MORE_PAIRS = "train-zzzs"
 """Names of files of labelled rows: from these on they were written later than all before."""
 PUBLIC = Plan("public", epochs=1)
 FIRST = Plan("first", epochs=3, encoder_rate=1.0e-4, warm_up=0.04)
@@ -90,8 +93,26 @@ GIVEN_AFAR = Plan("given-afar", epochs=2, encoder_rate=8.0e-5, head_rate=3.0e-4,
 GIVEN_AS_CUT = Plan(
     "given-as-cut", epochs=1, encoder_rate=8.0e-5, head_rate=5.0e-4, warm_up=0.05, by_word=True
 )
-KNOWN_AGAIN = {TALK: 2, IN_GIST: 1, GIVEN_AFAR: 0.5, GIVEN_AS_CUT: 0.35}
+GIVEN_MORE_PAIRS = Plan(
+    "given-more-pairs",
+    epochs=1,
+    encoder_rate=8.0e-5,
+    head_rate=5.0e-4,
+    warm_up=0.05,
+    by_word=True,
+)
+NEAR = Plan("near", epochs=1, encoder_rate=6.0e-5, head_rate=3.0e-4, warm_up=0.05)
+KNOWN_AGAIN = {
+    TALK: 2,
+    IN_GIST: 1,
+    GIVEN_AFAR: 0.5,
+    GIVEN_AS_CUT: 0.35,
+    GIVEN_MORE_PAIRS: 3,
+    NEAR: 0.15,
+}
 """How many statements that a net knows come with each new one when it learns something more."""
+TURNS_AGAIN = 0.5
+"""How many of all turns the first net sees again with `NEAR`."""
 SWAPS = frozenset({"breaking-nli", "counterfactual-nli", "e2e-pairs", "scone"})
 """Public pairs that differ from a true one in a word or two."""
 
@@ -105,7 +126,7 @@ def main(argv: list[str] | None = None) -> int:
     taught = _as_shipped(desk) if options.onward else _from_scratch(desk)
     if taught is None:
         return 0
-    taught = _from_afar(taught, desk)
+    taught = _near(taught, desk)
     figured, (net, reader) = taught.figured, taught.nets(desk)
     whole, usual = desk.course(figured, Rows.before()), desk.course(figured, usual_rows())
     torch.set_num_threads(1)
@@ -170,9 +191,16 @@ class Desk:
         figured.raw |= look((one for one in again if one.labels), self.ear, options.work)
         return self.ready(again, figured)
 
-    def framed(self, course: Curriculum, figured: Figured, number: int) -> list[Ready]:
+    def swaps(self) -> list[Example]:
+        """Public pairs of which a word or two decides."""
+        every = entailment(self.options.corpora, seed=self.options.seed)
+        return [one for one in every if one.group in SWAPS]
+
+    def framed(
+        self, course: Curriculum, figured: Figured, number: int, points: float = BESIDE_POINTS
+    ) -> list[Ready]:
         """An epoch as in a talk, with the public pairs that come back in it."""
-        return [*course.framed_epoch(number, Frames.read()), *self.replayed(figured)]
+        return [*course.framed_epoch(number, Frames.read(), points), *self.replayed(figured)]
 
     def tune(self, net: PairNet, rows_of: Callable[[int], list[Ready]], plan: Plan) -> float:
         """Train a stage; the minutes it took."""
@@ -227,7 +255,9 @@ def _from_scratch(desk: Desk) -> Taught | None:
 
     minutes += desk.tune(net, last, LAST)
     taught = Taught(shipped(net=net, given=reader), figured, minutes, len(public))
-    return _in_the_gist(_as_in_a_talk(_go_further(_go_on(taught, desk), desk), desk), desk)
+    for go_on in (_go_on, _go_further, _as_in_a_talk, _in_the_gist, _from_afar):
+        taught = go_on(taught, desk)
+    return taught
 
 
 def _as_shipped(desk: Desk) -> Taught:
@@ -321,19 +351,42 @@ def _from_afar(taught: Taught, desk: Desk) -> Taught:
     figured, (net, reader) = taught.figured, taught.nets(desk)
     seed = desk.options.seed
 
-    def course(plan: Plan, until: str | None) -> Curriculum:
+    def course(plan: Plan, until: str) -> Curriculum:
         return desk.course(figured, Rows.with_all_turns(AFAR, until, seed, KNOWN_AGAIN[plan]))
 
-    public = entailment(desk.options.corpora, seed=seed)
-    swaps = [one for one in public if one.group in SWAPS]
+    swaps = desk.swaps()
     points = desk.ready([*course(GIVEN_AFAR, BY_WORD).key_points(), *swaps], figured)
     minutes = desk.tune(reader, lambda _: points, GIVEN_AFAR)
-    both = course(GIVEN_AS_CUT, None)
+    both = course(GIVEN_AS_CUT, MORE_PAIRS)
 
     def as_cut(number: int) -> list[Ready]:
         return desk.ready([*both.points_or_claims(LAST.epochs + 4 + number), *swaps], figured)
 
     minutes += desk.tune(reader, as_cut, GIVEN_AS_CUT)
+    return taught.gone_on(net, reader, minutes)
+
+
+def _near(taught: Taught, desk: Desk) -> Taught:
+    """An epoch of both nets on what is one word or a story's whole wording from the truth.
+
+    The one that reads points alone has more such pairs; the other sees for the first time what that
+    one has learned `_from_afar`, beside half of all turns, and then meets itself halfway.
+    """
+    figured, (net, reader) = taught.figured, taught.nets(desk)
+    seed, again = desk.options.seed, KNOWN_AGAIN
+    pairs = desk.course(
+        figured, Rows.with_all_turns(MORE_PAIRS, None, seed, again[GIVEN_MORE_PAIRS])
+    )
+    swaps = desk.swaps()
+
+    def points(_: int) -> list[Ready]:
+        return desk.ready([*pairs.points_or_claims(LAST.epochs + 5), *swaps], figured)
+
+    minutes = desk.tune(reader, points, GIVEN_MORE_PAIRS)
+    turns = Rows.with_all_turns(AFAR, None, seed, again[NEAR]).fewer_turns(TURNS_AGAIN, seed)
+    course = desk.course(figured, turns)
+    minutes += desk.tune(net, lambda _: desk.framed(course, figured, LAST.epochs + 6, 0.0), NEAR)
+    average(net, taught.nets(desk)[0])
     return taught.gone_on(net, reader, minutes)
 
 

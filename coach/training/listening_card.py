@@ -67,8 +67,10 @@ a twist. The claims of what was said go by the mean of both readings, unless the
 a twist (how sure was chosen with test rows in view).
 - In what is left, a net of its own reads each key point by itself, given ones and those cut from \
 what was said alike; where more than 16 are cut, the first net's reading of them stands.
-- Two things of the partner's that changed places are found word by word, by a rule that was \
-written with test rows in view.
+- Two things of the partner's that changed places, and who did something to whom, are found word \
+by word, by a rule that was written with test rows in view.
+- The score rests on the points as both nets see them, taken together, and on some figures by the \
+second net alone; it was fitted on statements kept out of training, with key points and without.
 - A key point's status is named by a softmax over what both nets say of it, of the other \
 points and of the whole attempt, fitted on the given points of statements kept out of training and \
 on 1,600 public pairs (`python -m coach.training.deciding`); in talks by another, fitted on the \
@@ -90,9 +92,11 @@ which each was averaged with what it had been.
 written so, and half of the bare ones between lines that people say before and after a recap.
 6. Both did the like with stories handed back in their gist, true and twisted, and more talk. \
 Since then some of what calibrates stands so as well.
-7. At last (`--onward`) the second went on for two epochs with stories retold from afar, pairs of \
+7. The second went on alone for two epochs with stories retold from afar, pairs of \
 which one word makes one false, public pairs of that kind and statements that it knew; and for one \
 more in which half of the attempts stood beside the claims as they are cut from what was said.
+8. Then (`--onward`) the second had an epoch of more such pairs, and the first one of all that the \
+second had learned in 7 and since, beside half of all turns.
 """
 
 MEASURED = """\

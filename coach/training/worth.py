@@ -22,6 +22,9 @@ SIGNS = {
     **dict.fromkeys(("coverage", "anything kept", "least kept", "faithfulness", "worth"), 1),
     **dict.fromkeys(("own", "concision", "reflects", "uptake"), 1),
     **dict.fromkeys(("distorted", "twisted", "added", "most added"), -1),
+    **dict.fromkeys(("coverage alone", "anything kept alone", "least kept alone"), 1),
+    **dict.fromkeys(("faithfulness alone",), 1),
+    **dict.fromkeys(("distorted alone", "twisted alone"), -1),
 }
 """Which way the score may go with each figure."""
 
