@@ -96,7 +96,8 @@ Since then some of what calibrates stands so as well.
 which one word makes one false, public pairs of that kind and statements that it knew; and for one \
 more in which half of the attempts stood beside the claims as they are cut from what was said.
 8. Then (`--onward`) the second had an epoch of more such pairs, and the first one of all that the \
-second had learned in 7 and since, beside half of all turns.
+second had learned in 7 and since, beside half of all turns, after which it was averaged with what \
+it had been.
 """
 
 MEASURED = """\
