@@ -58,7 +58,7 @@ def test_a_distorted_point_shows_both_sides():
     left = a_point(STORY, FEAR, "distorted", 0.96).model_copy(update={"word": (22, 26)})
     paraphrase = a_paraphrase(left, faithfulness=0.3)
     reading = a_reading(text, reflects="simple", reflecting=part, paraphrase=paraphrase)
-    assert "it may be “left”." in tried(text, reading).words
+    assert "they said it, perhaps with “left”." in tried(text, reading).words
     unsure = a_paraphrase(a_point(STORY, "she waited", "distorted", 0.6), faithfulness=0.3)
     reading = a_reading(text, reflects="simple", reflecting=part, paraphrase=unsure)
     assert skill(text, reading) != "paraphrase_distorted"

@@ -74,7 +74,7 @@ def _distorted(facts: Facts) -> Said | None:
 
 def _turning(facts: Facts, point: KeyPoint) -> str:
     """Which word it is, as far as the model can tell."""
-    return f"; it may be “{facts.text[slice(*point.word)]}”" if point.word else ""
+    return f", perhaps with “{facts.text[slice(*point.word)]}”" if point.word else ""
 
 
 def _unsupported(facts: Facts) -> Span | None:

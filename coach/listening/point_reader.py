@@ -54,7 +54,8 @@ class PointReader:
         claim that it is sure was missed is not read again: each costs a look.
         """
         claims = context.claim_texts
-        ones = self._one_by_one([t for t in texts if t not in _gone(claims, cut)], turn)
+        gone = _gone(claims, cut)
+        ones = self._one_by_one([text for text in texts if text not in gone], turn)
         found = [ones[t].points[0] if t in ones else cut.points[claims.index(t)] for t in texts]
         alone = np.stack(found)
         said = [Said.of(claim) for claim in claims]
