@@ -145,6 +145,7 @@ def test_check_reports_errors_like_the_loader(tmp_path):
     ("old", "new", "says"),
     [
         ('["the story of the first topic"', '["elephants danced wildly"', "hardly in the line"),
+        ('["the story of the first topic"', '["the story of first topic Rhodri"', "names Rhodri"),
         ('      short: ["the bare answer on the first topic"]\n', "", "no key points for 'short'"),
         ('"Tell me about the second topic."', '"tell me about the FIRST topic"', "never reaches"),
         ('"When did you start?"', '"Tell me about the first topic"', "never reaches answer 1"),

@@ -48,7 +48,13 @@ def _content(text: str) -> set[str]:
     return {_stem(word) for word in found if word not in _SMALL}
 
 
+def _names(text: str) -> set[str]:
+    return set(re.findall(r"\b[A-Z][a-z]{2,}\b", text))
+
+
 def _key_points(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
+    parts = (scenario.mentor, scenario.learner_role, scenario.goal, scenario.setting)
+    briefing = " ".join(map(str, (*parts, scenario.opening)))
     for i, topic in enumerate(scenario.topics):
         place = ("topics", i, "key_points")
         for depth in DEPTHS:
@@ -57,8 +63,14 @@ def _key_points(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
                 what = f"Topic '{topic.id}' has no key points for '{depth}'"
                 yield _warn(file, place, what, "List one per clause of the line")
                 continue
-            line = _content(getattr(topic.says, depth))
+            said = getattr(topic.says, depth)
+            line, known = _content(said), _names(f"{said} {briefing}")
             for k, point in enumerate(points):
+                for name in sorted(_names(point) - known):
+                    what = (
+                        f"The key point “{point}” names {name}, and the line of '{depth}' does not"
+                    )
+                    yield _warn(file, (*place, depth, k), what, "Say the name in the line")
                 lacking = sorted(w for w in _content(point) if not _near(w, line))
                 if 2 * len(lacking) > len(_content(point)):
                     what = f"The key point “{point}” is hardly in the line of '{depth}'"
