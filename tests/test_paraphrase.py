@@ -138,7 +138,7 @@ def test_little_kept_or_a_point_turned_round_caps_the_score():
     assert score(straight | {"own": -9.0}, net) == 0
     # A copy that turns nothing round is worth what it covers; one that may, is not.
     copied = straight | {"own": -9.0, "copied": 0.9, "coverage": 0.5}
-    assert score(copied, net) == 30
+    assert score(copied, net) == 32
     assert score(copied | {"most twisted": 0.2}, net) == 0
 
 

@@ -100,9 +100,9 @@ def evaluate(
     """Measure the models on held-out turns.
 
     Every figure stands beside a simple baseline from the same run. Suites: questions, reflections,
-    uptake, moves, paraphrase, short, talk, stories, far, word, heard, marks, signed, lapses,
-    slices, gaming; with --corpora also annomi, contextdep, annomi-supervised, lessons, mrda, swda,
-    epitome, apt, stsb, sick, dialsummeval, summedits.
+    uptake, moves, paraphrase, short, talk, stories, far, word, heard, marks, signed, doubts,
+    lapses, slices, gaming; with --corpora also annomi, contextdep, annomi-supervised, lessons,
+    mrda, swda, epitome, apt, stsb, sick, dialsummeval, summedits.
     """
     import json
     from dataclasses import asdict

@@ -24,7 +24,7 @@ ADDED = 0.5
 """How sure it must be that nothing supports a claim, where a paraphrase was asked for."""
 ADDED_IN_TALK = 0.8
 """The same in a talk: surer, since a turn also says things of its own."""
-_TAKEN_OVER, _STRAIGHT, _COPY_WORTH = 0.7, 0.95, 60.0
+_TAKEN_OVER, _STRAIGHT, _COPY_WORTH = 0.7, 0.95, 64.0
 """From this share of copied words on, and so surely untwisted, a whole copy is worth this."""
 _OF_IT = 0.25
 """What keeps nothing is worth no more than this share, if it is of what was said at all: invented
@@ -37,12 +37,16 @@ _BY_POINTS = (
     "least kept",
     "distorted",
     "twisted",
+    "most twisted",
+    "straight",
     "faithfulness",
 )
 """What the reader of single points has a say of its own in, beside its share in both views."""
 _TWIST = STATUSES.index("distorted")
 _TWISTED = 0.6
 """So sure a twist must be in what hands back, read by itself, to stand whatever is around it."""
+_MAY_TURN = 0.3
+"""From here on the word is named that a twist rests on, if the point is turned round."""
 _DIGITS = 4
 
 
@@ -123,8 +127,9 @@ def summary_figures(judged: Judged, context: str, text: str) -> dict[str, float]
     """What the score rests on.
 
     ``coverage`` and ``distorted`` are expected shares of the key points, ``anything kept`` and
-    ``twisted`` the chances that at least one is covered, or distorted; ``added`` is the share of
-    the turn's claims nothing supports; ``faithfulness`` is what twisting and adding leave.
+    ``twisted`` the chances that at least one is covered, or distorted, ``straight`` coverage that
+    counts the less the likelier a twist is; ``added`` is the share of the turn's claims nothing
+    supports; ``faithfulness`` is what twisting and adding leave.
     """
     p = judged.points if len(judged.points) else np.array([[0.0, 1.0, 0.0]])
     added = judged.added if len(judged.added) else np.zeros(1)
@@ -137,6 +142,7 @@ def summary_figures(judged: Judged, context: str, text: str) -> dict[str, float]
         "distorted": float(p[:, 2].mean()),
         "twisted": twisted,
         "most twisted": float(p[:, 2].max()),
+        "straight": float((p[:, 0] * (1.0 - p[:, 2])).mean()),
         "added": float(added.mean()),
         "most added": float(added.max()),
         "faithfulness": (1.0 - twisted) * (1.0 - float(added.mean())),
@@ -192,9 +198,11 @@ def key_points(
     turning = words or [None] * len(texts)
     for text, span, row, at, word in zip(texts, spans, p, named(p, lean), turning, strict=True):
         status: KeyPointStatus = STATUSES[at]
-        likely = round(float(row[at]), _DIGITS)
-        shown = word if at == _TWIST else None
-        found.append(KeyPoint(text=text, span=span, status=status, p=likely, word=shown))
+        likely, turned = (round(float(row[status_at]), _DIGITS) for status_at in (at, _TWIST))
+        shown = word if at == _TWIST or turned >= _MAY_TURN else None
+        found.append(
+            KeyPoint(text=text, span=span, status=status, p=likely, turned=turned, word=shown)
+        )
     return tuple(found)
 
 

@@ -83,6 +83,7 @@ class KeyPoint(_Frozen):
     span: Span | None = None
     status: KeyPointStatus
     p: float
+    turned: float = 0.0
     word: Span | None = None
 
 

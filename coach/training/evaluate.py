@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from coach.errors import BadInput
+from coach.training import suites_doubts as cards
 from coach.training import suites_folds as folds
 from coach.training import suites_heard as ears
 from coach.training import suites_lapses as slips
@@ -61,6 +62,7 @@ OWN: dict[str, Callable[[Bench, Path | None], list[Figure]]] = {
     "heard": ears.heard,
     "marks": marks.shown,
     "signed": praise.signed,
+    "doubts": cards.doubts,
     "lapses": slips.lapses,
     "slices": slices.slices,
     "gaming": slices.gaming,

@@ -64,7 +64,7 @@ log = logging.getLogger(__name__)
 
 _MINUTES = "minutes of training, two threads, waiting for other work included"
 _PAIRS = "public pairs"
-VERSION = "listening-1.10.0"
+VERSION = "listening-1.10.1"
 LATER = "train-s"
 NEWEST = "train-x"
 UNPOSED = "train-z"

@@ -113,15 +113,17 @@ pairs of which one word makes one false. heard is what a mentor makes of 221 tur
 from talks held later and of 120 short ones, against readers \
 (341 others, and 593 that teach, chose how they listen). signed is the praise that a card gives, \
 against what readers said of it, on a third of the turns they judged (the others fitted when to \
-give it). lapses are jabs, weighty words passed by and questions left open, which no model has \
-learned, and how many of them cards advise on. annomi and contextdep are dev sets of talk from \
-elsewhere that trained nothing; lessons are classrooms kept out of training. marks are those \
-that a card would show, on half of the turns that nobody wrote to show a label (the other half \
-chose from which probability on each is shown). The others are corpora whose labels mean nearly \
-what ours mean, and tricks. annomi-supervised is trained on five folds of AnnoMI by video, for \
-comparison with published work (best figure from text alone 0.72, one rater against the rest \
-0.86); its weights are thrown away, and how much each of its figures counts was chosen with \
-these rows in view.
+give it). doubts are cards on the attempts of stories, talk and far and on 1,166 turns of talks: \
+whether one that turns something round is told to check it, and the others are let be (from which \
+chance on was chosen with these rows in view). lapses are jabs, weighty words passed by and \
+questions left open, which no model has learned, and how many of them cards advise on. annomi and \
+contextdep are dev sets of talk from elsewhere that trained nothing; lessons are classrooms kept \
+out of training. marks are those that a card would show, on half of the turns that nobody wrote \
+to show a label (the other half chose from which probability on each is shown). The others are \
+corpora whose labels mean nearly what ours mean, and tricks. annomi-supervised is trained on five \
+folds of AnnoMI by video, for comparison with published work (best figure from text alone 0.72, \
+one rater against the rest 0.86); its weights are thrown away, and how much each of its figures \
+counts was chosen with these rows in view.
 """
 
 LIMITS = """\

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -10,9 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.listening.listener import Row
-from coach.listening.reading import MOVES, PRESENT, QUESTION_FLAGS, QUESTION_KINDS, Reading
+from coach.listening.reading import (
+    MOVES,
+    PRESENT,
+    QUESTION_FLAGS,
+    QUESTION_KINDS,
+    Reading,
+    Span,
+)
 from coach.training import measures
 from coach.training.data import Statement, labelled_statements
+from coach.training.examples import exchanged_words
 from coach.training.measures import Figure, measured
 from coach.training.measuring import Bench, majority, overlap, rule_kind
 
@@ -154,7 +163,8 @@ def far(bench: Bench, corpora: Path | None) -> list[Figure]:
 def word(bench: Bench, corpora: Path | None) -> list[Figure]:
     """Attempts in pairs, of which one word, or two that change places, makes one false.
 
-    Beside the order of the scores: whether a point was marked as turned round, where one is.
+    Beside the order of the scores: whether a point was marked as turned round, where one is, and
+    whether the word that is said to turn it round is one of those exchanged.
     """
     del corpora
     statements = labelled_statements("word")
@@ -163,9 +173,38 @@ def word(bench: Bench, corpora: Path | None) -> list[Figure]:
         readings = [_attempts(bench, statement, given=given) for statement in statements]
         found += _orders(bench, statements, readings, name, (_REVERSAL,))
         found.append(_twisted(statements, readings, name))
-    return [*found, _statuses(bench, statements, readings)]
+    return [*found, _turning_words(statements, readings), _statuses(bench, statements, readings)]
 
 
+def _turning_words(
+    statements: Sequence[Statement], readings: Sequence[Sequence[Reading]]
+) -> Figure:
+    """Of points turned round and marked so, the word named; the floor is the first strange word."""
+    said: list[bool] = []
+    strange: list[bool] = []
+    groups: list[str] = []
+    for statement, read in zip(statements, readings, strict=True):
+        known = set(_WORD.findall(statement.context.lower()))
+        for attempt, reading in zip(statement.attempts, read, strict=True):
+            exchanged = exchanged_words(statement, attempt)
+            if not exchanged or reading.paraphrase is None:
+                continue
+            words = [match.span() for match in _WORD.finditer(attempt.text)]
+            first = next((w for w in words if attempt.text[slice(*w)].lower() not in known), None)
+            for status, point in zip(attempt.status, reading.paraphrase.key_points, strict=True):
+                if status == point.status == "distorted" and point.word is not None:
+                    said.append(_lies_in(point.word, exchanged))
+                    strange.append(_lies_in(first, exchanged))
+                    groups.append(statement.id)
+    args = ("word named, share exchanged", measures.accuracy, [True] * len(said), said, strange)
+    return measured(*args, "first strange word", groups)
+
+
+def _lies_in(word: Span | None, spans: Sequence[Span]) -> bool:
+    return word is not None and any(word[0] < end and start < word[1] for start, end in spans)
+
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _POINTS = (("", False), (", given points", True))
 """What a figure's name adds, and whether key points were given, not cut by the pipeline."""
 
