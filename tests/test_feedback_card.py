@@ -701,6 +701,9 @@ def test_one_open_question_after_another_is_an_interview():
     asked = a_reading("What happened then?", asks="open", uptake=0.4)
     assert skill("What happened then?", asked) == "question_open"
     assert write_card(STORY, "What happened then?", asked, previous=asked).strength is None
+    text = "It shook you badly. What happened then?"
+    both = a_reading(text, asks="open", uptake=0.4, reflects="simple", asking=(text[20:],))
+    assert write_card(STORY, text, both, previous=asked).strength.skill == "question_open"
 
 
 def test_a_question_whether_one_may_ask_is_no_open_one():
@@ -1161,6 +1164,13 @@ def test_who_shows_how_a_thing_is_done_gives_no_unasked_advice():
     sure = {"unsolicited_advice": 0.96, "knowledge_share": 0.7}
     card = write_card(STORY, text, a_reading(text, moves=sure))
     assert card.try_next is None and "unsolicited_advice" not in card.moves
+
+
+def test_who_says_what_they_had_better_do_advises_whatever_else_they_give():
+    text = "You should just put a field for it on the form. I did that at my last job."
+    sure = {"unsolicited_advice": 0.99, "knowledge_share": 0.79}
+    card = write_card(STORY, text, a_reading(text, moves=sure))
+    assert card.strength is None and card.try_next.skill == "unsolicited_advice"
 
 
 def test_a_point_is_told_of_the_mentor_by_name():

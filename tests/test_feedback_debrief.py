@@ -103,6 +103,34 @@ def test_moments_of_two_kinds_before_two_of_one():
     assert [m.turn for m in debrief_of(nods, nods, nods).missed] == [1, 2]
 
 
+def thanks(number):
+    text = "Thank you for your time."
+    reading = a_reading(text, moves=("appreciation",), uptake=0.1)
+    return a_read_turn(number, STORY, text, reading)
+
+
+def test_a_courtesy_is_told_of_where_nothing_else_was_praised():
+    assert [m.turn for m in debrief_of(nods, thanks, walks_past).worked] == [2]
+    assert [m.turn for m in debrief_of(hands_back, thanks, walks_past).worked] == [1]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        ((nods, nods, nods), "You asked nothing and said nothing back."),
+        (
+            (asks_openly, asks_openly, nods),
+            "You asked in 2 of them, with an open question in each, and",
+        ),
+        ((asks_openly, asks_closed, nods), "You asked in 2 of them, openly in 1, and said"),
+        ((asks_closed, hands_back, nods), "asked in 1 of them, openly in none, and said something"),
+        ((hands_back, hands_back, nods), "You asked nothing and said something back in 2."),
+    ],
+)
+def test_what_the_turns_did_is_told_even_where_none_stands_out(kinds, told):
+    assert told in debrief_of(*kinds).opening
+
+
 def test_nothing_that_worked_is_invented():
     debrief = debrief_of(nods, walks_past, nods)
     assert debrief.judged and debrief.worked == ()

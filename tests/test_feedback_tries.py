@@ -64,6 +64,43 @@ def test_a_distorted_point_shows_both_sides():
     assert skill(text, reading) != "paraphrase_distorted"
 
 
+def gone_over(text, turned, word=None, **changes):
+    """A retelling whose first point is named as kept and may be turned round."""
+    doubted = a_point(STORY, FEAR, "covered", 0.4).model_copy(
+        update={"turned": turned, "word": word, "span": None}
+    )
+    points = (doubted, a_point(STORY, "she waited"))
+    paraphrase = a_paraphrase(*points, faithfulness=0.4)
+    moves = {"summary": 0.99} | changes
+    return a_reading(text, reflects="simple", paraphrase=paraphrase, moves=moves)
+
+
+def test_what_may_be_turned_round_is_put_up_for_checking():
+    text = "So you were sure the customer would stay, and she waited for her tiles in the end."
+    reading = gone_over(text, 0.6, word=(12, 16))
+    card = write_card(STORY, text, reading)
+    assert card.try_next.skill == "paraphrase_doubted"
+    assert card.try_next.theirs.text == FEAR and "perhaps with “sure”" in card.try_next.words
+    assert card.strength is None
+    assert [(point.status, point.sure) for point in card.points] == [
+        ("distorted", False),
+        ("covered", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asks", "turned", "moves"),
+    [
+        ("", 0.4, {}),
+        (" Have I got that right?", 0.6, {}),
+        ("", 0.6, {"summary": 0.2}),
+    ],
+)
+def test_nothing_is_doubted_that_is_likely_so_or_put_up_or_only_taken_up(asks, turned, moves):
+    text = f"So you were sure the customer would stay, and she waited for her tiles.{asks}"
+    assert skill(text, gone_over(text, turned, **moves)) != "paraphrase_doubted"
+
+
 def test_a_point_without_a_place_is_quoted_by_its_nearest_clause():
     text = "So the customer left you."
     point = a_point(STORY, "she waited", "distorted", 0.96).model_copy(
@@ -238,6 +275,24 @@ def test_a_second_question_running_is():
     assert skill(text, meant, previous=asked) is None
 
 
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("You can ask me about it, some night.", None),
+        ("Pick one thing, and I'll tell you what broke.", None),
+        ("That's the whole of it.", "questions_in_a_row"),
+    ],
+)
+def test_who_asks_as_they_were_told_to_puts_no_question_after_another(last, expected):
+    text = "How did you tell her that the tiles were gone?"
+    asked = a_reading("What happened?", asks="open")
+    reading = a_reading(text, asks="open", uptake=0.8)
+    card = write_card(f"{STORY} {last}", text, reading, previous=asked)
+    assert (card.try_next and card.try_next.skill) == expected
+    # The same question is not praised as well.
+    assert (card.strength is None) == (expected is not None or last.startswith("You can ask"))
+
+
 def test_who_says_something_between_two_questions_does_more_than_ask():
     asked = a_reading("What happened?", asks="open")
     question = "What did you do then?"
@@ -391,6 +446,8 @@ def test_an_answer_that_ends_the_talk_may_be_handed_back():
         "What brought you here?",
         ASKED,
     )
+    guess = text + " I imagine you never thought anybody read it."
+    assert skill(guess, a_reading(guess), context, previous=told) is None
     both = text + " What brought you?"
     assert skill(both, a_reading(both, asks="open"), context, previous=told) is None
 

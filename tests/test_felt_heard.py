@@ -138,6 +138,13 @@ def test_what_may_be_turned_round_is_not_praised(faithfulness):
     assert praised(taken_in(BACK, POINTS[0], a_point(TOLD, "she waited", "distorted", 0.5))) is None
 
 
+@pytest.mark.parametrize(("faithfulness", "skill"), [(0.9, "heard"), (0.5, "said_back"), (0.2, "")])
+def test_what_may_not_be_true_throughout_is_called_said_back_and_no_more(faithfulness, skill):
+    remark = write_card(TOLD, BACK, taken_in(faithfulness=faithfulness)).strength
+    assert (remark.skill if remark else "") == skill
+    assert remark is None or ("cannot say" in remark.words) == (skill == "said_back")
+
+
 def test_who_takes_up_a_part_has_less_to_turn_round():
     left = a_point(TOLD, "I drove out and told her myself, and she waited.", "missed")
     assert praised(taken_in(BACK, *POINTS, left, faithfulness=0.55)) is not None

@@ -804,7 +804,7 @@ def test_card_in_words():
         "Question: closed, leading. The answer is in it. \u201cdon't you\u201d",
         "kept: a",
         "turned around: b",
-        "not sure: c",
+        "perhaps missed: c",
         "added: \u201cnew\u201d",
         "copied: \u201csame\u201d",
     ):

@@ -16,6 +16,8 @@ _TRUE, _PART_TRUE, _MOST = 0.7, 0.5, 0.75
 """How faithful it must be to be praised: of a turn that goes over so much of the points, and of one
 that takes up less and has less to turn round. Of 211 reversals that were written to be found 7 in
 a hundred are praised so, of 616 turns that leave the teller heard 34."""
+_NOT_WRONG = 0.3
+"""How faithful it must be to count as said back, which leaves open whether all of it is so."""
 _FELT = 0.8
 """How likely they must feel heard for that to be said: of 226 such remarks readers signed 182."""
 _SHOWN = 9
@@ -32,14 +34,22 @@ _OF_ONESELF = re.compile(r"\bi(?:['’](?:m|ve|d|ll))?\b|\bme\b", re.IGNORECASE)
 def _heard_certainty(facts: Facts) -> float:
     """How likely whoever told a story feels heard, where nothing of it may be wrong."""
     paraphrase = facts.paraphrase
+    if paraphrase is None:
+        return 0.0
+    enough = _TRUE if paraphrase.coverage >= _MOST else _PART_TRUE
+    return _said_back_certainty(facts) if paraphrase.faithfulness >= enough else 0.0
+
+
+def _said_back_certainty(facts: Facts) -> float:
+    """The same where a part of what was said at length may be wrong, and none of it seems so."""
+    paraphrase = facts.paraphrase
     if paraphrase is None or facts.untrue or not facts.told:
         return 0.0
     # What is said to anybody, or only said over, shows nothing of what arrived.
     shared = stems(facts.text) & stems(facts.context)
     if not (facts.kept or len(shared) > 1) or facts.copied_share >= TAKEN_OVER:
         return 0.0
-    enough = _TRUE if paraphrase.coverage >= _MOST else _PART_TRUE
-    if paraphrase.faithfulness < enough:
+    if paraphrase.faithfulness < _NOT_WRONG:
         return 0.0
     return feels_heard(facts.reading, facts.text, facts.context)
 
@@ -80,6 +90,22 @@ def _shows(one: Alone, facts: Facts) -> float:
 
 
 def _heard(facts: Facts) -> Said | None:
+    return _shown_by(
+        facts,
+        "This says what you take from their words, so they can tell what arrived, and put right "
+        "what did not.",
+    )
+
+
+def _said_back(facts: Facts) -> Said | None:
+    return _shown_by(
+        facts,
+        "This goes over what they told, so they can tell that you listened. Whether each detail is "
+        "as they meant it the coach cannot say; “is that right?” lets them.",
+    )
+
+
+def _shown_by(facts: Facts, words: str) -> Said | None:
     yours = _arrived_in(facts)
     if yours is None or word_count(yours.text) < _SHOWN:
         return None
@@ -88,8 +114,7 @@ def _heard(facts: Facts) -> Said | None:
         return None
     return Said(
         title="Said back to them",
-        words="This says what you take from their words, so they can tell what arrived, and put "
-        "right what did not.",
+        words=words,
         rule="Rule: say what you take from their words before you go on.",
         yours=yours,
         theirs=theirs,
@@ -97,3 +122,4 @@ def _heard(facts: Facts) -> Said | None:
 
 
 HEARD = Rule("heard", _heard_certainty, _heard, _FELT)
+SAID_BACK = Rule("said_back", _said_back_certainty, _said_back, _FELT)

@@ -289,6 +289,10 @@ def _feedback(facts: Facts) -> Said:
     )
 
 
+_OFFERS = re.compile(r"\bi(?:['’]ll| will| can| could) tell you\b[^.!?]*\W*$", re.IGNORECASE)
+"""The end of a line that waits to be asked: "Pick one, and I'll tell you what did"."""
+
+
 def _in_a_row_certainty(facts: Facts) -> float:
     before = facts.previous
     if before is None or not before.judged or before.reflects or before.question.kind == "none":
@@ -296,6 +300,9 @@ def _in_a_row_certainty(facts: Facts) -> float:
     # Asking twice running after a nod or a "does not know" is no fault: there has to be a story.
     # Nor is asking what was meant: nobody can hand back what they did not follow.
     if not facts.told or facts.context_asks or "clarifying" in facts.flags:
+        return 0.0
+    # Who was told to ask does as they were told.
+    if BIDDEN.search(facts.context) or _OFFERS.search(facts.context):
         return 0.0
     # Nobody tells a story who says yes to a request.
     if before.question.kind == "closed" and _only_grants(facts.context):

@@ -27,6 +27,12 @@ _TAKES_SIDES = re.compile(
     re.IGNORECASE,
 )
 """More than a nod, however few words: it says what one makes of it."""
+_GUESSES_AT_THEM = re.compile(
+    r"\b(?:i (?:imagine|guess|suppose|suspect|sense|gather|bet)|it (?:sounds|seems|looks))\b"
+    r"[^.!?]*\byou(?:['’]?(?:re|ve|d|ll)|r|rs)?\b",
+    re.IGNORECASE,
+)
+"""Who guesses at what it was like for them has handed the turn back."""
 # "As they were meant" is said of no less than what is praised as true.
 _TRUE = 0.7
 
@@ -211,7 +217,8 @@ def _give_back_certainty(facts: Facts) -> float:
         return 0.0
     if facts.reading.uptake < _BUILDS:
         return 0.0  # it answers something else, or nothing
-    return 0.0 if facts.helpful or facts.reading.reflects else 1.0 - facts.asks
+    guessed = _GUESSES_AT_THEM.search(facts.text)
+    return 0.0 if facts.helpful or facts.reading.reflects or guessed else 1.0 - facts.asks
 
 
 def _give_back(facts: Facts) -> Said | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from coach.feedback.card import Quote, Remark
-from coach.feedback.debrief_model import Debrief, Moment, ReadTurn
+from coach.feedback.debrief_model import Debrief, Figures, Moment, ReadTurn
 from coach.feedback.facts import Facts
 from coach.feedback.figures import talk_figures
 from coach.feedback.lines import TOO_BARE, weightiest
@@ -19,8 +19,9 @@ ENOUGH = 3
 """Judged turns from which on a talk can be looked back on."""
 _MOMENTS = 2
 
-# A nod or a thank-you is welcome on a card and too little to call a moment of the talk.
-_WORTH = [r.skill for r in STRENGTHS if r.skill not in ("acknowledgment", "appreciation")]
+_PRAISED = [rule.skill for rule in STRENGTHS]
+# A nod or a thank-you is a moment of the talk only where nothing else was praised in it.
+_WORTH = [skill for skill in _PRAISED if skill not in ("acknowledgment", "appreciation")]
 _MISSES = [rule.skill for rule in TRIES]
 
 
@@ -55,12 +56,12 @@ def write_debrief(
             figures=figures,
         )
     judged = [turn for turn in turns if turn.card.judged]
-    worked = _best(judged, _WORTH, lambda turn: turn.card.strength)
+    worked = _praised(judged, _WORTH) or _praised(judged, _PRAISED)
     missed = _best(judged, _MISSES, lambda turn: turn.card.try_next)
     words, skill = practise_next(judged)
     return Debrief(
         judged=True,
-        opening=_first_words(figures.judged, own_rating, opening),
+        opening=f"{_first_words(figures.judged, own_rating, opening)} {_what_was_done(figures)}",
         worked=tuple(_moment(turn, remark, _answered(turn)) for turn, remark in worked),
         missed=tuple(
             _moment(turn, remark, _to_take_up(turn), wording)
@@ -88,6 +89,19 @@ def _first_words(judged: int, own_rating: int | None, opening: str) -> str:
     )
 
 
+def _what_was_done(figures: Figures) -> str:
+    """What the turns did, for better or worse, so that a talk without moments tells of it too."""
+    openly = round((figures.open_share or 0.0) * figures.questions)
+    if not figures.questions:
+        asked = "You asked nothing"
+    elif openly == figures.questions:
+        asked = f"You asked in {figures.questions} of them, with an open question in each,"
+    else:
+        asked = f"You asked in {figures.questions} of them, openly in {openly or 'none'},"
+    back = f"something back in {figures.reflections}" if figures.reflections else "nothing back"
+    return f"{asked} and said {back}."
+
+
 def _too_short(judged: int) -> str:
     had = {0: "none", 1: "one"}.get(judged, str(judged))
     return (
@@ -102,6 +116,10 @@ def _wordings(missed: Sequence[tuple[ReadTurn, Remark]]) -> list[str | None]:
     for _, remark in missed:
         found.append(remark.example if remark.example not in found else None)
     return found
+
+
+def _praised(turns: Sequence[ReadTurn], skills: Sequence[str]) -> list[tuple[ReadTurn, Remark]]:
+    return _best(turns, skills, lambda turn: turn.card.strength)
 
 
 def _best(

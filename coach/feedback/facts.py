@@ -47,6 +47,10 @@ _A_STORY = 18
 _LONG_COPY = 5
 _WEIGHTY = 3
 """Content words of a point worth missing that names no feeling."""
+_DOUBTED, _CLAIM_DOUBTED = 0.5, 0.6
+"""From here on a point may well be turned round: one that an author wrote, and a claim as it was
+cut. Of 413 written reversals of stories 37 (of claims 35) in a hundred that go over them hold one,
+of 449 faithful retellings 5 (5), of 1,166 turns of talks 1 (2)."""
 _HELLO_OR_BYE = re.compile(
     r"\b(?:hi|hello|hey|good (?:morning|afternoon|evening|night)|nice to meet|pleased to meet"
     r"|bye|goodbye|see you|take care|have to (?:go|run)|until next|till next"
@@ -65,6 +69,12 @@ _ASKS_OUTRIGHT = re.compile(
     r"(?! (?:get it|get that|got|understand|hear|take it|right)\b))[^.!]*\?\W*$",
     re.IGNORECASE,
 )
+_ADVISES = re.compile(
+    r"\byou (?:really |just |simply )*(?:should|ought to)\b|\bwhy don['’]?t you\b"
+    r"|\bif i were you\b",
+    re.IGNORECASE,
+)
+"""Says what they had better do, whatever else it gives."""
 _OWN_STORY = re.compile(r"\b(?:i|i['’](?:m|ve|d|ll)|my|me|mine|we|our|us)\b", re.IGNORECASE)
 
 
@@ -145,7 +155,8 @@ class Facts(Shown):
         p = self.move(name)
         answers = self.context_asks and self.reading.question.kind == "none"
         advises = self.move("unsolicited_advice") >= max(p, PRESENT)
-        if name == "unsolicited_advice" and self.move("knowledge_share") >= PRESENT:
+        shares = self.move("knowledge_share") >= PRESENT and not _ADVISES.search(self.text)
+        if name == "unsolicited_advice" and shares:
             return 0.0  # who shows how a thing is done says what to press
         if name == "topic_hijack" and (answers or advises or self.helpful & _OWN_MATTERS):
             return 0.0
@@ -259,8 +270,10 @@ class Facts(Shown):
 
     @cached_property
     def retells(self) -> bool:
-        """Whether the turn surely goes over a point: a list of what was missed helps nobody."""
-        return bool(self.kept or self.points("distorted"))
+        """Whether the turn goes over their points: a list of what was missed helps nobody."""
+        covered = [point for point in self.key_points if point.status == "covered"]
+        goes_over = self.move("summary") >= PRESENT and len(covered) > 1
+        return goes_over or bool(self.kept or self.points("distorted"))
 
     @cached_property
     def recaps(self) -> bool:
@@ -320,7 +333,7 @@ class Facts(Shown):
     def twisted(self) -> bool:
         """Whether a point may be turned round, however unsure that is."""
         points = self.paraphrase.key_points if self.paraphrase else ()
-        return any(point.status == "distorted" for point in points)
+        return any(point.status == "distorted" or in_doubt(point) for point in points)
 
     @cached_property
     def copied(self) -> tuple[Span, ...]:
@@ -345,6 +358,14 @@ class Facts(Shown):
     def overlap(self) -> bool:
         """Whether turn and context share a content word."""
         return bool(stems(self.text) & stems(self.context))
+
+
+def in_doubt(point: KeyPoint) -> bool:
+    """Whether a point may well have come back turned round, named so or not.
+
+    Of turns of talks few turn anything round, so that a point is seldom named as turned there.
+    """
+    return point.turned >= (_DOUBTED if point.span is None else _CLAIM_DOUBTED)
 
 
 def _is_claim(words: str) -> bool:

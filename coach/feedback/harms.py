@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from coach.feedback.facts import Facts
+from coach.feedback.facts import Facts, in_doubt
 from coach.feedback.margins import margin
 from coach.feedback.quotes import sentence_of, stems
+from coach.feedback.recaps import put_up_for_checking
 from coach.feedback.rule import Rule, Said
-from coach.listening.reading import KeyPoint, Span
+from coach.listening.reading import PRESENT, KeyPoint, Span
 
 _NO_ADVICE = re.compile(
     r"!\W*$|\b(?:ha(?:ha)+|lol)\b|\b(?:should|could)(?:['’]ve| have|n['’]t have| of)\b",
@@ -77,6 +78,30 @@ def _turning(facts: Facts, point: KeyPoint) -> str:
     return f", perhaps with “{facts.text[slice(*point.word)]}”" if point.word else ""
 
 
+def _doubt_certainty(facts: Facts) -> float:
+    # Who goes over a story turns a point round sooner than who takes up a word of it.
+    if facts.move("summary") < PRESENT or put_up_for_checking(facts.text):
+        return 0.0
+    return facts.reflects if any(map(in_doubt, facts.key_points)) else 0.0
+
+
+def _doubted(facts: Facts) -> Said | None:
+    doubted = filter(in_doubt, facts.key_points)
+    for point in sorted(doubted, key=lambda point: -point.turned):
+        theirs = facts.theirs_point(point)
+        if theirs is not None:
+            return Said(
+                title="Check this one",
+                words="This may not be quite as they told it"
+                f"{_turning(facts, point)}. The coach cannot be sure; they can: ask “is that how "
+                "it was?”",
+                rule="Rule: what may have come back otherwise is put up for checking.",
+                yours=facts.yours_handing_back(point.text),
+                theirs=theirs,
+            )
+    return None
+
+
 def _unsupported(facts: Facts) -> Span | None:
     """An added claim that not a word of the mentor's line bears out."""
     heard = stems(facts.context)
@@ -142,5 +167,6 @@ PARAPHRASE_DISTORTED = Rule(
     _distorted,
     margin("distorted"),
 )
+PARAPHRASE_DOUBTED = Rule("paraphrase_doubted", _doubt_certainty, _doubted)
 AMOUNT_CHANGED = Rule("amount_changed", lambda f: float(f.changed_amount is not None), _amount)
 PARAPHRASE_ADDED = Rule("paraphrase_added", _added_certainty, _added)

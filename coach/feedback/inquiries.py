@@ -14,6 +14,7 @@ from coach.feedback.asking import (
 )
 from coach.feedback.askings import narrows
 from coach.feedback.facts import Facts
+from coach.feedback.margins import margin
 from coach.feedback.quotes import stems, word_count
 from coach.feedback.rule import Rule, Said
 from coach.feedback.told import asks_to_tell
@@ -120,9 +121,10 @@ def _clarifying(facts: Facts) -> Said | None:
 def _only_open_certainty(facts: Facts) -> float:
     """An open question with nothing else to it that asks for a story, and is the only one.
 
-    One after another is an interview.
+    One after another is an interview, but where something is said back between them.
     """
     again = facts.previous is not None and facts.previous.question.kind == "open"
+    again = again and facts.reflects < margin("reflects")
     stacked = len(facts.question.evidence) > 1
     if again or stacked or not asks_to_tell(facts.asked) or _ACCUSES.search(facts.asked):
         return 0.0

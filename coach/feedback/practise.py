@@ -14,6 +14,7 @@ PRACTISE = {
     "unsolicited_advice": "When a suggestion comes to mind, ask a question about it instead.",
     "paraphrase_distorted": "When you say something back, end with “is that right?” and wait.",
     "amount_changed": "Say numbers and days back as they were told; where unsure, ask.",
+    "paraphrase_doubted": "After a longer retelling, ask “is that how it was?” and wait.",
     "paraphrase_added": "Keep what they said and what you guess apart: say the one, ask the other.",
     "nod": "After each “I see”, add one thing that you heard.",
     "heavy": "When they tell something hard, say a few words to it before anything else.",

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coach.feedback.asking import SURE, question_note
+from coach.feedback.askings import QUESTIONS_IN_A_ROW
 from coach.feedback.card import Card, PointKept, Remark
-from coach.feedback.facts import Facts
+from coach.feedback.facts import Facts, in_doubt
+from coach.feedback.inquiries import ONLY_OPEN, OPEN_UPTAKE
 from coach.feedback.kindnesses import seen
 from coach.feedback.margins import margin
 from coach.feedback.quotes import quotes
@@ -18,7 +20,7 @@ from coach.feedback.rule import first_remark
 from coach.feedback.signing import first_signed
 from coach.feedback.strengths import BESIDE_HARM, STRENGTHS
 from coach.feedback.tries import NEXT_STEPS, TRIES
-from coach.listening.reading import HARMFUL_MOVES, Reading
+from coach.listening.reading import HARMFUL_MOVES, KeyPoint, KeyPointStatus, Reading
 
 NOT_JUDGED = "There was not enough in this turn to judge."
 
@@ -52,13 +54,13 @@ def write_card(
         return Card(judged=False, reason=reading.reason or NOT_JUDGED)
     facts = Facts(context, text, reading, find_question, better_paraphrase, previous, confided)
     paraphrase = facts.paraphrase if facts.retells else None
+    try_next = first_remark(TRIES, facts) or first_remark(NEXT_STEPS, facts)
     return Card(
-        strength=_strength(facts),
-        try_next=first_remark(TRIES, facts) or first_remark(NEXT_STEPS, facts),
+        strength=_strength(facts, try_next),
+        try_next=try_next,
         question=question_note(text, facts.question),
         points=tuple(
-            PointKept(text=point.text, span=point.span, status=point.status, sure=facts.sure(point))
-            for point in (facts.key_points if facts.retells else ())
+            _point_kept(facts, point) for point in (facts.key_points if facts.retells else ())
         ),
         added=quotes(text, facts.added),
         copied=quotes(text, facts.copied) if facts.retells else (),
@@ -73,10 +75,22 @@ def write_card(
     )
 
 
-def _strength(facts: Facts) -> Remark | None:
+def _point_kept(facts: Facts, point: KeyPoint) -> PointKept:
+    """What became of a point; one that may be turned round is never said to be kept."""
+    sure = facts.sure(point)
+    status: KeyPointStatus = "distorted" if in_doubt(point) else point.status
+    return PointKept(
+        text=point.text, span=point.span, status=status, sure=sure and status == point.status
+    )
+
+
+def _strength(facts: Facts, try_next: Remark | None) -> Remark | None:
     rules = STRENGTHS
     if facts.harmful:
         rules = tuple(rule for rule in STRENGTHS if rule.skill in BESIDE_HARM)
+    # The same question is not praised for being asked and told that it follows another.
+    if try_next is not None and try_next.skill == QUESTIONS_IN_A_ROW.skill:
+        rules = tuple(rule for rule in rules if rule not in (OPEN_UPTAKE, ONLY_OPEN))
     return first_signed(rules, facts)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from coach.feedback import inquiries
-from coach.feedback.arrived import HEARD
+from coach.feedback.arrived import HEARD, SAID_BACK
 from coach.feedback.card import Quote
 from coach.feedback.facts import PLENTY, TAKEN_OVER, Facts
 from coach.feedback.kindnesses import move_rule
@@ -230,6 +230,7 @@ STRENGTHS: tuple[Rule, ...] = (
     move_rule("mutual_benefit"),
     inquiries.CLARIFYING,
     Rule("paraphrase_true", _true_unechoed_certainty, _true, _TRUE),
+    SAID_BACK,
     move_rule("own_observation"),
     HONEST,
     move_rule("guidance_preference"),

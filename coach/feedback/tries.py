@@ -12,6 +12,7 @@ TRIES: tuple[Rule, ...] = (
     harms.UNSOLICITED_ADVICE,
     harms.PARAPHRASE_DISTORTED,
     harms.AMOUNT_CHANGED,
+    harms.PARAPHRASE_DOUBTED,
     harms.PARAPHRASE_ADDED,
     chances.NOD,
     HEAVY,

@@ -11,12 +11,15 @@ EXAMPLE = "For example"
 ALSO_SEEN = "Also seen"
 NOT_JUDGED = "Not enough to judge"
 PLAIN = "Nothing stands out in this turn, for better or worse."
-UNSURE = "not sure"
-
 POINTS: dict[KeyPointStatus, str] = {
     "covered": "kept",
     "missed": "missed",
     "distorted": "turned around",
+}
+PERHAPS: dict[KeyPointStatus, str] = {
+    "covered": "perhaps kept",
+    "missed": "perhaps missed",
+    "distorted": "perhaps not as meant",
 }
 QUESTIONS: dict[QuestionKind, str] = {"none": "no question", "open": "open", "closed": "closed"}
 FLAGS: dict[QuestionFlag, str] = {
@@ -33,8 +36,8 @@ def question_words(note: QuestionNote) -> str:
 
 
 def point_words(status: KeyPointStatus, sure: bool) -> str:
-    """What became of a key point, in a word, where the models are sure of it."""
-    return POINTS[status] if sure else UNSURE
+    """What became of a key point, in a word or two; a perhaps where the models are not sure."""
+    return (POINTS if sure else PERHAPS)[status]
 
 
 def reason(card: Card) -> str:
