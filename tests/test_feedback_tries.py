@@ -88,6 +88,13 @@ def test_what_may_be_turned_round_is_put_up_for_checking():
     ]
 
 
+@pytest.mark.parametrize(("turned", "status"), [(0.2, "covered"), (0.4, "distorted")])
+def test_what_is_not_surely_kept_is_perhaps_kept_or_perhaps_not_as_meant(turned, status):
+    text = "So you were sure the customer would stay, and she waited for her tiles in the end."
+    first, _ = write_card(STORY, text, gone_over(text, turned)).points
+    assert (first.status, first.sure) == (status, False)
+
+
 @pytest.mark.parametrize(
     ("asks", "turned", "moves"),
     [

@@ -22,6 +22,8 @@ from coach.feedback.strengths import BESIDE_HARM, STRENGTHS
 from coach.feedback.tries import NEXT_STEPS, TRIES
 from coach.listening.reading import HARMFUL_MOVES, KeyPoint, KeyPointStatus, Reading
 
+_NOT_AS_MEANT = 0.3
+"""So likely turned round, a point that is not surely kept is not told of as perhaps kept."""
 NOT_JUDGED = "There was not enough in this turn to judge."
 
 
@@ -76,9 +78,10 @@ def write_card(
 
 
 def _point_kept(facts: Facts, point: KeyPoint) -> PointKept:
-    """What became of a point; one that may be turned round is never said to be kept."""
+    """What became of a point; one that may be turned round is never said to be perhaps kept."""
     sure = facts.sure(point)
-    status: KeyPointStatus = "distorted" if in_doubt(point) else point.status
+    doubted = in_doubt(point) or (not sure and point.turned >= _NOT_AS_MEANT)
+    status: KeyPointStatus = "distorted" if doubted else point.status
     return PointKept(
         text=point.text, span=point.span, status=status, sure=sure and status == point.status
     )
