@@ -113,7 +113,7 @@ pairs of which one word makes one false. heard is what a mentor makes of 221 tur
 from talks held later and of 120 short ones, against readers \
 (341 others, and 593 that teach, chose how they listen). signed is the praise that a card gives, \
 against what readers said of it, on a third of the turns they judged (the others fitted when to \
-give it). doubts are cards on the attempts of stories, talk and far and on 1,166 turns of talks: \
+give it). doubts are cards on the attempts of stories, talk and far and on 1,314 turns of talks: \
 whether one that turns something round is told to check it, and the others are let be (from which \
 chance on was chosen with these rows in view). lapses are jabs, weighty words passed by and \
 questions left open, which no model has learned, and how many of them cards advise on. annomi and \
