@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from coach.feedback.card import Quote
 from coach.feedback.facts import Facts, in_doubt
 from coach.feedback.margins import margin
 from coach.feedback.quotes import sentence_of, stems
@@ -57,20 +59,25 @@ def _advice(facts: Facts) -> Said:
 
 
 def _distorted(facts: Facts) -> Said | None:
-    for point in facts.points("distorted"):
-        theirs = facts.theirs_point(point)
-        if theirs is not None:
-            return Said(
-                title="Set one point right",
-                words="One point comes back differently from how they said it"
-                f"{_turning(facts, point)}. Set the two side by side, and say it again their way "
-                "or ask.",
-                rule="Rule: hand back who, what and how much as it was said; where unsure, ask.",
-                yours=facts.yours_handing_back(point.text),
-                theirs=theirs,
-                example=facts.better_paraphrase,
-            )
-    return None
+    found = _told_as(facts, facts.points("distorted"))
+    if found is None:
+        return None
+    point, theirs = found
+    return Said(
+        title="Set one point right",
+        words=f"One point comes back differently from how they said it{_turning(facts, point)}. "
+        "Set the two side by side, and say it again their way or ask.",
+        rule="Rule: hand back who, what and how much as it was said; where unsure, ask.",
+        yours=facts.yours_handing_back(point.text),
+        theirs=theirs,
+        example=facts.better_paraphrase,
+    )
+
+
+def _told_as(facts: Facts, points: Iterable[KeyPoint]) -> tuple[KeyPoint, Quote] | None:
+    """The first of some points whose words can be shown, with these."""
+    pairs = ((point, facts.theirs_point(point)) for point in points)
+    return next(((point, theirs) for point, theirs in pairs if theirs is not None), None)
 
 
 def _turning(facts: Facts, point: KeyPoint) -> str:
@@ -87,19 +94,18 @@ def _doubt_certainty(facts: Facts) -> float:
 
 def _doubted(facts: Facts) -> Said | None:
     doubted = filter(in_doubt, facts.key_points)
-    for point in sorted(doubted, key=lambda point: -point.turned):
-        theirs = facts.theirs_point(point)
-        if theirs is not None:
-            return Said(
-                title="Check this one",
-                words="This may not be quite as they told it"
-                f"{_turning(facts, point)}. The coach cannot be sure; they can: ask “is that how "
-                "it was?”",
-                rule="Rule: what may have come back otherwise is put up for checking.",
-                yours=facts.yours_handing_back(point.text),
-                theirs=theirs,
-            )
-    return None
+    found = _told_as(facts, sorted(doubted, key=lambda point: -point.turned))
+    if found is None:
+        return None
+    point, theirs = found
+    return Said(
+        title="Check this one",
+        words=f"This may not be quite as they told it{_turning(facts, point)}. The coach cannot be "
+        "sure; they can: ask “is that how it was?”",
+        rule="Rule: what may have come back otherwise is put up for checking.",
+        yours=facts.yours_handing_back(point.text),
+        theirs=theirs,
+    )
 
 
 def _unsupported(facts: Facts) -> Span | None:
