@@ -302,6 +302,8 @@ CHECKED = (
     "So if I've got it right: nobody leaves, the class splits after Easter and I stay till August.",
     "You told her yourself, the kiln cracked in March, and she waited. Have I got that right?",
     "You told her yourself, the kiln cracked in March, and she waited, is that right?",
+    "You told her yourself, the kiln cracked in March, and she waited. Is that how it was?",
+    "So the kiln cracked in March, you told her yourself, and she waited. Is that it?",
     "Let me say it back so I have got it. The kiln cracked, you told her, and she waited.",
 )
 

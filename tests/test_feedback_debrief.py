@@ -118,10 +118,7 @@ def test_a_courtesy_is_told_of_where_nothing_else_was_praised():
     ("kinds", "told"),
     [
         ((nods, nods, nods), "You asked nothing and said nothing back."),
-        (
-            (asks_openly, asks_openly, nods),
-            "You asked in 2 of them, with an open question in each, and",
-        ),
+        ((asks_openly, asks_openly, nods), "You asked in 2 of them, openly in 2, and said"),
         ((asks_openly, asks_closed, nods), "You asked in 2 of them, openly in 1, and said"),
         ((asks_closed, hands_back, nods), "asked in 1 of them, openly in none, and said something"),
         ((hands_back, hands_back, nods), "You asked nothing and said something back in 2."),

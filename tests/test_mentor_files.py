@@ -141,6 +141,11 @@ def test_check_reports_errors_like_the_loader(tmp_path):
     assert finding == "/my-talk.yaml:9: 'difficulty' cannot be 'midling'. Did you mean 'middling'?"
 
 
+def test_a_key_point_that_begins_with_a_capital_names_nobody(tmp_path):
+    old = '["the story of the first topic"'
+    assert checked(tmp_path, old, '["Gladly the story of the first topic"') == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [

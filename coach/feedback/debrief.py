@@ -92,11 +92,8 @@ def _first_words(judged: int, own_rating: int | None, opening: str) -> str:
 def _what_was_done(figures: Figures) -> str:
     """What the turns did, for better or worse, so that a talk without moments tells of it too."""
     openly = round((figures.open_share or 0.0) * figures.questions)
-    if not figures.questions:
-        asked = "You asked nothing"
-    elif openly == figures.questions:
-        asked = f"You asked in {figures.questions} of them, with an open question in each,"
-    else:
+    asked = "You asked nothing"
+    if figures.questions:
         asked = f"You asked in {figures.questions} of them, openly in {openly or 'none'},"
     back = f"something back in {figures.reflections}" if figures.reflections else "nothing back"
     return f"{asked} and said {back}."

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from coach.feedback.aims import ADVISES
 from coach.feedback.amounts import changed_amount
 from coach.feedback.asking import FACT, JOINS, VERB, guesses, without_guesses
 from coach.feedback.card import Quote
@@ -70,8 +71,7 @@ _ASKS_OUTRIGHT = re.compile(
     re.IGNORECASE,
 )
 _ADVISES = re.compile(
-    r"\byou (?:really |just |simply )*(?:should|ought to)\b|\bwhy don['’]?t you\b"
-    r"|\bif i were you\b",
+    rf"\byou (?:really |just |simply )*(?:should|ought to)\b|\bif i were you\b|\b{ADVISES}",
     re.IGNORECASE,
 )
 """Says what they had better do, whatever else it gives."""

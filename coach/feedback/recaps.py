@@ -19,6 +19,7 @@ _PUT_UP = re.compile(
     r"(?: (?:it|that|this|you|them|all))* (?:right|correctly|wrong)"
     r"|did i (?:understand|hear)(?: (?:it|that|this|you))* (?:right|correctly|wrong)"
     r"|is (?:that|this) (?:about )?(?:right|correct)|right so far"
+    r"|is (?:that|this) (?:(?:about )?it|how it was|what you (?:mean|meant|said))(?=\W*\?)"
     r"|tell me (?:if|where) i(?:['’](?:m|ve)| am| have) (?:wrong|got)\b[^.?!]*)\b",
     re.IGNORECASE,
 )

@@ -75,8 +75,9 @@ class KeyPoint(_Frozen):
     """One claim of the context and what became of it. ``span`` is into the context.
 
     ``span`` is None where the key point was given by the caller and stands nowhere in the
-    context literally. ``p`` is the probability of ``status``. ``word`` is where in the turn the
-    word stands that most likely turns a distorted point round, if one stands out.
+    context literally. ``p`` is the probability of ``status``, ``turned`` that the point came
+    back turned round, whatever its status. ``word`` is where in the turn the word stands that most
+    likely turns it round, if one stands out.
     """
 
     text: str

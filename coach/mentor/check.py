@@ -48,13 +48,20 @@ def _content(text: str) -> set[str]:
     return {_stem(word) for word in found if word not in _SMALL}
 
 
-def _names(text: str) -> set[str]:
-    return set(re.findall(r"\b[A-Z][a-z]{2,}\b", text))
+_CAPITAL = r"\b[A-Z][a-z]{2,}\b"
+_WITHIN = re.compile(rf"(?<=[a-z,] ){_CAPITAL}")
+"""A word with a capital in mid-sentence, which is a name."""
+
+
+def _words_with_capitals(text: str) -> set[str]:
+    return set(re.findall(_CAPITAL, text))
 
 
 def _key_points(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
     parts = (scenario.mentor, scenario.learner_role, scenario.goal, scenario.setting)
     briefing = " ".join(map(str, (*parts, scenario.opening)))
+    lines = [line for topic in scenario.topics for _, line in topic.says]
+    names = set(_WITHIN.findall(" ".join(lines)))
     for i, topic in enumerate(scenario.topics):
         place = ("topics", i, "key_points")
         for depth in DEPTHS:
@@ -64,9 +71,10 @@ def _key_points(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
                 yield _warn(file, place, what, "List one per clause of the line")
                 continue
             said = getattr(topic.says, depth)
-            line, known = _content(said), _names(f"{said} {briefing}")
+            line, known = _content(said), _words_with_capitals(f"{said} {briefing}")
             for k, point in enumerate(points):
-                for name in sorted(_names(point) - known):
+                named = _words_with_capitals(point) & names | set(_WITHIN.findall(point))
+                for name in sorted(named - known):
                     what = (
                         f"The key point “{point}” names {name}, and the line of '{depth}' does not"
                     )
