@@ -114,6 +114,20 @@ def test_a_courtesy_is_told_of_where_nothing_else_was_praised():
     assert [m.turn for m in debrief_of(hands_back, thanks, walks_past).worked] == [1]
 
 
+def goes_over(number):
+    text = "So four hundred tiles were lost in March, and you told her to her face yourself."
+    points = (a_point(STORY, "The old kiln cracked in March"), a_point(STORY, "she waited"))
+    paraphrase = a_paraphrase(*points, faithfulness=0.5, own_words=0.3)
+    reading = a_reading(text, reflects="simple", paraphrase=paraphrase, moves=("summary",))
+    return a_read_turn(number, STORY, text, reading)
+
+
+def test_what_may_not_be_true_throughout_is_a_moment_only_where_nothing_else_is():
+    assert goes_over(1).card.strength.skill == "said_back"
+    assert [m.turn for m in debrief_of(nods, goes_over, walks_past).worked] == [2]
+    assert [m.turn for m in debrief_of(hands_back, goes_over, walks_past).worked] == [1]
+
+
 @pytest.mark.parametrize(
     ("kinds", "told"),
     [

@@ -145,6 +145,21 @@ def test_what_may_not_be_true_throughout_is_called_said_back_and_no_more(faithfu
     assert remark is None or ("cannot say" in remark.words) == (skill == "said_back")
 
 
+@pytest.mark.parametrize(
+    ("turned", "theirs"),
+    [
+        (0.1, "The old kiln cracked in March with four hundred tiles inside."),
+        (0.4, "I was afraid the customer would leave us."),
+    ],
+)
+def test_beside_what_is_said_back_stands_the_point_that_may_be_otherwise(turned, theirs):
+    fear = POINTS[1].model_copy(update={"p": 0.6, "turned": turned, "span": None})
+    reading = taken_in(BACK, POINTS[0], fear, faithfulness=0.5)
+    remark = write_card(TOLD, BACK, reading).strength
+    assert remark is not None and remark.skill == "said_back"
+    assert remark.theirs is not None and remark.theirs.text == theirs
+
+
 def test_who_takes_up_a_part_has_less_to_turn_round():
     left = a_point(TOLD, "I drove out and told her myself, and she waited.", "missed")
     assert praised(taken_in(BACK, *POINTS, left, faithfulness=0.55)) is not None

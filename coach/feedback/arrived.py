@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 from coach.feedback.card import Quote
-from coach.feedback.facts import TAKEN_OVER, Facts
+from coach.feedback.facts import NOT_AS_MEANT, TAKEN_OVER, Facts
 from coach.feedback.quotes import LONGEST, quote, stems, word_count
 from coach.feedback.rule import Rule, Said
 from coach.listening.felt_heard import feels_heard
@@ -98,11 +99,17 @@ def _heard(facts: Facts) -> Said | None:
 
 
 def _said_back(facts: Facts) -> Said | None:
-    return _shown_by(
+    said = _shown_by(
         facts,
         "This goes over what they told, so they can tell that you listened. Whether each detail is "
         "as they meant it the coach cannot say; “is that right?” lets them.",
     )
+    point = max(facts.key_points, key=lambda point: point.turned, default=None)
+    if said is None or point is None or point.turned < NOT_AS_MEANT:
+        return said
+    # Both sides of the point that is likeliest to be otherwise, so that one can see for oneself.
+    yours, theirs = facts.yours_handing_back(point.text), facts.theirs_point(point)
+    return replace(said, yours=yours, theirs=theirs) if yours and theirs else said
 
 
 def _shown_by(facts: Facts, words: str) -> Said | None:

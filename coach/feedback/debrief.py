@@ -20,8 +20,10 @@ ENOUGH = 3
 _MOMENTS = 2
 
 _PRAISED = [rule.skill for rule in STRENGTHS]
-# A nod or a thank-you is a moment of the talk only where nothing else was praised in it.
-_WORTH = [skill for skill in _PRAISED if skill not in ("acknowledgment", "appreciation")]
+# A nod, a thank-you, or what may not be true throughout is a moment of the talk only where nothing
+# else was praised in it.
+_SLIGHT = ("acknowledgment", "appreciation", "said_back")
+_WORTH = [skill for skill in _PRAISED if skill not in _SLIGHT]
 _MISSES = [rule.skill for rule in TRIES]
 
 
