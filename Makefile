@@ -12,8 +12,14 @@ practice: $(STAMP)
 
 setup: $(DEV_STAMP)
 
+# Side by side, but for what watches a screen in a terminal and would wait in vain beside other work.
 test: $(DEV_STAMP) lint
+ifdef ARGS
 	$(BIN)/python -m pytest $(ARGS)
+else
+	$(BIN)/python -m pytest -m alone
+	$(BIN)/python -m pytest -m "not alone" -n logical --maxprocesses 4 --dist loadscope
+endif
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff check coach tests benchmarks

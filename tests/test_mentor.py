@@ -605,6 +605,7 @@ def test_an_answer_of_a_known_sort_is_taken_up_and_others_are_not():
     assert asked().reply("my granny baked bread", PLAIN, "").text == "answered number 0."
 
 
+OFFERS = {"answers": ["rats everywhere", "i saw a rat"], "says": "Ask me.", "leads_to": "engine"}
 SLEPT = [
     {
         "answers": ["not a wink", "hardly slept", "erm dunno"],
@@ -662,12 +663,7 @@ def test_one_sentence_of_a_long_turn_may_answer_the_opening():
     ],
 )
 def test_who_is_offered_a_story_and_says_yes_is_told_it(text, reading, depth):
-    offers = {
-        "answers": ["rats everywhere", "i saw a rat"],
-        "says": "Ask me.",
-        "leads_to": "engine",
-    }
-    mentor = a_mentor(hears=[offers])
+    mentor = a_mentor(hears=[OFFERS])
     assert mentor.reply("I saw a rat", PLAIN, "").text == "Ask me."
     line = mentor.reply(text, reading, "")
     assert (line.topic, line.depth) == ("engine", depth)
@@ -676,14 +672,39 @@ def test_who_is_offered_a_story_and_says_yes_is_told_it(text, reading, depth):
     assert mentor.reply("yes please", UNJUDGED, "").topic != "rope"
 
 
+@pytest.mark.parametrize(("depth", "offered"), [(None, True), ("short", True), ("full", False)])
+def test_nothing_is_offered_that_was_told(depth, offered):
+    mentor = a_mentor(hears=[OFFERS])
+    told = {} if depth is None else {"engine": depth}
+    mentor.state = mentor.state.model_copy(update={"told": told})
+    mentor._fits = lambda _, __, lines, ___: [0.9 * (one.text == "Ask me.") for one in lines]
+    assert (mentor.reply("I saw a rat", PLAIN, "").text == "Ask me.") == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("How did you lose the ring?", True),
+        ("How did you?", True),
+        ("Where was it that the ring got lost?", True),
+        ("Who taught you to cook?", False),
+        ("Can I ask you something?", False),
+        ("What do you mean?", False),
+    ],
+)
+def test_who_asks_for_what_is_offered_is_told_it(text, taken):
+    mentor = a_mentor(hears=[OFFERS | {"says": "Ask me how I lost the ring."}])
+    mentor.reply("I saw a rat", PLAIN, "")
+    asked = OPEN.model_copy(
+        update={"question": OPEN.question.model_copy(update={"evidence": ((0, len(text)),)})}
+    )
+    line = mentor.reply(text, asked, "")
+    assert ((line.topic, line.depth) == ("engine", "full")) == taken
+
+
 def test_an_offer_stands_until_another_line_is_said():
     below = {"answers": ["no thanks", "rather not"], "says": "As you like, lad."}
-    offers = {
-        "answers": ["rats everywhere", "i saw a rat"],
-        "says": "Ask me how big, will you?",
-        "leads_to": "engine",
-        "hears": [below],
-    }
+    offers = OFFERS | {"says": "Ask me how big, will you?", "hears": [below]}
     mentor = a_mentor(hears=[offers])
     mentor.reply("I saw a rat", PLAIN, "")
     assert mentor.reply("no thanks", PLAIN, "").text == "As you like, lad."
@@ -691,13 +712,8 @@ def test_an_offer_stands_until_another_line_is_said():
 
 
 def test_what_was_only_offered_is_not_asked_back_about():
-    offers = {
-        "answers": ["rats everywhere", "i saw a rat"],
-        "says": "Ask me.",
-        "leads_to": "engine",
-    }
     manners = a_scenario().manners.model_dump() | {"murmurs": ["Mm."]}
-    mentor = a_mentor(hears=[offers], manners=manners)
+    mentor = a_mentor(hears=[OFFERS], manners=manners)
     mentor.reply("I saw a rat", PLAIN, "")
     mentor._fits = lambda _, __, lines, ___: [0.9 if one.text == "Mm." else 0.01 for one in lines]
     text = "My sister paints boats in the yard all week and sells them on Sundays."

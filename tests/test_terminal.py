@@ -13,6 +13,8 @@ from tests.terminal import Terminal
 OPEN = "How did that come about, and what was it like?"
 BACK = "So you were on your own with it."
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.fixture
 def home(tmp_path):

@@ -131,6 +131,9 @@ class Heard:
     told: str | None = None
     """Name of the lines that take up what the learner told, beside a question or without one."""
 
+    asks_for_offer: bool = False
+    """Asks for what the line it answers offered to tell."""
+
     @property
     def asks(self) -> str:
         """The kind of question; a turn too short to judge may still ask for more."""
@@ -179,8 +182,10 @@ class Heard:
 
     @property
     def takes_offer(self) -> bool:
-        """Says yes where the line it answers offered to tell something."""
-        return self.state.offered is not None and takes_offer(self.text)
+        """Says yes, or asks for it, where the line it answers offered to tell something."""
+        if self.state.offered is None:
+            return False
+        return self.asks_for_offer or takes_offer(self.text)
 
     @property
     def bids_go_on(self) -> bool:

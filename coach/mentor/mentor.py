@@ -18,6 +18,7 @@ from coach.mentor.hearing import Heard, handed_back
 from coach.mentor.line import Line
 from coach.mentor.matching import RECALLED, SAME_QUESTION, SURE, Finder, Found, Standing
 from coach.mentor.nearness import Closeness, last_sentence
+from coach.mentor.offering import asks_for_offer
 from coach.mentor.policy import Fits, decide
 from coach.mentor.replies import named_topic
 from coach.mentor.scenario import Scenario, Topic
@@ -134,6 +135,7 @@ class Mentor:
             handed_back=back,
             greeting=is_greeting(text, self.scenario.mentor.name),
             told=self._told(tells),
+            asks_for_offer=bool(reading.question.evidence) and asks_for_offer(told, text, asking),
         )
         heard = replace(heard, answer=self._answer_to_own_question(heard))
         if heard.on_story or heard.handed_back == "none":

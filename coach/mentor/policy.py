@@ -96,6 +96,12 @@ RULES: tuple[Rule, ...] = (
         stands=_stands,
     ),
     Rule(
+        "You took up what they offered to tell, so they tell it.",
+        lambda heard: heard.takes_offer,
+        replies.offered,
+        stands=_stands,
+    ),
+    Rule(
         "You told something that the mentor has an answer to.",
         replies.knows_what_was_told,
         Teller.told,
@@ -129,12 +135,6 @@ RULES: tuple[Rule, ...] = (
         "You answered the mentor, and they take up what you said.",
         lambda heard: heard.answer is not None and not (replies.known_answer(heard) and heard.sure),
         Teller.took_up,
-    ),
-    Rule(
-        "You said yes to what they offered to tell, so they tell it.",
-        lambda heard: heard.takes_offer,
-        replies.offered,
-        stands=_stands,
     ),
     Rule(
         "You did not follow, so it is said again in other words.",

@@ -205,11 +205,15 @@ class Teller:
     def _small(self, name: str) -> Say | None:
         """The next line of a small answer, or of what takes up an answer to the mentor's line."""
         key = self.script.next_of(name, self._said)
-        if key is None:
+        if key is None or self._offers_what_is_told(name):
             return None
         if name.startswith(TO_A_LINE):
             return Say((key,), "answered", self.script.leads_to[name], why=_TAKES_UP)
         return Say((key,), "answer")
+
+    def _offers_what_is_told(self, name: str) -> bool:
+        """Whether what takes up an answer ends with "ask me about it" of a story told already."""
+        return self.state.told.get(self.script.leads_to.get(name) or "", "short") != "short"
 
     def others(self) -> Iterator[Say]:
         """What else could be said: small answers near to the turn, and small talk that fits many.
@@ -218,6 +222,8 @@ class Teller:
         who does not listen would hear as much as who does.
         """
         for name in self.heard.found.near:
+            if self._offers_what_is_told(name):
+                continue
             kind, _, rest = name.partition("/")
             topic = None if kind == "answer" else rest.split("/")[0]
             taken: LineKind = "answer"
