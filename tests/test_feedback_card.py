@@ -435,6 +435,10 @@ def test_a_slip_owned_is_praised_where_words_and_model_agree(text):
         ("When you asked I was rude, I'm sorry.", "owned_up"),
         ("I think I was wrong, sorry.", "owned_up"),
         ("They told you and I let you down, sorry.", "owned_up"),
+        ("I keep thinking about the driver. I'm sorry, it was stupid of me.", "owned_up"),
+        ("And I said daughter just now, sorry, you said son.", None),
+        ("I said daughter just now, you said son, sorry.", "owned_up"),
+        ("Sorry, that was me telling you your job.", None),
     ],
 )
 def test_who_says_sorry_for_a_slip_they_name_owns_it_whatever_the_model_says(text, said):
@@ -445,6 +449,8 @@ def test_who_says_sorry_for_a_slip_they_name_owns_it_whatever_the_model_says(tex
     "text",
     [
         "I shouldn't be surprised, it always rains in March.",
+        "It was stupid of them to drive in March.",
+        "I said hello to Marion before she left.",
         "It was not my fault that it rained in March.",
         "I'm sorry I don't follow, which form was it in March?",
         "You think I was wrong about the rain in March.",
@@ -490,6 +496,8 @@ def test_what_owns_nothing_is_not_called_owned(text):
         "You said you'd sign and I was scared.",
         "I told him I was scared.",
         "If I'm honest I was scared.",
+        "Tired, and a bit scared.",
+        "Honestly, still nervous about it.",
         "What you said made me feel I was useless.",
         "As he thought about it I panicked.",
         "I'm afraid to tell my dad.",
@@ -534,6 +542,8 @@ def test_an_honest_word_needs_no_second_sign(text):
         "If I was scared I would say so.",
         "I don't think I'm scared of it.",
         "Were you scared? I was angry once, you say?",
+        "Really scared people do not say so.",
+        "Scared? Not me.",
         "I haven't done anything wrong at the kiln.",
     ],
 )

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from coach.feedback.card import Quote
-from coach.feedback.facts import NOT_AS_MEANT, TAKEN_OVER, Facts
+from coach.feedback.facts import TAKEN_OVER, Facts
 from coach.feedback.quotes import LONGEST, quote, stems, word_count
 from coach.feedback.rule import Rule, Said
 from coach.listening.felt_heard import feels_heard
@@ -19,6 +19,8 @@ that takes up less and has less to turn round. Of 211 reversals that were writte
 a hundred are praised so, of 616 turns that leave the teller heard 34."""
 _NOT_WRONG = 0.3
 """How faithful it must be to count as said back, which leaves open whether all of it is so."""
+_MAY_BE_OTHERWISE = 0.3
+"""From here on the likeliest point to be otherwise is the one whose words are shown."""
 _FELT = 0.8
 """How likely they must feel heard for that to be said: of 226 such remarks readers signed 182."""
 _SHOWN = 9
@@ -105,7 +107,7 @@ def _said_back(facts: Facts) -> Said | None:
         "as they meant it the coach cannot say; “is that right?” lets them.",
     )
     point = max(facts.key_points, key=lambda point: point.turned, default=None)
-    if said is None or point is None or point.turned < NOT_AS_MEANT:
+    if said is None or point is None or point.turned < _MAY_BE_OTHERWISE:
         return said
     # Both sides of the point that is likeliest to be otherwise, so that one can see for oneself.
     yours, theirs = facts.yours_handing_back(point.text), facts.theirs_point(point)

@@ -63,12 +63,13 @@ def _distorted(facts: Facts) -> Said | None:
     if found is None:
         return None
     point, theirs = found
+    yours = facts.yours_handing_back(point.text)
     return Said(
         title="Set one point right",
-        words=f"One point comes back differently from how they said it{_turning(facts, point)}. "
+        words=f"One point comes back differently from how they said it{_turning(point, yours)}. "
         "Set the two side by side, and say it again their way or ask.",
         rule="Rule: hand back who, what and how much as it was said; where unsure, ask.",
-        yours=facts.yours_handing_back(point.text),
+        yours=yours,
         theirs=theirs,
         example=facts.better_paraphrase,
     )
@@ -80,9 +81,13 @@ def _told_as(facts: Facts, points: Iterable[KeyPoint]) -> tuple[KeyPoint, Quote]
     return next(((point, theirs) for point, theirs in pairs if theirs is not None), None)
 
 
-def _turning(facts: Facts, point: KeyPoint) -> str:
-    """Which word it is, as far as the model can tell."""
-    return f", perhaps with “{facts.text[slice(*point.word)]}”" if point.word else ""
+def _turning(point: KeyPoint, yours: Quote | None) -> str:
+    """Which of the words shown it is, as far as the model can tell."""
+    if point.word is None or yours is None:
+        return ""
+    start, end = (place - yours.span[0] for place in point.word)
+    within = start >= 0 and end <= len(yours.text)
+    return f", perhaps with “{yours.text[start:end]}”" if within else ""
 
 
 def _doubt_certainty(facts: Facts) -> float:
@@ -98,12 +103,13 @@ def _doubted(facts: Facts) -> Said | None:
     if found is None:
         return None
     point, theirs = found
+    yours = facts.yours_handing_back(point.text)
     return Said(
         title="Check this one",
-        words=f"This may not be quite as they told it{_turning(facts, point)}. The coach cannot be "
+        words=f"This may not be quite as they told it{_turning(point, yours)}. The coach cannot be "
         "sure; they can: ask “is that how it was?”",
         rule="Rule: what may have come back otherwise is put up for checking.",
-        yours=facts.yours_handing_back(point.text),
+        yours=yours,
         theirs=theirs,
     )
 

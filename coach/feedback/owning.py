@@ -26,6 +26,9 @@ _OWNED = re.compile(
     | \bsorry\ (?:that\ )?(?:for\ (?:what\ )?)?i\ (?:said|did|was|cut|missed|kept|let|forgot|left
         |shouted|snapped|laughed|never|took|made|called|went)\b
     | \bsorry\ for\ (?:saying|shouting|snapping|not)\b
+    | \b(?:stupid|silly|daft|thoughtless|careless|clumsy|unkind|rude|lazy|wrong)\ of\ me\b
+    | \bi\ (?:skipped|forgot)\b | \bthat\ was\ me\ \w+ing\b
+    | \bi\ said\ (?:\w+\ ){1,4}?just\ now\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -51,6 +54,10 @@ _BARED = re.compile(
         |terrified|worried(?!\ (?:about|for)\ (?:you|him|her|them)\b)|lonely|homesick|useless
         |out\ of\ my\ depth|rubbish\ at
         |no\ (?:good|use)\ (?:at|with)|bad\ at)\b
+    | ^\W*(?:(?:honestly|truthfully|well|oh|um|erm|i['’]?m|a|an|bit|little|lot|still|really|very|so
+        |pretty|quite|just|and|but|or|tired|sad|sick|fine|ok|okay|mostly|mainly)\W+){0,7}
+        (?:scared|frightened|ashamed|nervous|angry|furious|embarrassed|terrified|worried|lonely
+        |homesick|useless)(?=\W*$|,|\ (?:and|but|about\ it|of\ it|if\ i)\b)
     | \bi\ (?:panicked|bottled\ it|chickened\ out|pretended|lied|put\ it\ off)\b
     | \bi\ froze\b(?:
         (?=\ (?:an?|the|that|this|those|some|most|half|two|three|six)\ (?:(?:the|an?)\ )?

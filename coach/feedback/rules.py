@@ -11,7 +11,7 @@ from collections.abc import Callable
 from coach.feedback.asking import SURE, question_note
 from coach.feedback.askings import QUESTIONS_IN_A_ROW
 from coach.feedback.card import Card, PointKept, Remark
-from coach.feedback.facts import NOT_AS_MEANT, Facts, in_doubt
+from coach.feedback.facts import Facts, in_doubt
 from coach.feedback.inquiries import ONLY_OPEN, OPEN_UPTAKE
 from coach.feedback.kindnesses import seen
 from coach.feedback.margins import margin
@@ -76,10 +76,9 @@ def write_card(
 
 
 def _point_kept(facts: Facts, point: KeyPoint) -> PointKept:
-    """What became of a point; one that may be turned round is never said to be perhaps kept."""
+    """What became of a point; one that may well be turned round is not said to be perhaps kept."""
     sure = facts.sure(point)
-    doubted = in_doubt(point) or (not sure and point.turned >= NOT_AS_MEANT)
-    status: KeyPointStatus = "distorted" if doubted else point.status
+    status: KeyPointStatus = "distorted" if in_doubt(point) else point.status
     return PointKept(
         text=point.text, span=point.span, status=status, sure=sure and status == point.status
     )
