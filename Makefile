@@ -12,13 +12,14 @@ practice: $(STAMP)
 
 setup: $(DEV_STAMP)
 
-# Side by side, but for what watches a screen in a terminal and would wait in vain beside other work.
+# Side by side and in order, so that the longest do not begin last; but for what watches a screen in a
+# terminal, and would wait in vain beside other work.
 test: $(DEV_STAMP) lint
 ifdef ARGS
 	$(BIN)/python -m pytest $(ARGS)
 else
 	$(BIN)/python -m pytest -m alone
-	$(BIN)/python -m pytest -m "not alone" -n logical --maxprocesses 4 --dist loadscope
+	$(BIN)/python -m pytest -m "not alone" -n logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 endif
 
 lint: $(DEV_STAMP)
