@@ -848,6 +848,7 @@ def test_what_weighs_is_not_left_without_a_word():
         "It was dead easy once we had started on the fourth of them.",
         "Keep the date of a death apart from the date on which we heard of it.",
         "I'm ashamed to say that it took me four hours to read it.",
+        "His widow told the vicar, after the funeral.",
     ):
         assert skill(text, context=light) != "heavy", light
     unsure = a_reading(text, sure=0.6)

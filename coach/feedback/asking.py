@@ -77,7 +77,7 @@ _OUTRIGHT = rf"\b(?P<w>{_OPENLY})(?=['’]?s\b| {VERB} {_THEY}|[^?]{{0,200}}\?)"
 _OPEN_SIGNS = (
     _sign(rf"{_AT}(?P<w>{_OPENLY})", "“{}” leaves the answer to them."),
     _sign(INVITES, "“{}” asks for an account, told their way."),
-    _sign(r"\bwhat if\b", "“{}” puts an idea of one's own to them."),
+    _sign(r"\bwhat if\b", "“{}” puts an idea of your own to them."),
     _sign(_OUTRIGHT, "“{}” leaves the answer to them."),
 )
 # "When he drove off, what were you thinking?" and "Tell me, what were you thinking?" want to know.

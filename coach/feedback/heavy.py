@@ -38,7 +38,8 @@ _KEPT = r"""(?:it|files?|folders?|documents?|docs?|spreadsheets?|sheets?|tables?
 _WEIGHS = re.compile(
     rf"""
     (?<!nobody\ )(?<!no\ one\ )(?<!have\ )(?<!nearly\ )(?<!\bi\ )\bdied\b
-    | \b(?:funeral|graveside|hospice|stillborn|miscarr\w+|suicide|cancer|dementia)\b
+    | (?<!after\ the\ )(?<!before\ the\ )(?<!since\ the\ )\bfuneral\b
+    | \b(?:graveside|hospice|stillborn|miscarr\w+|suicide|cancer|dementia)\b
     | \b(?:is|was|he['’]s|she['’]s)\ dead\b(?!\ \w+) | \bkilled\ (?:him|her|them|herself|himself)\b
     | \bi\ (?:\w+\ )?(?:cried|wept|sobbed|broke\ down)\b | \bin\ tears\b
     | \bi(?:['’]?m|\ am|\ was|\ felt)\ (?:so\ |very\ )?(?:ashamed|humiliated)\b(?!\ to\b)

@@ -106,8 +106,8 @@ _MOVES = {
         "Rule: a talk that gives something to both goes on.",
     ),
     "own_observation": (
-        "An honest look at oneself",
-        "This says plainly how one sees oneself or one's work. It gives them something real to "
+        "An honest look at yourself",
+        "This says plainly how you see yourself or your work. It gives them something real to "
         "answer.",
         "Rule: say what you see in your own work before asking others.",
     ),
@@ -119,7 +119,7 @@ _MOVES = {
     ),
     "feedback_request": (
         "Their view, asked for",
-        "The turn asks how they see one's own work, which takes some trust.",
+        "The turn asks how they see your work, which takes some trust.",
         "Rule: ask for feedback on one thing at a time.",
     ),
     "knowledge_share": (
