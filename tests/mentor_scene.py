@@ -78,7 +78,8 @@ def a_scenario(**changes: Any) -> Scenario:
             name: [f"{name} number {n}." for n in range(field.metadata[0].min_length)]
             for name, field in Manners.model_fields.items()
             if field.metadata
-        },
+        }
+        | {"leads_on": [f"leads_on number {n}." for n in range(5)]},
         "again": {
             "opening": ["Aboard again?", "Still afloat?"],
             "after_long": "A long voyage.",

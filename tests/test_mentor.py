@@ -681,6 +681,11 @@ def test_nothing_is_offered_that_was_told(depth, offered):
     assert (mentor.reply("I saw a rat", PLAIN, "").text == "Ask me.") == offered
 
 
+def asking(text):
+    question = OPEN.question.model_copy(update={"evidence": ((0, len(text)),)})
+    return OPEN.model_copy(update={"question": question})
+
+
 @pytest.mark.parametrize(
     ("text", "taken"),
     [
@@ -695,11 +700,23 @@ def test_nothing_is_offered_that_was_told(depth, offered):
 def test_who_asks_for_what_is_offered_is_told_it(text, taken):
     mentor = a_mentor(hears=[OFFERS | {"says": "Ask me how I lost the ring."}])
     mentor.reply("I saw a rat", PLAIN, "")
-    asked = OPEN.model_copy(
-        update={"question": OPEN.question.model_copy(update={"evidence": ((0, len(text)),)})}
-    )
-    line = mentor.reply(text, asked, "")
+    line = mentor.reply(text, asking(text), "")
     assert ((line.topic, line.depth) == ("engine", "full")) == taken
+
+
+def test_a_door_is_passed_over_once_its_story_is_told_and_opens_to_who_asks():
+    topics = a_scenario().model_dump()["topics"]
+    doors = {"storm": "Ask me how it blew.", "engine": "Ask me what I heard in the pipes."}
+    for topic in topics:
+        topic["door"] = doors.get(topic["id"])
+    mentor = told(a_mentor(topics=topics))
+    for _ in range(2):
+        assert mentor.reply("I see.", UNJUDGED, "").kind == "nod"
+    line = mentor.reply("I see.", UNJUDGED, "")
+    assert (line.text, line.topic) == (doors["engine"], "engine")
+    text = "What was it in the pipes that you heard?"
+    line = mentor.reply(text, asking(text), "")
+    assert (line.topic, line.depth) == ("engine", "full")
 
 
 def test_an_offer_stands_until_another_line_is_said():

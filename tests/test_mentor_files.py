@@ -207,6 +207,12 @@ def test_check_finds_answers_that_are_never_waited_for_or_lead_nowhere(tmp_path)
     assert any("leads to 'topic-11'" in one and "Did you mean" in one for one in lost)
 
 
+def test_check_finds_that_too_few_topics_have_a_door(tmp_path):
+    door = '    door: "You could ask me about the first topic."'
+    found = checked(tmp_path, door, "    # none")
+    assert any("Only 4 topics have a door" in one and "Give at least 5" in one for one in found)
+
+
 def test_check_finds_a_topic_no_question_reaches(tmp_path):
     findings = checked(
         tmp_path,

@@ -11,6 +11,9 @@ from coach.mentor.script import DEPTHS
 from coach.mentor.wording import ends_in_question
 from coach.mentor.yamlfile import Path_, YamlFile
 
+_DOORS = 5
+"""Lines that a learner who gives nothing to go on is offered at the least."""
+
 
 def spoken(scenario: Scenario) -> Iterator[tuple[Path_, str]]:
     """Every line the mentor may say, with its place in the file."""
@@ -34,6 +37,8 @@ def _spoken_of(topic: Topic, place: Path_) -> Iterator[tuple[Path_, str]]:
     for depth in DEPTHS:
         yield (*place, "says", depth), getattr(topic.says, depth)
     yield from _each((*place, "corrections"), topic.corrections)
+    if topic.door:
+        yield (*place, "door"), topic.door
     if topic.asks_back:
         yield (*place, "asks_back"), topic.asks_back
     yield from _heard((*place, "hears"), topic.hears)
@@ -106,7 +111,12 @@ def _needs(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
 
 
 def _doors(file: YamlFile, scenario: Scenario) -> Iterator[Finding]:
-    """What an answer to the mentor offers to tell must be there."""
+    """What an answer to the mentor offers to tell must be there, and enough be offered."""
+    doors = sum(topic.door is not None for topic in scenario.topics)
+    if doors + len(scenario.manners.leads_on) < _DOORS:
+        what = f"Only {doors} topics have a door for a learner who has nothing to ask"
+        remedy = f"Give at least {_DOORS} of them a 'door': a line that offers to tell it"
+        yield Finding(file.path, file.line(("topics",)), what, remedy)
     known = [topic.id for topic in scenario.topics]
     for place, one in _all_sorts(scenario):
         if one.leads_to is not None and one.leads_to not in known:

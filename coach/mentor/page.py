@@ -77,6 +77,8 @@ def describe_map(scenario: Scenario) -> str:
             points = topic.key_points.get(depth, [])  # type: ignore[call-overload]
             lines.append(f"   {name}:")
             lines += [_item(point) for point in points]
+        if topic.door:
+            lines.append(_paragraph(f"door: {topic.door}", "   "))
         if topic.asks_back:
             lines.append(_paragraph(f"asks back: {topic.asks_back}", "   "))
             lines += [_item(f"hears “{h.answers[0]}”") for h in topic.hears]

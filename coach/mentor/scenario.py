@@ -162,6 +162,9 @@ class Topic(_Part):
     """Questions, in different people's words, that lead here; matched by meaning."""
     corrections: list[Words] = Field(min_length=1)
     """What the mentor says when misheard on this topic; never repeats `says` word for word."""
+    door: Words | None = None
+    """Said when the learner gives nothing to go on: offers to tell it ("Ask me how that went.").
+    Who then asks, or says yes, is told."""
     asks_back: Words | None = None
     """A real question the mentor asks the learner on this topic."""
     hears: list[Hears] = Field(default_factory=list)
@@ -262,8 +265,9 @@ class Manners(_Part):
     """Said when interest has run low, before something of the mentor's own choosing."""
     acknowledged: list[Words] = Field(min_length=5)
     """Said to a bare "I see" or a short nod: a small push that leaves the floor to the learner."""
-    leads_on: list[Words] = Field(min_length=5)
-    """Said when the learner gives nothing to go on: turns it back or opens a door."""
+    leads_on: list[Words] = Field(default_factory=list)
+    """Said, after the doors of the topics, when the learner gives nothing to go on: turns it back
+    or opens a door of its own."""
     does_not_know: list[Words] = Field(min_length=6)
     """Said, gracefully, to what the scenario does not know."""
     unknown: Unknown = Field(default_factory=Unknown)

@@ -52,6 +52,9 @@ class Script:
         self._lists: dict[str, list[str]] = {}
         self.leads_to = {name: one.leads_to for _, name, one in answers_to(scenario)}
         """The topic, if any, that what takes up a sort of answer offers to tell."""
+        doors = [topic for topic in scenario.topics if topic.door]
+        self.doors = {f"leads_on/{number}": topic.id for number, topic in enumerate(doors)}
+        """The topic that each door offers to tell, by the key of the line."""
         for name, says in self._written(scenario):
             # Each list keeps the author's order; only where it starts depends on the seed.
             start = 0
@@ -74,7 +77,9 @@ class Script:
 
     @staticmethod
     def _written(scenario: Scenario) -> Iterator[tuple[str, list[str]]]:
-        yield from scenario.manners.lists()
+        for name, says in scenario.manners.lists():
+            doors = [topic.door for topic in scenario.topics if topic.door]
+            yield name, [*doors, *says] if name == "leads_on" else says
         for topic in scenario.topics:
             yield f"correction/{topic.id}", topic.corrections
             for number, detail in enumerate(topic.details):

@@ -138,10 +138,12 @@ class Teller:
     def door(self) -> Say | None:
         """The next line that leads on, passing over those to topics told already."""
         keys = self.script.all_of("leads_on")
-        topics = self._finder.topics_of([self.script.text[key] for key in keys])
-        for key, topic_id in zip(keys, topics, strict=True):
-            if self.script.unsaid(key, self._said) and topic_id not in self.state.told:
-                return Say((key,), "lead", topic_id)
+        others = [key for key in keys if key not in self.script.doors]
+        pointed = self._finder.topics_of([self.script.text[key] for key in others])
+        topics = {**self.script.doors, **dict(zip(others, pointed, strict=True))}
+        for key in keys:
+            if self.script.unsaid(key, self._said) and topics[key] not in self.state.told:
+                return Say((key,), "lead", topics[key])
         return None
 
     def story(self, topic_id: str, depth: Depth) -> Say | None:

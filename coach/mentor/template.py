@@ -84,6 +84,7 @@ _TOPIC = """\
       - "Tell me about the {nth} topic."
     corrections:  # said when misheard; says the right thing again in other words
       - "No, the other way round: the right thing about the {nth} topic in other words."
+    door: "You could ask me about the {nth} topic."  # said when the learner has nothing to ask
     asks_back: "And you, what would you say about the {nth} topic?"
     hears:  # what the mentor says to an answer of this sort
       - answers: ["I know the {nth} topic well.", "I have done the {nth} topic before."]
@@ -120,7 +121,6 @@ _MANNERS: dict[str, tuple[int, str, str]] = {
     "quiet": (4, "patience has run low: short, and a silence", "I see"),
     "changes_subject": (4, "interest has run low: on to something else", "Let us leave that"),
     "acknowledged": (5, "a bare nod: leave the floor to the learner", "Mm, go on"),
-    "leads_on": (5, "the learner gives nothing to go on: open a door", "You could ask me about it"),
     "does_not_know": (6, "the file does not know", "That I could not tell you"),
     "first_this": (3, "a story first, where something else was asked", "I will come to that"),
     "says_again": (3, "a story in other words, to one who did not follow", "Let me be shorter"),
