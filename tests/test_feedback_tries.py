@@ -278,6 +278,9 @@ def test_a_second_question_running_is():
     asked = a_reading("What happened?", asks="open")
     reading = a_reading(text, asks="open", uptake=0.8)
     assert skill(text, reading, previous=asked) == "questions_in_a_row"
+    worried = asked.question.model_copy(update={"p": {"none": 0.3, "open": 0.65, "closed": 0.05}})
+    perhaps = asked.model_copy(update={"question": worried})
+    assert skill(text, reading, previous=perhaps) is None
     said_back = a_reading("So it cracked. What then?", asks="open", reflects="simple")
     assert skill(text, reading, previous=said_back) is None
     unjudged = a_reading("Hm", asks="open", judged=False)

@@ -289,6 +289,8 @@ def _feedback(facts: Facts) -> Said:
     )
 
 
+_SURELY_ASKED = 0.8
+"""How sure it must be that the turn before asked."""
 _OFFERS = re.compile(r"\bi(?:['’]ll| will| can| could) tell you\b[^.!?]*\W*$", re.IGNORECASE)
 """The end of a line that waits to be asked: "Pick one, and I'll tell you what did"."""
 
@@ -296,6 +298,9 @@ _OFFERS = re.compile(r"\bi(?:['’]ll| will| can| could) tell you\b[^.!?]*\W*$",
 def _in_a_row_certainty(facts: Facts) -> float:
     before = facts.previous
     if before is None or not before.judged or before.reflects or before.question.kind == "none":
+        return 0.0
+    # "I'm worried about what becomes of them." may be one, and is not held against anybody.
+    if 1.0 - before.question.p.get("none", 0.0) < _SURELY_ASKED:
         return 0.0
     # Asking twice running after a nod or a "does not know" is no fault: there has to be a story.
     # Nor is asking what was meant: nobody can hand back what they did not follow.
@@ -313,7 +318,7 @@ def _in_a_row_certainty(facts: Facts) -> float:
     beside = facts.beside_questions
     if word_count(beside) >= _MUCH or stems(beside) & stems(facts.context):
         return 0.0
-    return min(facts.asks, facts.silent, 1.0 - before.question.p.get("none", 0.0))
+    return min(facts.asks, facts.silent)
 
 
 def _only_grants(line: str) -> bool:
