@@ -409,6 +409,8 @@ def test_who_goes_on_to_talk_leaves_nobody_the_floor():
         "Tuesday. I shouldn't have said it in front of Colin, that was out of order.",
         "I should of told you in March.",
         "That was my fault, the second form.",
+        "Chef, the sauce on Saturday. It was me.",
+        "That night I skipped the wristband.",
         "What you said made me see I was wrong.",
         "What you told me made me realise I was rude.",
         "Thinking about what you asked I was unfair.",
