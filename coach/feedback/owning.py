@@ -27,7 +27,8 @@ _OWNED = re.compile(
         |shouted|snapped|laughed|never|took|made|called|went)\b
     | \bsorry\ for\ (?:saying|shouting|snapping|not)\b
     | \b(?:stupid|silly|daft|thoughtless|careless|clumsy|unkind|rude|lazy|wrong)\ of\ me\b
-    | ^\W*(?:and\ |but\ )?it\ was\ me\b(?!\ (?:who|that|you)\b) | \bi\ (?:skipped|forgot)\b | \bthat\ was\ me\ \w+ing\b
+    | ^\W*(?:and\ |but\ )?it\ was\ me\b(?!\ (?:who|that|you)\b)
+    | \bi\ (?:skipped|forgot)\b | \bthat\ was\ me\ \w+ing\b
     | \bi\ said\ (?:\w+\ ){1,4}?just\ now\b
     """,
     re.IGNORECASE | re.VERBOSE,
