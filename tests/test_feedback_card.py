@@ -943,11 +943,21 @@ def test_nobody_misses_a_few_words_that_tell_nothing():
         ("I go home and lie awake over the books.", True),
         ("I was sad.", True),
     ):
-        context = f"The kiln cracked. {told}"
-        points = (a_point(context, "The kiln cracked."), a_point(context, told, "missed"))
+        context = f"The kiln cracked in the night, with all of her tiles for the hall in it. {told}"
+        points = (a_point(context, "The kiln cracked"), a_point(context, told, "missed"))
         text = "So the kiln cracked."
         card = write_card(context, text, handing_back(text, *points))
         assert card.points[1].sure == sure, told
+
+
+def test_a_remark_passed_over_in_a_short_line_is_no_point_missed():
+    context = "Both, but mostly the people. I go home and lie awake over it."
+    said, passed = "Both, but mostly the people.", "I go home and lie awake over it."
+    text = "So it's mostly the people."
+    cut = (a_point(context, said), a_point(context, passed, "missed"))
+    assert [p.text for p in write_card(context, text, handing_back(text, *cut)).points] == [said]
+    given = (cut[0], cut[1].model_copy(update={"span": None}))
+    assert len(write_card(context, text, handing_back(text, *given)).points) == 2
 
 
 def test_reaching_behind_the_words_is_no_list_of_points_missed():

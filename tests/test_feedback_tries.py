@@ -80,6 +80,14 @@ def gone_over(text, turned, word=None, **changes):
     return a_reading(text, reflects="simple", paraphrase=paraphrase, moves=moves)
 
 
+@pytest.mark.parametrize("checks", ["Have I followed you?", "Am I near it?", "Is that it?"])
+def test_who_asks_for_a_check_is_not_told_to(checks):
+    text = f"So you were sure the customer would stay, and she waited for her tiles. {checks}"
+    assert skill(text, gone_over(text, 0.6), STORY) != "paraphrase_doubted"
+    text = text.removesuffix(checks)
+    assert skill(text, gone_over(text, 0.6), STORY) == "paraphrase_doubted"
+
+
 def test_what_may_be_turned_round_is_put_up_for_checking():
     text = "So you were sure the customer would stay, and she waited for her tiles in the end."
     reading = gone_over(text, 0.6, word=(12, 16))

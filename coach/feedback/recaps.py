@@ -11,7 +11,8 @@ from coach.feedback.quotes import quote, sentences, word_count
 from coach.feedback.rule import Rule, Said
 
 _ANNOUNCED = re.compile(
-    r"\blet me (?:say|go over|repeat|check)\b[^.?!:]*\b(?:back|got|heard|understood)\b",
+    r"\blet me (?:say|go over|repeat|check)\b[^.?!:]*\b(?:back|got|heard|understood)\b"
+    r"|\blet me see if i(?:['’]ve| have)\b[^.?!:]*\b(?:got|right|straight)\b",
     re.IGNORECASE,
 )
 _PUT_UP = re.compile(
@@ -20,6 +21,7 @@ _PUT_UP = re.compile(
     r"|did i (?:understand|hear)(?: (?:it|that|this|you))* (?:right|correctly|wrong)"
     r"|is (?:that|this) (?:about )?(?:right|correct)|right so far"
     r"|is (?:that|this) (?:(?:about )?it|how it was|what you (?:mean|meant|said))(?=\W*\?)"
+    r"|(?:have i followed(?: (?:you|it|that))?|am i (?:near|close|far off|right)(?: it)?)(?=\W*\?)"
     r"|tell me (?:if|where) i(?:['’](?:m|ve)| am| have) (?:wrong|got)\b[^.?!]*)\b",
     re.IGNORECASE,
 )

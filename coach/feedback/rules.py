@@ -6,7 +6,7 @@ What is said comes from two tables of rules, `coach.feedback.strengths` and
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from coach.feedback.asking import SURE, question_note
 from coach.feedback.askings import QUESTIONS_IN_A_ROW
@@ -59,9 +59,7 @@ def write_card(
         strength=_strength(facts, try_next),
         try_next=try_next,
         question=question_note(text, facts.question),
-        points=tuple(
-            _point_kept(facts, point) for point in (facts.key_points if facts.retells else ())
-        ),
+        points=tuple(_point_kept(facts, point) for point in _told_of(facts)),
         added=quotes(text, facts.added),
         copied=quotes(text, facts.copied) if facts.retells else (),
         depth=_depth(facts),
@@ -73,6 +71,13 @@ def write_card(
             or (move not in HARMFUL_MOVES and seen(move, facts) >= margin(move))
         ),
     )
+
+
+def _told_of(facts: Facts) -> Iterator[KeyPoint]:
+    """The points worth a line; that a mere remark of theirs was passed over is not."""
+    for point in facts.key_points if facts.retells else ():
+        if point.span is None or point.status != "missed" or facts.told:
+            yield point
 
 
 def _point_kept(facts: Facts, point: KeyPoint) -> PointKept:
