@@ -13,7 +13,7 @@ practice: $(STAMP)
 setup: $(DEV_STAMP)
 
 # Side by side and in order, so that the longest do not begin last; but for what watches a screen in a
-# terminal, and would wait in vain beside other work.
+# terminal, or what memory holds, and would wait in vain beside other work.
 test: $(DEV_STAMP) lint
 ifdef ARGS
 	$(BIN)/python -m pytest $(ARGS)

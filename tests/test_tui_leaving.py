@@ -124,6 +124,7 @@ async def test_so_does_who_held_another_talk_meanwhile():
         assert [text for _, text in gate.asked] == [OPEN]
 
 
+@pytest.mark.alone
 async def test_talks_that_were_left_are_let_go_of():
     async with an_app().run_test() as pilot:
         app = await to_talk(pilot)
