@@ -81,6 +81,12 @@ from tests.builders import a_paraphrase, a_point, a_reading
             "12 years",
         ),
         (
+            "You slid in the pages, so the judge was lost for eleven minutes.",
+            "So I slid in the pages and the judge was lost for seven minutes. Is that right?",
+            "seven minutes",
+            "eleven minutes",
+        ),
+        (
             "It was in November that I cost him nine thousand zloty.",
             "You cost him ninety thousand zloty.",
             "ninety thousand",
@@ -106,6 +112,7 @@ def test_an_amount_that_changed_is_found(told, handed_back, mine, theirs):
         ("Since 1998 the pillar holds.", "The pillar holds since '98."),
         ("He rang at twenty to three.", "He rang at 2.40."),
         ("He was ill for six weeks.", "I was ill for two weeks once."),
+        ("He was ill for six weeks.", "I was ill for two weeks once. Was it a long time?"),
         ("He was ill for six weeks.", "Was he ill for two weeks?"),
         ("He was ill for six weeks.", "So he was ill, and you had three children at home."),
         ("In June I had to go to the office.", "You had to march into the office."),

@@ -347,6 +347,38 @@ def test_a_check_without_a_recap_is_not_praised_as_one(text, reflects):
     assert skill(text, a_reading(text, reflects=reflects)) != "recap_checked"
 
 
+def test_who_goes_over_more_than_one_point_puts_up_what_may_be_wrong_as_well():
+    text = CHECKED[1]
+    points = [a_point(STORY, words, p=0.99) for words in ("she waited", "told her myself")]
+    doubted = a_point(STORY, STORY, status="distorted", p=0.5)
+    for kept, said in ((points, "recap_checked"), (points[:1], None)):
+        paraphrase = a_paraphrase(*kept, doubted, faithfulness=0.4)
+        assert skill(text, a_reading(text, reflects="simple", paraphrase=paraphrase)) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can't what? Sorry, I lost you there. You mean she can't afford it?",
+        "er not sure i follow, nothing is cut yet?",
+        "Sorry, you've lost me. Which kiln?",
+        "I don't quite follow you. Was that in March?",
+    ],
+)
+def test_who_lost_the_thread_and_says_so_is_praised_for_it(text):
+    remark = strength(text, a_reading(text, asks="closed"))
+    assert remark.skill == "said_lost"
+    assert "lost" in remark.yours.text or "follow" in remark.yours.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I lost you that customer. Was it in March?", "I don't follow football. Which kiln was it?"],
+)
+def test_other_losses_are_no_lost_thread(text):
+    assert skill(text, a_reading(text, asks="closed")) != "said_lost"
+
+
 def test_a_protest_has_understood():
     theirs = "Come spring I can't keep the class together."
     protest = "What do you mean you can't keep the class together?"
@@ -438,9 +470,12 @@ def test_a_slip_owned_is_praised_where_words_and_model_agree(text):
         ("I think I was wrong, sorry.", "owned_up"),
         ("They told you and I let you down, sorry.", "owned_up"),
         ("I keep thinking about the driver. I'm sorry, it was stupid of me.", "owned_up"),
-        ("And I said daughter just now, sorry, you said son.", None),
+        ("Quite right, I jumped in with both feet, sorry. What would you like?", "owned_up"),
+        ("Sorry, I had them the wrong way round.", "owned_up"),
+        ("It smells good, sorry, I skipped lunch.", None),
+        ("And I said daughter just now, sorry, you said son.", "owned_up"),
         ("I said daughter just now, you said son, sorry.", "owned_up"),
-        ("Sorry, that was me telling you your job.", None),
+        ("Sorry, that was me telling you your job.", "owned_up"),
     ],
 )
 def test_who_says_sorry_for_a_slip_they_name_owns_it_whatever_the_model_says(text, said):
@@ -475,7 +510,7 @@ def test_who_says_sorry_for_a_slip_they_name_owns_it_whatever_the_model_says(tex
     ],
 )
 def test_what_owns_nothing_is_not_called_owned(text):
-    assert skill(text, a_reading(text, moves={"own_observation": 0.45})) is None
+    assert skill(text, a_reading(text, moves={"own_observation": 0.45})) != "owned_up"
 
 
 @pytest.mark.parametrize(
@@ -550,7 +585,7 @@ def test_an_honest_word_needs_no_second_sign(text):
     ],
 )
 def test_what_bares_nothing_is_no_honest_word(text):
-    assert skill(text, a_reading(text, moves={"own_observation": 0.45})) is None
+    assert skill(text, a_reading(text, moves={"own_observation": 0.45})) != "owned_up"
 
 
 def test_what_was_left_undone_is_honest_where_the_model_agrees():
@@ -1166,6 +1201,8 @@ def test_no_remark_without_words_to_show_for_it():
         ("You love it in here.", "appreciation"),
         ("thank god, I thought you would bin the lot", "appreciation"),
         ("thanks, I've had four.", "appreciation"),
+        ("I will, thank you. When you drew the curve, you had the four points.", "appreciation"),
+        ("Oh yes, please, thank you. So you had the four points.", "appreciation"),
         ("You can say the truth, I will not cry.", "confidentiality"),
         ("It will not say anything unless you ask.", "confidentiality"),
         ("I want one name on it, so that it can't fall between.", "confidentiality"),

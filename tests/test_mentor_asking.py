@@ -178,6 +178,9 @@ def test_whether_a_plan_will_do_is_all_that_some_turns_ask(text, so):
         "You've lost me there.",
         "What do you mean by that?",
         "Sorry, what did you mean by it?",
+        "not sure i follow sir",
+        "Um, I've lost you a bit, sorry.",
+        "Sorry, I'm not sure I understand.",
     ],
 )
 def test_who_did_not_follow_says_so(text):
@@ -185,7 +188,15 @@ def test_who_did_not_follow_says_so(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["What did your father mean to you?", "I don't understand why he left.", "Who is that?"]
+    "text",
+    [
+        "What did your father mean to you?",
+        "I don't understand why he left.",
+        "Who is that?",
+        "I lost you the contract.",
+        "They lost me at Easter.",
+        "I don't follow football.",
+    ],
 )
 def test_other_questions_are_no_sign_of_being_lost(text):
     assert not is_lost(text)
@@ -254,6 +265,10 @@ def test_a_move_with_its_words_is(move, text):
         "I didn't ask about the boat!",
         "Sorry. I didn't ask about the boat! Where were you?",
         "I didn't ask about your brother.",
+        "Sorry, I've lost you. What essay? Do you mean your exams?",
+        "Sorry, you've lost me there. One word and the date?",
+        "Can't what? Sorry, I lost you there. You mean she can't afford it?",
+        "I am not sure I follow. Was it seven minutes or eleven?",
     ],
 )
 def test_a_learner_who_was_taken_wrongly(text):
@@ -272,6 +287,9 @@ def test_a_learner_who_was_taken_wrongly(text):
         "I meant it, every word.",
         "That came out sharper than I meant.",
         "What did you mean?",
+        "Sorry, you've lost me there.",
+        "I lost you the contract, didn't I?",
+        "I don't follow?",
         "I didn't ask about that at home, I was too shy.",
         "I didn't ask why he was in the boot.",
         "He knew I meant business.",

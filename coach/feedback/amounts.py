@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from coach.feedback.checking import put_up_for_checking
 from coach.feedback.quotes import clauses, sentences, stems
 from coach.listening.reading import Span
 from coach.listening.words import UNITS, VALUES, words
@@ -88,14 +89,16 @@ class Amount:
 def changed_amount(context: str, text: str) -> tuple[Span, Span] | None:
     """An amount of the turn's that is another in what it answers: its span, and the other's.
 
-    What is said of oneself or asked is no recap, and what adds up or is put roundly is not wrong.
+    What is asked is no recap, nor what is said of oneself, unless it is put up for checking: the
+    story may be about the learner. What adds up or is put roundly is not wrong.
     """
+    checked = put_up_for_checking(text) is not None
     told = list(_amounts(context, context))
     values = {one.value for one in told if one.kind not in _NAMES}
     sums = {v for a, b in combinations(values, 2) for v in (a + b, abs(a - b), a * b)}
     for start, end in sentences(text):
         said = text[start:end]
-        if said.endswith("?") or _OF_ONESELF.search(said):
+        if said.endswith("?") or (_OF_ONESELF.search(said) and not checked):
             continue
         for mine in _amounts(said, context):
             adds_up = mine.value in sums and mine.kind not in _NAMES

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 
 from coach.feedback.card import Quote
+from coach.feedback.checking import put_up_for_checking
 from coach.feedback.facts import Facts, in_doubt
 from coach.feedback.margins import margin
 from coach.feedback.quotes import sentence_of, stems
-from coach.feedback.recaps import put_up_for_checking
 from coach.feedback.rule import Rule, Said
 from coach.listening.reading import PRESENT, KeyPoint, Span
 

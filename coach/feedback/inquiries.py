@@ -13,9 +13,10 @@ from coach.feedback.asking import (
     guessed_at,
 )
 from coach.feedback.askings import narrows
+from coach.feedback.card import Quote
 from coach.feedback.facts import Facts
 from coach.feedback.margins import margin
-from coach.feedback.quotes import stems, word_count
+from coach.feedback.quotes import quote, sentences, stems, word_count
 from coach.feedback.rule import Rule, Said
 from coach.feedback.told import asks_to_tell
 from coach.feedback.waiting import BIDDEN, INVITES_A_QUESTION
@@ -33,6 +34,14 @@ _OF_MEANING = re.compile(
     r"|or(?! not\b))\b",
     re.IGNORECASE,
 )
+_LOST = re.compile(
+    r"\b(?:you(?:['’]?ve| have)? (?:\w+ ){0,2}?lost me|i(?:['’]?ve| have)? (?:\w+ ){0,2}?lost you)"
+    r"(?=\W*(?:$|[,;])| (?:a (?:bit|little)|there|here|now|at|on|again|somewhere|completely)\b)"
+    r"|\b(?:not|don['’]?t|do not) (?:quite |really )?(?:sure (?:that )?i )?"
+    r"(?:quite |really )?follow(?=\W*(?:$|[,;])| (?:you|that|this|it)\b(?!\W+\w))",
+    re.IGNORECASE,
+)
+"""Says that what was said last was not followed."""
 _ACCUSES = re.compile(
     r"^\W*(?:\w+,? )?why\b|\bhow d(?:o|['’]) ?(?:you|ya|ye) mean\b", re.IGNORECASE
 )
@@ -145,6 +154,28 @@ def _open(facts: Facts) -> Said:
     )
 
 
+def _lost_certainty(facts: Facts) -> float:
+    return 1.0 if facts.their_statements and _lost_in(facts) else 0.0
+
+
+def _lost_in(facts: Facts) -> Quote | None:
+    at = (span for span in sentences(facts.text) if _LOST.search(facts.text[slice(*span)]))
+    span = next(at, None)
+    return quote(facts.text, span) if span else None
+
+
+def _lost(facts: Facts) -> Said:
+    return Said(
+        title="Lost, and said so",
+        words="This says that you did not follow. Many nod here and guess; now they can put it "
+        "another way.",
+        rule="Rule: say it when you lose the thread.",
+        yours=_lost_in(facts),
+        theirs=facts.theirs_said(),
+    )
+
+
+LOST = Rule("said_lost", _lost_certainty, _lost)
 OPEN_UPTAKE = Rule("question_open_uptake", _open_uptake_certainty, _open_uptake)
 CLARIFYING = Rule("clarifying", _clarifying_certainty, _clarifying)
 ONLY_OPEN = Rule("question_open", _only_open_certainty, _open)

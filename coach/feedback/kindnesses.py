@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 
 from coach.feedback.card import Quote
+from coach.feedback.checking import put_up_for_checking
 from coach.feedback.facts import Facts
 from coach.feedback.margins import margin
 from coach.feedback.quotes import closest, quote, word_count
-from coach.feedback.recaps import put_up_for_checking
 from coach.feedback.rule import Rule, Said
 
 _BARE_THANKS, _SHORT = 3, 5
@@ -21,7 +21,10 @@ _DECLINES = re.compile(
     r"|\bthanks?,? i['’]?(?:ve| have) had\b"
     r"|\bi(?:['’]?m| am) (?:all right|alright|ok|okay|fine|good|well)\b"
     r"|^\W*(?:that['’]?s |ok(?:ay)?,? |right,? )?(?:great|good|fine|perfect|ok(?:ay)?)[,.!]* "
-    r"(?:thanks|thank you)\W*$",
+    r"(?:thanks|thank you)\W*$"
+    r"|^\W*(?:(?:yes|yeah|oh|please|lovely|go on(?: then)?|i (?:will|would|might)"
+    r"|i['’]?(?:ll|d) (?:love|like|have)(?: (?:to|one|some|it|that))?)[,.! ]+){1,2}"
+    r"(?:thanks|thank you|ta|cheers)\W*$",
     re.IGNORECASE,
 )
 """Thanks that lead up to something else, or are the small change of an answer."""

@@ -19,6 +19,9 @@ _OWNED = re.compile(
     | \bi\ was\ (?:so\ )?
         (?:wrong|rude|unfair|out\ of\ (?:order|line)|too\ (?:quick|harsh|hasty))\b
     | \bi\ got\ (?:it|that|you|him|her|them)\ (?:all\ )?wrong\b
+    | \bi\ (?:had|got|put)\ (?:it|that|them|those|these|the\ two)
+        \ (?:\w+\ )?(?:(?:the\ )?wrong\ way\ (?:a?round|about)|back\ to\ front|mixed\ up)\b
+    | \bi\ jumped\ (?:straight\ |right\ )?in\b
     | \bi(?:['’]ve)?\ made\ (?:a|the)\ mistake\b | \bi\ messed\ (?:(?:it|that|this)\ )?up\b
     | \bi\ let\ (?:you|him|her|them)\ down\b | \bi\ (?:cut|talked)\ (?:across|over)\b
     | \bi\ (?:interrupted|apologi[sz]e|changed\ the\ subject|went\ off\ on\ one)\b
@@ -39,7 +42,10 @@ _AGREES = 0.3
 By itself the model shows it at 0.85, and in 180 turns of talks missed five of six that were owned.
 """
 _SORRY = re.compile(
-    r"\bi(?:['’]?m| am) (?:so |very |really )?sorry\b|,? sorry\W*$|^\W*sorry,? i\b", re.IGNORECASE
+    r"\bi(?:['’]?m| am) (?:so |very |really )?sorry\b"
+    r"|,? sorry(?:\W*$|, (?:you|it|that|he|she|they)\b)"
+    r"|^\W*sorry,? (?:i|that was me)\b",
+    re.IGNORECASE,
 )
 """Says so for themselves: beside a slip that is named no second sign is needed."""
 _BARED = re.compile(
@@ -115,9 +121,11 @@ _UNDONE = re.compile(
 
 
 def _owned_certainty(facts: Facts) -> float:
-    if not _sentence_with(_OWNED, facts):
+    said = _sentence_with(_OWNED, facts)
+    if said is None:
         return 0.0
-    return 1.0 if _SORRY.search(facts.text) else facts.move("own_observation")
+    sorry = _SORRY.search(facts.text) or _SORRY.search(said.text)
+    return 1.0 if sorry else facts.move("own_observation")
 
 
 def _owned(facts: Facts) -> Said | None:

@@ -2,50 +2,34 @@
 
 from __future__ import annotations
 
-import re
-
-from coach.feedback.aims import TAKEN
 from coach.feedback.card import Quote
+from coach.feedback.checking import ANNOUNCED, TAKEN_FOR, put_up_for_checking
 from coach.feedback.facts import Facts
 from coach.feedback.quotes import quote, sentences, word_count
 from coach.feedback.rule import Rule, Said
 
-_ANNOUNCED = re.compile(
-    r"\blet me (?:say|go over|repeat|check)\b[^.?!:]*\b(?:back|got|heard|understood)\b"
-    r"|\blet me see if i(?:['’]ve| have)\b[^.?!:]*\b(?:got|right|straight)\b",
-    re.IGNORECASE,
-)
-_PUT_UP = re.compile(
-    r"\b(?:(?:if|have) i(?:['’]ve| have)? (?:got|understood|heard|read|get|understand)"
-    r"(?: (?:it|that|this|you|them|all))* (?:right|correctly|wrong)"
-    r"|did i (?:understand|hear)(?: (?:it|that|this|you))* (?:right|correctly|wrong)"
-    r"|is (?:that|this) (?:about )?(?:right|correct)|right so far"
-    r"|is (?:that|this) (?:(?:about )?it|how it was|what you (?:mean|meant|said))(?=\W*\?)"
-    r"|(?:have i followed(?: (?:you|it|that))?|am i (?:near|close|far off|right)(?: it)?)(?=\W*\?)"
-    r"|tell me (?:if|where) i(?:['’](?:m|ve)| am| have) (?:wrong|got)\b[^.?!]*)\b",
-    re.IGNORECASE,
-)
-_TAKEN = re.compile(rf"\b{TAKEN}(?=[^.!?]{{0,200}}\?)", re.IGNORECASE)
 _SILENT = 0.85
 """From here on it is too sure that nothing is handed back, whatever is said of going over it."""
+_GONE_OVER = 2
+"""Points that came back, where another may be wrong."""
 _A_RECAP = 8
 """Words beside those that put it up."""
 _SHOWS = 8
 """Words that show what was gone over."""
 
 
-def put_up_for_checking(text: str) -> re.Match[str] | None:
-    """The words that put what was understood up for checking; None where there are none."""
-    return _ANNOUNCED.search(text) or _PUT_UP.search(text) or _TAKEN.search(text)
-
-
 def _checked_certainty(facts: Facts) -> float:
     found = put_up_for_checking(facts.text)
-    if found is None or facts.silent > _SILENT or facts.twisted:
+    if found is None or facts.silent > _SILENT:
         return 0.0
     # Much of it may come from earlier in the talk; but after a story something of that comes back,
-    # as it has to where "so you're saying it's my fault?" may only protest.
-    if (facts.told or found.re is _TAKEN) and (facts.untrue or not facts.kept):
+    # as it has to where "so you're saying it's my fault?" may only protest. Who goes over more than
+    # one point has put up for checking what may be wrong as well.
+    if facts.told or found.re is TAKEN_FOR:
+        enough = _GONE_OVER if facts.untrue else 1
+        if len(facts.kept) < enough:
+            return 0.0
+    elif facts.twisted:
         return 0.0
     return 1.0 if facts.words - word_count(found[0]) >= _A_RECAP else 0.0
 
@@ -58,7 +42,7 @@ def _gone_over(text: str) -> Quote | None:
     whole = [*sentences(text), (len(text), len(text))]
     at = next(n for n, (_, end) in enumerate(whole) if found.start() < end)
     start, end = whole[at]
-    if found.re is _ANNOUNCED:
+    if found.re is ANNOUNCED:
         end = whole[at + 1][1]
     elif word_count(text[start:end]) < _SHOWS:
         start = whole[max(0, at - 1)][0]

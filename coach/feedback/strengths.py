@@ -229,6 +229,7 @@ STRENGTHS: tuple[Rule, ...] = (
     move_rule("perspective_seeking"),
     move_rule("mutual_benefit"),
     inquiries.CLARIFYING,
+    inquiries.LOST,
     Rule("paraphrase_true", _true_unechoed_certainty, _true, _TRUE),
     SAID_BACK,
     move_rule("own_observation"),

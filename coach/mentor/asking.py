@@ -139,6 +139,14 @@ _LOST = re.compile(
     r"|\bi (?:don't|didn't|couldn't|do not|did not) (?:quite |really )?"
     r"(?:understand|follow|catch (?:that|it|you)|get (?:that|it|you))$"
 )
+_THREAD_LOST = re.compile(
+    r"\b(?:you(?:'ve|ve| have)? (?:\w+ ){0,2}?lost me|i(?:'ve|ve| have)? (?:\w+ ){0,2}?lost you)"
+    r"(?= (?:a (?:bit|little)|there|here|now|at|on|again|somewhere|completely|entirely)\b|$)"
+    r"|\b(?:not|don't|do not) (?:quite |really )?(?:sure (?:that )?i )?"
+    r"(?:quite |really )?follow(?: you)?(?: there)?$"
+    r"|\bnot sure i (?:understand|get (?:it|that|you))$"
+)
+"""Says so of what was said last, whatever is asked after it."""
 _APPROVES = re.compile(
     r"^(?:(?:and|so|or|but|then|yes|ok|okay|right|well) )*(?:(?:is|would|will|does|do) "
     r"(?:that|it|this) (?:be |sound |seem |look )?(?:good|ok|okay|fine|fair|alright|all right"
@@ -250,13 +258,20 @@ def checks(text: str) -> bool:
 def is_lost(text: str) -> bool:
     """Whether a turn ends by saying that its writer did not follow ("What do you mean?")."""
     parts = [[word for word in part if word not in _FILLERS] for part in _all_parts(text)]
-    return any(len(part) <= _FEW and _LOST.search(" ".join(part)) for part in parts[-2:])
+    ends = [" ".join(part) for part in parts[-2:] if len(part) <= _FEW]
+    return any(_LOST.search(end) or _THREAD_LOST.search(end) for end in ends)
 
 
 def corrects(text: str) -> bool:
-    """Whether a turn says that it was taken wrongly ("That's not what I asked. I meant you.")."""
+    """Whether a turn says that it was taken wrongly ("That's not what I asked. I meant you.").
+
+    Who lost the thread and asks something was, too ("Sorry, you've lost me. What essay?").
+    """
     parts = [_plain_words(part) for part in re.split(r"[.!?;\n]", text)]
     if any(_CORRECTS.search(" ".join(part)) for part in parts):
+        return True
+    before = [" ".join(part) for part in _all_parts(text.rpartition("?")[0])]
+    if any(_THREAD_LOST.search(part) for part in before[:-1]):
         return True
     if _ASKED_NO_SUCH.match(" . ".join(" ".join(part) for part in parts if part)):
         return True
