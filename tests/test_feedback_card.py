@@ -1383,15 +1383,41 @@ def test_an_offer_by_the_models_is_no_second_question():
         assert tried(text, reading, previous=before) == said
 
 
+def test_a_short_answer_is_no_story_to_hand_back_before_the_next_question():
+    asked = a_reading("Where do you like to go?", asks="closed")
+    text = "What happens then?"
+    reading = a_reading(text, asks="open", uptake=0.8)
+    answer = "At the bottom, by the revolving door, then down the street to the water."
+    for line, said in (
+        (f"{answer} If it rains there's the one behind.", None),
+        (f"{answer} My father went there with the first wages he ever had, and paid for all of "
+         "us.", "questions_in_a_row"),
+    ):  # fmt: skip
+        assert tried(text, reading, line, previous=asked) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "p", "said"),
+    [
+        ("You should get a hearing aid, my nan has one.", 0.7, "unsolicited_advice"),
+        ("A hearing aid would do it, my nan has one.", 0.7, None),
+        ("You should get a hearing aid, my nan has one.", 0.6, None),
+        ("You should have had a hearing aid by then.", 0.7, None),
+    ],
+)
+def test_advice_put_outright_needs_no_surer_sign(text, p, said):
+    assert tried(text, a_reading(text, moves={"unsolicited_advice": p})) == said
+
+
 @pytest.mark.parametrize(
     ("line", "again"),
     [
         ("Yes. You hold the number and I'll hold the clock. When the time is up I say so once, "
-         "and you press the button.", False),
+         "and you press the button, and then the whole shop can hear it and goes home.", False),
         ("Yes. I stood there with the clock in my hand, and when the time was up nobody in the "
-         "room said a word.", True),
+         "room said a word, and the kettle went off like a train.", True),
         ("The number is yours and the clock is mine. When the time is up I say so once, and you "
-         "press the button.", True),
+         "press the button, and then the whole shop can hear it and goes home.", True),
     ],
 )  # fmt: skip
 def test_who_only_says_yes_to_a_request_has_told_nothing(line, again):

@@ -12,6 +12,7 @@ from coach.mentor.asking import asks_leave
 from coach.mentor.hearing import handed_back
 from coach.mentor.matching import Standing
 from coach.mentor.mentor import Mentor
+from coach.mentor.offering import asks_for_offer
 from coach.mentor.policy import RULES
 from coach.mentor.state import CURIOUS, Before
 from tests.mentor_scene import (
@@ -704,6 +705,16 @@ def test_who_asks_for_what_is_offered_is_told_it(text, taken):
     assert ((line.topic, line.depth) == ("engine", "full")) == taken
 
 
+def test_words_that_only_begin_alike_ask_for_no_offer():
+    line = "You didn't walk round it, and it isn't the only thing that's missing. I counted."
+    for text, taken in (
+        ("Have you ever made a mistake like that?", False),
+        ("How many did you count?", True),
+        ("What else was missed?", True),
+    ):
+        assert asks_for_offer(line, text, text) == taken
+
+
 def test_a_door_is_passed_over_once_its_story_is_told_and_opens_to_who_asks():
     topics = a_scenario().model_dump()["topics"]
     doors = {"storm": "Ask me how it blew.", "engine": "Ask me what I heard in the pipes."}
@@ -1084,6 +1095,31 @@ def test_a_bid_to_go_on_brings_more():
 def test_what_was_put_up_for_a_check_gets_neither_yes_nor_no(reading):
     asked = "it is not that I sail badly, it is that I never call. have I got it right?"
     assert a_mentor().reply(asked, reading, "").text == "partly number 0."
+
+
+@pytest.mark.parametrize(
+    ("reading", "yes"), [(CLOSED, False), (a_reading("closed", "simple", points="cm"), True)]
+)
+def test_a_yes_is_given_only_to_what_comes_from_what_was_told(reading, yes):
+    asked = "it is not that I sail badly, it is that I never call. have I got it right?"
+    mentor = told(a_mentor())
+    mentor._fits = lambda _, __, lines, ___: [
+        0.9 if one.text.startswith(("agreed", "unknown")) else 0.01 for one in lines
+    ]
+    said = mentor.reply(asked, reading, "").text
+    assert said.startswith("partly") != yes
+
+
+def test_who_lost_the_thread_and_asks_something_else_is_answered():
+    manners = a_scenario().manners.model_dump()
+    manners |= {"misheard": ["I took that wrong."], "meant_little": ["Nothing much."]}
+    answer = a_mentor().reply("are you married", CLOSED, "").text
+    mentor = a_mentor(manners=manners)
+    mentor.reply("is cheese dear", CLOSED, "")
+    text = "Sorry, you've lost me there. are you married?"
+    asks = CLOSED.question.model_copy(update={"evidence": ((text.index("are"), len(text)),)})
+    line = mentor.reply(text, CLOSED.model_copy(update={"question": asks}), "")
+    assert line.text == f"I took that wrong. {answer}"
 
 
 def test_a_story_is_not_run_over_by_one_that_is_only_near():

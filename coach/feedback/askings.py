@@ -42,6 +42,8 @@ _MINE = re.compile(
 )
 """Goes on about oneself, and not with a guess at the answer."""
 _OPENS_ALREADY = re.compile(r"\b(?:what|how)\b", re.IGNORECASE)
+_A_STORY = 30
+"""Words of theirs that are worth handing back before one asks on, where they name no feeling."""
 _MUCH = 7
 """Words beside a question that say something, whatever it is."""
 _GRANTS = re.compile(
@@ -302,9 +304,10 @@ def _in_a_row_certainty(facts: Facts) -> float:
     # "I'm worried about what becomes of them." may be one, and is not held against anybody.
     if 1.0 - before.question.p.get("none", 0.0) < _SURELY_ASKED:
         return 0.0
-    # Asking twice running after a nod or a "does not know" is no fault: there has to be a story.
+    # Asking twice after an answer or a "does not know" is no fault: there has to be a story.
     # Nor is asking what was meant: nobody can hand back what they did not follow.
-    if not facts.told or facts.context_asks or "clarifying" in facts.flags:
+    story = facts.told and (facts.told_words >= _A_STORY or facts.felt is not None)
+    if not story or facts.context_asks or "clarifying" in facts.flags:
         return 0.0
     # Who was told to ask does as they were told.
     if BIDDEN.search(facts.context) or _OFFERS.search(facts.context):

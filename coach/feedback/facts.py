@@ -75,6 +75,13 @@ _ADVISES = re.compile(
     re.IGNORECASE,
 )
 """Says what they had better do, whatever else it gives."""
+_SHOULD = re.compile(
+    r"\byou (?:really |just |simply )*(?:should|ought to)\b(?!['’]ve\b| (?:have|of)\b)",
+    re.IGNORECASE,
+)
+_OUTRIGHT = 0.65
+"""How sure advice must be where it is put outright: of 19 held-out turns with such words and more
+than this 18 advise, five of them below what advice in other words has to reach."""
 _OWN_STORY = re.compile(r"\b(?:i|i['’](?:m|ve|d|ll)|my|me|mine|we|our|us)\b", re.IGNORECASE)
 
 
@@ -158,6 +165,8 @@ class Facts(Shown):
         shares = self.move("knowledge_share") >= PRESENT and not _ADVISES.search(self.text)
         if name == "unsolicited_advice" and shares:
             return 0.0  # who shows how a thing is done says what to press
+        if name == "unsolicited_advice" and p >= _OUTRIGHT and _SHOULD.search(self.text):
+            return max(p, margin(name))
         if name == "topic_hijack" and (answers or advises or self.helpful & _OWN_MATTERS):
             return 0.0
         return p
@@ -194,8 +203,13 @@ class Facts(Shown):
     @cached_property
     def told(self) -> bool:
         """Whether the mentor's line holds a story or a feeling to hand back."""
-        said = sum(word_count(self.context[a:b]) for a, b in self.their_statements)
+        said = self.told_words
         return said >= _A_STORY or (self.felt is not None and said >= _A_STORY // 2)
+
+    @cached_property
+    def told_words(self) -> int:
+        """Words of the mentor's line that ask nothing."""
+        return sum(word_count(self.context[a:b]) for a, b in self.their_statements)
 
     @cached_property
     def greeting(self) -> bool:

@@ -322,6 +322,11 @@ class Heard:
         return self.wants_a_check and len(words(self.text)) >= _CLAIM
 
     @property
+    def may_be_made_up(self) -> bool:
+        """Puts up for a yes what may come from nowhere, so that none is given outright."""
+        return self.put_up_for_a_check and self.handed_back not in {"well", "partly"}
+
+    @property
     def asks_for_something(self) -> bool:
         """A real question with a subject of its own, which a story told unasked leaves standing."""
         return self.asks != "none" and not (self.leans or self.wants_a_check)

@@ -10,8 +10,9 @@ from coach.listening.overlap import content_words
 from coach.mentor.asking import begs_leave_to_ask, is_lost
 
 _OF_ASKING = frozenset(("ask", "asking", "asked", "tell", "telling", "hear"))
-_BEGINNING = 3
-"""Letters that forms of one word have in common ("lose", "lost")."""
+_BEGINNING, _ENDING = 3, 2
+"""Letters that forms of one word have in common at least ("lose", "lost"), and that the shorter one
+may end in otherwise: "mistake" is no form of "missing"."""
 
 
 def asks_for_offer(line: str, text: str, asking: str) -> bool:
@@ -36,5 +37,6 @@ def _matter(text: str) -> list[str]:
 
 
 def _alike(one: str, other: str) -> bool:
-    begins = one[:_BEGINNING] == other[:_BEGINNING]
-    return one == other or (begins and min(len(one), len(other)) > _BEGINNING)
+    shorter = min(len(one), len(other))
+    common = max(_BEGINNING, shorter - _ENDING)
+    return one == other or (shorter > _BEGINNING and one[:common] == other[:common])

@@ -138,7 +138,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "You did not follow, so it is said again in other words.",
-        lambda heard: heard.lost,
+        # After a small answer, what they ask beside it is answered.
+        lambda heard: heard.lost and (heard.on_story or not heard.corrects),
         replies.in_other_words,
         stands=_earned,
     ),
@@ -174,7 +175,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "You asked for leave or a yes, and the mentor gives it.",
-        lambda heard: heard.wants_leave or heard.wants_a_check,
+        lambda heard: heard.wants_leave or (heard.wants_a_check and not heard.may_be_made_up),
         lambda teller: teller.after_told(teller.manners("agreed", "answer")),
     ),
     Rule(

@@ -255,8 +255,8 @@ class Manners(_Part):
     encouraged: list[Words] = Field(min_length=6)
     """Said when an accurate paraphrase landed, before going deeper ("Yes. That's it.")."""
     partly: list[Words] = Field(min_length=6)
-    """Said when some of it came back, or nobody can be sure: neither a yes nor a no, and the
-    floor stays with the learner ("That's one side of it.")."""
+    """Said when some of it came back, as far as one can tell: hardly more than "near enough", and
+    the floor stays with the learner ("More or less, yes.", "There's that in it.")."""
     agreed: list[Words] = Field(min_length=4)
     """Said when the learner asks for leave or agreement ("Shall we?"): a yes, and no more."""
     quiet: list[Words] = Field(min_length=4)

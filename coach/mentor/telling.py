@@ -233,11 +233,14 @@ class Teller:
                 topic, taken = self.script.leads_to[name], "answered"
             for key in self.script.unsaid_of(name, self._said)[:_OF_EACH]:
                 yield Say((key,), taken, topic)
-        if self.heard.asks != "none":
+        small: tuple[tuple[str, LineKind], ...]
+        if self.heard.may_be_made_up:
+            small = (("partly", "encouraged"),)
+        elif self.heard.asks != "none":
             # Of what one says without an answer one may fit where another denies what was told.
             for key in self.script.unsaid_of(f"unknown/{self.heard.sort}", self._said):
                 yield Say((key,), "unknown")
-            small: tuple[tuple[str, LineKind], ...] = (("does_not_know", "unknown"),)
+            small = (("does_not_know", "unknown"),)
             closed = self.heard.asks == "closed" and self.heard.sort in _CLOSED_TAKES_A_YES
             if closed or self.heard.sort in _TAKES_A_YES:
                 small += (("agreed", "answer"),)

@@ -116,7 +116,7 @@ replies:
 
 _MANNERS: dict[str, tuple[int, str, str]] = {
     "encouraged": (6, "an accurate paraphrase landed", "Yes, that is what I meant"),
-    "partly": (6, "some of it came back: neither yes nor no", "That is one side of it"),
+    "partly": (6, "some of it came back: no more than nearly a yes", "More or less, yes"),
     "agreed": (4, "the learner asks for leave or agreement", "By all means"),
     "quiet": (4, "patience has run low: short, and a silence", "I see"),
     "changes_subject": (4, "interest has run low: on to something else", "Let us leave that"),
