@@ -80,8 +80,8 @@ _SHOULD = re.compile(
     re.IGNORECASE,
 )
 _OUTRIGHT = 0.65
-"""How sure advice must be where it is put outright: of 19 held-out turns with such words and more
-than this 18 advise, five of them below what advice in other words has to reach."""
+"""How sure advice must be where it is put outright: of 15 turns that no weights have seen with such
+words and more than this 14 advise, four of them below what advice in other words has to reach."""
 _OWN_STORY = re.compile(r"\b(?:i|i['’](?:m|ve|d|ll)|my|me|mine|we|our|us)\b", re.IGNORECASE)
 
 
