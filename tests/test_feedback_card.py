@@ -446,6 +446,9 @@ def test_who_goes_on_to_talk_leaves_nobody_the_floor():
         "What you said made me see I was wrong.",
         "What you told me made me realise I was rude.",
         "Thinking about what you asked I was unfair.",
+        "I took the pot to the wrong patient.",
+        "I gave bed six the tablets meant for bed nine.",
+        "I mixed the two beds up.",
     ],
 )
 def test_a_slip_owned_is_praised_where_words_and_model_agree(text):
@@ -545,6 +548,10 @@ def test_what_owns_nothing_is_not_called_owned(text):
         "I froze the next day.",
         "I froze.",
         "I froze half the time.",
+        "I haven't slept properly since Monday.",
+        "I can't stop thinking about the tablets.",
+        "I keep going over it in my head.",
+        "I lay awake with it.",
     ],
 )
 def test_an_honest_word_needs_no_second_sign(text):
@@ -582,10 +589,17 @@ def test_an_honest_word_needs_no_second_sign(text):
         "Really scared people do not say so.",
         "Scared? Not me.",
         "I haven't done anything wrong at the kiln.",
+        "What I keep hearing is the kiln.",
+        "I can't sleep in on Sundays.",
     ],
 )
 def test_what_bares_nothing_is_no_honest_word(text):
-    assert skill(text, a_reading(text, moves={"own_observation": 0.45})) != "owned_up"
+    assert skill(text, a_reading(text, moves={"own_observation": 0.45})) is None
+
+
+def test_of_several_honest_words_the_fullest_is_shown():
+    text = "I have done a bad thing. I didn't sleep. I told them at home and I was scared of it."
+    assert strength(text, a_reading(text)).yours.text.startswith("I told them at home")
 
 
 def test_what_was_left_undone_is_honest_where_the_model_agrees():

@@ -21,7 +21,9 @@ _OWNED = re.compile(
     | \bi\ got\ (?:it|that|you|him|her|them)\ (?:all\ )?wrong\b
     | \bi\ (?:had|got|put)\ (?:it|that|them|those|these|the\ two)
         \ (?:\w+\ )?(?:(?:the\ )?wrong\ way\ (?:a?round|about)|back\ to\ front|mixed\ up)\b
-    | \bi\ jumped\ (?:straight\ |right\ )?in\b
+    | \bi\ jumped\ (?:straight\ |right\ )?in\b | \bi(?:['’]ve)?\ mixed\ (?:\w+\ ){0,3}?up\b
+    | \bi\ (?:gave|sent|rang|put|wrote|used|took|picked|paid|booked|read)\ (?:\w+\ ){0,6}?
+        (?:wrong\ \w|meant\ for\b)
     | \bi(?:['’]ve)?\ made\ (?:a|the)\ mistake\b | \bi\ messed\ (?:(?:it|that|this)\ )?up\b
     | \bi\ let\ (?:you|him|her|them)\ down\b | \bi\ (?:cut|talked)\ (?:across|over)\b
     | \bi\ (?:interrupted|apologi[sz]e|changed\ the\ subject|went\ off\ on\ one)\b
@@ -65,6 +67,10 @@ _BARED = re.compile(
         |pretty|quite|just|and|but|or|tired|sad|sick|fine|ok|okay|mostly|mainly)\W+){0,7}
         (?:scared|frightened|ashamed|nervous|angry|furious|embarrassed|terrified|worried|lonely
         |homesick|useless)(?=\W*$|,|\ (?:and|but|about\ it|of\ it|if\ i)\b)
+    | \bi\ (?:have\ not|haven['’]?t|had\ not|hadn['’]?t|didn['’]?t|hardly|barely)\ (?:really\ )?
+        sle(?:pt|ep)\b
+    | \bi\ (?:can['’]?t|cannot|can\ not|couldn['’]?t)\ (?:sleep\b(?!\ (?:in|on)\b)|stop\ thinking)
+    | \bi\ keep\ (?:going\ over|thinking\ about|replaying)\b | \bi\ (?:lie|lay)\ awake\b
     | \bi\ (?:panicked|bottled\ it|chickened\ out|pretended|lied|put\ it\ off)\b
     | \bi\ froze\b(?:
         (?=\ (?:an?|the|that|this|those|some|most|half|two|three|six)\ (?:(?:the|an?)\ )?
@@ -161,12 +167,13 @@ def _bared(facts: Facts) -> Said | None:
 
 
 def _sentence_with(pattern: re.Pattern[str], facts: Facts) -> Quote | None:
-    """The first sentence that does not ask with such words said of oneself."""
-    for start, end in statements(facts.text):
-        said = _of_oneself(facts.text[start:end])
-        if pattern.search(said):
-            return quote(facts.text, (start, end))
-    return None
+    """The fullest sentence that does not ask with such words said of oneself."""
+    spans = [
+        span
+        for span in statements(facts.text)
+        if pattern.search(_of_oneself(facts.text[slice(*span)]))
+    ]
+    return quote(facts.text, max(spans, key=lambda span: span[1] - span[0])) if spans else None
 
 
 def _of_oneself(said: str) -> str:
