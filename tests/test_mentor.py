@@ -1110,6 +1110,16 @@ def test_a_yes_is_given_only_to_what_comes_from_what_was_told(reading, yes):
     assert said.startswith("partly") != yes
 
 
+def test_whether_a_recap_is_right_is_not_whether_a_story_is_true():
+    answers = [{"asked_as": ["is that true", "is that right"], "says": ["Every word of it."]}]
+    text = "So they came with cameras and nobody ever came back. Is that right?"
+    asks = CLOSED.question.model_copy(update={"evidence": ((text.index("Is"), len(text)),)})
+    reading = CLOSED.model_copy(update={"question": asks})
+    assert a_mentor(answers=answers).reply(text, reading, "").text == "partly number 0."
+    tag = "Is that right?"
+    assert a_mentor(answers=answers).reply(tag, CLOSED, "").text == "Every word of it."
+
+
 def test_who_lost_the_thread_and_asks_something_else_is_answered():
     manners = a_scenario().manners.model_dump()
     manners |= {"misheard": ["I took that wrong."], "meant_little": ["Nothing much."]}

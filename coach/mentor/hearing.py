@@ -76,6 +76,8 @@ _EVASIONS = ("unknown/", "does_not_know/")
 _NOTHING = ("murmurs/", "answered/", *_EVASIONS)
 """Lines that give nothing to go on, by how their keys begin."""
 
+_A_TAG = 6
+"""Words of a question that names nothing of what it checks."""
 _CLAIM = 8
 """From so many words on a reflection says more than what somebody may have felt."""
 
@@ -324,7 +326,11 @@ class Heard:
     @property
     def may_be_made_up(self) -> bool:
         """Puts up for a yes what may come from nowhere, so that none is given outright."""
-        return self.put_up_for_a_check and self.handed_back not in {"well", "partly"}
+        if not self.put_up_for_a_check or self.handed_back in {"well", "partly"}:
+            return False
+        # "Is that right?" is near to "Is that true?", whatever was said before it.
+        asks = sum(len(words(self.text[a:b])) for a, b in self.reading.question.evidence)
+        return asks <= _A_TAG or not self.sure
 
     @property
     def asks_for_something(self) -> bool:

@@ -150,7 +150,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "You asked whether you got it right, and it is not certain that you did.",
-        lambda heard: heard.put_up_for_a_check and not heard.sure,
+        lambda heard: heard.may_be_made_up or (heard.put_up_for_a_check and not heard.sure),
         replies.partly,
     ),
     Rule(

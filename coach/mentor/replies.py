@@ -191,6 +191,8 @@ def known_answer(heard: Heard) -> bool:
     if heard.found.about != "answer" or heard.leans or heard.seeks_approval:
         # "Is that alright?" of a plan is near to "Are you all right?".
         return False
+    if heard.may_be_made_up:
+        return False  # "Is that right?" after a recap is near to "Is that true?"
     # "I was scared too" asks nothing about the mentor's fear.
     return heard.asks != "none" or (heard.found.answer_score >= TOLD and not heard.follows_up)
 

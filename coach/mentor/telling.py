@@ -223,7 +223,8 @@ class Teller:
         Neither praise nor another story: those are given by rule, or they would be given away, and
         who does not listen would hear as much as who does.
         """
-        for name in self.heard.found.near:
+        near = () if self.heard.may_be_made_up else self.heard.found.near
+        for name in near:
             if self._offers_what_is_told(name):
                 continue
             kind, _, rest = name.partition("/")
