@@ -985,6 +985,18 @@ def test_a_point_is_surely_missed_only_where_no_word_of_it_comes_up():
     assert [point.sure for point in card.points] == [False, True, False, True]
 
 
+def test_nothing_is_perhaps_kept_of_which_no_word_comes_up():
+    text = "The kiln went, and you drove off."
+    for told, p, shown in (
+        ("with four hundred tiles inside", 0.6, False),
+        ("with four hundred tiles inside", 0.96, True),
+        ("The old kiln cracked", 0.6, True),
+    ):
+        kept = (a_point(STORY, "I drove out", p=0.96), a_point(STORY, told, p=p))
+        card = write_card(STORY, text, handing_back(text, *kept))
+        assert (told in [point.text for point in card.points]) == shown
+
+
 def test_nobody_misses_a_few_words_that_tell_nothing():
     for told, sure in (
         ("That's how it was, God help us.", False),

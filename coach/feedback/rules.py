@@ -15,7 +15,7 @@ from coach.feedback.facts import Facts, in_doubt
 from coach.feedback.inquiries import ONLY_OPEN, OPEN_UPTAKE
 from coach.feedback.kindnesses import seen
 from coach.feedback.margins import margin
-from coach.feedback.quotes import quotes
+from coach.feedback.quotes import quotes, stems
 from coach.feedback.rule import first_remark
 from coach.feedback.signing import first_signed
 from coach.feedback.strengths import BESIDE_HARM, STRENGTHS
@@ -74,9 +74,18 @@ def write_card(
 
 
 def _told_of(facts: Facts) -> Iterator[KeyPoint]:
-    """The points worth a line; that a mere remark of theirs was passed over is not."""
+    """The points worth a line.
+
+    That a mere remark of theirs was passed over is not, nor that a point is perhaps kept of which
+    no word comes up: nobody could see why.
+    """
+    mine = stems(facts.text)
     for point in facts.key_points if facts.retells else ():
-        if point.span is None or point.status != "missed" or facts.told:
+        remark = point.span is not None and point.status == "missed" and not facts.told
+        unseen = (
+            point.status == "covered" and not facts.sure(point) and not stems(point.text) & mine
+        )
+        if not remark and not (unseen and not in_doubt(point)):
             yield point
 
 
